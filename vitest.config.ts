@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/**/*.long.test.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    // Two cores, and several suites start a database of their own.
+    maxWorkers: 2,
+  },
+});
