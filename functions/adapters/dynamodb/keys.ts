@@ -1,0 +1,69 @@
+import type { BatchId, PersonId, RequestId, RevisionId } from '../../../domain/identity/ids.ts';
+import type { Key } from './table.ts';
+
+/** Every key of the product's one table. Nothing else builds a key. */
+const padded = (number: number, width: number): string => String(number).padStart(width, '0');
+
+export const personKey = (personId: PersonId): Key => ({ pk: `PERSON#${personId}`, sk: 'HEAD' });
+export const accountKey = (subject: string): Key => ({ pk: `ACCOUNT#${subject}`, sk: 'PERSON' });
+export const emailKey = (address: string): Key => ({ pk: `EMAIL#${address.toLowerCase()}`, sk: 'PERSON' });
+
+/** The current version of a configuration document points to an immutable one. */
+export const configurationKey = (document: string): Key => ({ pk: `CONFIG#${document}`, sk: 'HEAD' });
+export const configurationVersionKey = (document: string, version: number): Key => ({
+  pk: `CONFIG#${document}`,
+  sk: `V#${padded(version, 6)}`,
+});
+
+export const requestKey = (requestId: RequestId): Key => ({ pk: `REQUEST#${requestId}`, sk: 'HEAD' });
+export const revisionKey = (revisionId: RevisionId): Key => ({ pk: `REVISION#${revisionId}`, sk: 'HEAD' });
+export const levelKey = (revisionId: RevisionId, level: number): Key => ({
+  pk: `REVISION#${revisionId}`,
+  sk: `LEVEL#${padded(level, 2)}`,
+});
+export const chunkKey = (revisionId: RevisionId, chunk: number): Key => ({
+  pk: `REVISION#${revisionId}`,
+  sk: `CHUNK#${padded(chunk, 5)}`,
+});
+export const idempotencyKey = (personId: PersonId, key: string): Key => ({
+  pk: `IDEMPOTENCY#${personId}#${key}`,
+  sk: 'REQUEST',
+});
+export const linkKey = (secretHash: string): Key => ({ pk: `LINK#${secretHash}`, sk: 'LINK' });
+
+/** `nikHash`: keyed hash of the NIK. One item per worker and fiscal year. */
+export const workerYearKey = (nikHash: string, year: number): Key => ({ pk: `WORKER#${nikHash}`, sk: `YEAR#${year}` });
+export const exclusionKey = (nikHash: string): Key => ({ pk: `WORKER#${nikHash}`, sk: 'EXCLUSION' });
+
+export const allocationKey = (allocationId: string): Key => ({ pk: `ALLOCATION#${allocationId}`, sk: 'HEAD' });
+export const journalKey = (allocationId: string, journalId: string): Key => ({
+  pk: `ALLOCATION#${allocationId}`,
+  sk: `JOURNAL#${journalId}`,
+});
+
+export const batchKey = (batchId: BatchId): Key => ({ pk: `BATCH#${batchId}`, sk: 'HEAD' });
+export const batchMemberKey = (batchId: BatchId, revisionId: RevisionId): Key => ({
+  pk: `BATCH#${batchId}`,
+  sk: `MEMBER#${revisionId}`,
+});
+export const answerKey = (batchId: BatchId, sha256: string): Key => ({
+  pk: `BATCH#${batchId}`,
+  sk: `ANSWER#${sha256}`,
+});
+/** Which batch of a wadah, period and funding source is open, and the last sequence given. */
+export const batchSlotKey = (slot: string): Key => ({ pk: `SLOT#${slot}`, sk: 'HEAD' });
+export const batchCounterKey = (fiscalYear: number): Key => ({ pk: `COUNTER#BATCH#${fiscalYear}`, sk: 'HEAD' });
+
+/** The live task token of a waiting state: one per level or batch. */
+export const tokenKey = (pk: string, name: string): Key => ({ pk, sk: `TOKEN#${name}` });
+export const mailKey = (mailId: string): Key => ({ pk: `MAIL#${mailId}`, sk: 'MAIL' });
+
+/** Sparse index of what repair must look at when it is overdue (`dueBy`, an ISO instant). */
+export const DUE_INDEX = 'due';
+export const DUE_PARTITION = 'DUE';
+/** Index for lists: `listPk` names the list, `listSk` orders it. */
+export const LIST_INDEX = 'list';
+export const officeList = (officeId: string): string => `REQUESTS#${officeId}`;
+export const BATCH_LIST = 'BATCHES';
+/** Committed revisions that no batch holds yet. */
+export const UNBATCHED_LIST = 'UNBATCHED';

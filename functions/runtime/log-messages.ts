@@ -1,0 +1,16 @@
+/** The catalogue of log messages: one code and one sentence each. Fields carry ids, counts and amounts, never a name, address, NIK or secret. */
+export const LOG = {
+  stepDone: { code: 'STEP_DONE', message: 'A step ended' },
+  stepRefused: { code: 'STEP_REFUSED', message: 'A step refused what it was given' },
+  stepFailed: { code: 'STEP_FAILED', message: 'A step failed' },
+  httpAnswered: { code: 'HTTP_ANSWERED', message: 'A call was answered' },
+  httpRefused: { code: 'HTTP_REFUSED', message: 'A call was refused' },
+  httpFailed: { code: 'HTTP_FAILED', message: 'A call failed' },
+  tokenGone: { code: 'TOKEN_GONE', message: 'The task token was answered or closed before; what is stored stands' },
+  repairActed: { code: 'REPAIR_ACTED', message: 'Repair finished what a crash had left' },
+  repairAlarm: { code: 'REPAIR_ALARM', message: 'Repair found an execution that did not reach its end' },
+  mailSent: { code: 'MAIL_SENT', message: 'A mail was handed to the mail service' },
+  mailDelayed: { code: 'MAIL_DELAYED', message: 'The mail service refused for now; the mail stays in the outbox' },
+  linkUnknown: { code: 'LINK_UNKNOWN', message: 'A link that does not exist was opened' },
+} as const satisfies Record<string, { code: string; message: string }>;
+export type LogEntry = (typeof LOG)[keyof typeof LOG];

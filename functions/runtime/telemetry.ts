@@ -1,0 +1,8 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { Tracer } from '@aws-lambda-powertools/tracer';
+
+/** One logger, metrics buffer and tracer per function instance; named by the POWERTOOLS_SERVICE_NAME that CDK sets. */
+export const logger = new Logger();
+export const metrics = new Metrics({ namespace: 'Lindung' });
+export const tracer = new Tracer();
