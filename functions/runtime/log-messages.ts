@@ -11,6 +11,8 @@ export const LOG = {
   repairAlarm: { code: 'REPAIR_ALARM', message: 'Repair found an execution that did not reach its end' },
   mailSent: { code: 'MAIL_SENT', message: 'A mail was handed to the mail service' },
   mailDelayed: { code: 'MAIL_DELAYED', message: 'The mail service refused for now; the mail stays in the outbox' },
+  mailGivenUp: { code: 'MAIL_GIVEN_UP', message: 'A mail could not be sent for days and is tried no more' },
+  nudgeLost: { code: 'NUDGE_LOST', message: 'The mail sender could not be woken; repair will' },
   linkUnknown: { code: 'LINK_UNKNOWN', message: 'A link that does not exist was opened' },
 } as const satisfies Record<string, { code: string; message: string }>;
 export type LogEntry = (typeof LOG)[keyof typeof LOG];

@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import { voteWordSchema } from '../../domain/approval/level.ts';
+import { batchIdSchema, personIdSchema, revisionIdSchema } from '../../domain/identity/ids.ts';
+
+const revision = z.object({ revisionId: revisionIdSchema });
+const batch = z.object({ batchId: batchIdSchema });
+const level = revision.extend({ level: z.number().int().min(1) });
+const decision = level.extend({ word: voteWordSchema, decidedBy: personIdSchema, at: z.string() });
+
+/**
+ * What stands in the outbox: which mail, about what. Titles, amounts and reasons are read from the heads when the mail
+ * is sent, so that a mail never holds more personal data than a reader of the table could see anyway.
+ */
+export const mailContentSchema = z.discriminatedUnion('template', [
+  z.object({ template: z.literal('approval-request'), data: level }),
+  z.object({ template: z.literal('approval-reminder'), data: level }),
+  z.object({ template: z.literal('approval-escalation'), data: level }),
+  /** To whom this one item was passed on. */
+  z.object({ template: z.literal('approval-delegation'), data: level.extend({ fromPersonId: personIdSchema }) }),
+  /** To the person who decided. */
+  z.object({ template: z.literal('approval-confirmation'), data: decision }),
+  /** To the others of the level, once it is decided without them. */
+  z.object({ template: z.literal('approval-decided'), data: decision }),
+  /** To the officer: committed, refused, rejected, returned, withdrawn, expired, failed. */
+  z.object({ template: z.literal('request-outcome'), data: revision }),
+  /** To officer and approvers: the second check removed workers. */
+  z.object({ template: z.literal('workers-removed'), data: revision }),
+  z.object({ template: z.literal('batch-ready'), data: batch }),
+  z.object({ template: z.literal('batch-reminder'), data: batch }),
+  z.object({ template: z.literal('batch-closed'), data: batch }),
+]);
+export type MailContent = z.infer<typeof mailContentSchema>;
