@@ -1,0 +1,92 @@
+import { BrokenError } from '../../../domain/errors.ts';
+import type { Programme } from '../../../domain/programme/programme.ts';
+import { allocationKey, journalKey } from './keys.ts';
+import { allocationSchema, journalEntrySchema } from './records.ts';
+import type { Allocation, JournalEntry, MoneyState } from './records.ts';
+import { itemsUnder, readItem } from './table.ts';
+import type { Table } from './table.ts';
+import type { WriteItem } from './transact.ts';
+import { putNewItem, updateItem } from './update.ts';
+
+/** One allocation per funding source, fiscal year and programme: `APBD-2027-JKK`. */
+export function allocationIdFor(sourceId: string, fiscalYear: number, programme: Programme): string {
+  return `${sourceId}-${fiscalYear}-${programme}`;
+}
+
+/** `<revisionId|batchId>:<movement>:<cause>`; the same cause never moves money twice. */
+export function journalIdFor(owner: string, movement: string, cause: string): string {
+  return `${owner}:${movement}:${cause}`;
+}
+
+export function readAllocation(table: Table, allocationId: string): Promise<Allocation | null> {
+  return readItem(table, allocationKey(allocationId), allocationSchema);
+}
+
+/** Money from outside raises what is allocated; every other state is a balance of its own. */
+const balanceOf = (state: MoneyState): string => (state === 'outside' ? 'allocated' : state);
+
+/**
+ * The writes that move `amount` rupiah between two states of one allocation, with their journal entry; none when the
+ * amount is zero. First the allocation (fails when `from` holds less), then the entry (fails when it was made before).
+ * The allocation's version stays: it guards what people change, not balances.
+ */
+export function movement(table: Table, entry: JournalEntry): WriteItem[] {
+  if (entry.amount === 0) return [];
+  const { from, to, amount } = entry;
+  const enough = { names: { '#from': from }, values: { ':amount': amount } };
+  const condition =
+    from === 'outside'
+      ? { expression: 'attribute_exists(pk)' }
+      : { expression: 'attribute_exists(pk) AND #from >= :amount', ...enough };
+  return [
+    updateItem(table, {
+      key: allocationKey(entry.allocationId),
+      add: {
+        [balanceOf(from)]: from === 'outside' ? amount : 0 - amount,
+        [balanceOf(to)]: to === 'outside' ? 0 - amount : amount,
+      },
+      condition,
+    }),
+    putNewItem(table, {
+      ...journalKey(entry.allocationId, entry.journalId),
+      ...journalEntrySchema.parse(entry),
+    }),
+  ];
+}
+
+/** All entries of an allocation, in key order. */
+export function readJournal(table: Table, allocationId: string): AsyncGenerator<JournalEntry> {
+  const { pk } = allocationKey(allocationId);
+  return itemsUnder(table, { pk, prefix: 'JOURNAL#' }, journalEntrySchema);
+}
+
+export interface LedgerCheck {
+  readonly allocationId: string;
+  readonly entries: number;
+  /** Balances that the journal does not explain, as stored and as recomputed (rupiah). Empty: it holds. */
+  readonly differences: readonly { readonly state: string; readonly stored: number; readonly journal: number }[];
+}
+
+const BALANCES = ['allocated', 'available', 'reserved', 'committed', 'disbursed', 'overpaid'] as const;
+
+/** Recomputes an allocation's balances from its journal alone. Run it while nothing moves. @throws BrokenError when there is none */
+export async function verifyLedger(table: Table, allocationId: string): Promise<LedgerCheck> {
+  const stored = await readAllocation(table, allocationId);
+  if (stored === null) throw new BrokenError(`no allocation ${allocationId}`);
+  const sums = new Map<string, number>();
+  let entries = 0;
+  for await (const { from, to, amount } of readJournal(table, allocationId)) {
+    entries += 1;
+    const change = (state: string, by: number): unknown => sums.set(state, (sums.get(state) ?? 0) + by);
+    if (from === 'outside') change('allocated', amount);
+    else change(from, 0 - amount);
+    if (to === 'outside') change('allocated', 0 - amount);
+    else change(to, amount);
+  }
+  const differences = BALANCES.map((state) => ({ state, stored: stored[state], journal: sums.get(state) ?? 0 }));
+  return {
+    allocationId,
+    entries,
+    differences: differences.filter((balance) => Number(balance.stored) !== balance.journal),
+  };
+}

@@ -1,0 +1,219 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { CopyObjectCommand, GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { Upload } from '@aws-sdk/lib-storage';
+import { BrokenError, RefusedError } from '../../../domain/errors.ts';
+import type { StoredObject } from '../dynamodb/records.ts';
+import { presignGet, presignPut } from './presign.ts';
+import type { PresignGet, PresignPut, Presigned } from './presign.ts';
+
+export interface Place {
+  readonly bucket: string;
+  readonly key: string;
+}
+
+export interface Content extends Place {
+  readonly contentType: string;
+}
+
+/** Objects in S3. Every stored object is named together with its SHA-256, and whoever reads it checks that. */
+export interface ObjectStore {
+  /** The bytes under `key` as they come, unchecked. @throws RefusedError `object-missing` */
+  readonly readObject: (bucket: string, key: string) => AsyncIterable<Uint8Array>;
+  /** The bytes as they come; a content other than recorded fails at the end, so nothing may be stored before. @throws BrokenError */
+  readonly readVerified: (bucket: string, stored: Checked) => AsyncIterable<Uint8Array>;
+  /** The whole object, checked before it is returned. For objects of a few megabytes. @throws BrokenError */
+  readonly readVerifiedText: (bucket: string, stored: Checked) => Promise<string>;
+  /** Whole object unchecked, or null when it is not there. */
+  readonly readText: (bucket: string, key: string) => Promise<string | null>;
+  /** Stores, replacing what is there. Only for objects that are written the same way each time. */
+  readonly put: (content: Content, bytes: Uint8Array | string) => Promise<StoredObject>;
+  /** Stores for ever: another content under the same key is kept and fails. @throws BrokenError */
+  readonly putNew: (content: Content, bytes: Uint8Array | string) => Promise<StoredObject>;
+  /** `put` and `putNew` for contents too large to hold; `once` is putNew. */
+  readonly putStream: (
+    content: Content & { readonly once: boolean },
+    source: AsyncIterable<Uint8Array>,
+  ) => Promise<StoredObject>;
+  /** Copies an upload to a key that its uploader cannot write, then hashes the copy. Repeating it keeps the first copy. */
+  readonly copySealed: (from: Place, to: Place) => Promise<StoredObject>;
+  readonly presignPut: (request: PresignPut) => Promise<Presigned>;
+  readonly presignGet: (request: PresignGet) => Promise<Presigned>;
+}
+
+type Checked = Pick<StoredObject, 'key' | 'sha256'>;
+
+/** @param now decides when presigned addresses end */
+export function openObjectStore(
+  client: S3Client = new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED' }),
+  now: () => Date = () => new Date(),
+): ObjectStore {
+  return {
+    readObject: (bucket, key) => read(client, bucket, key),
+    readVerified: (bucket, stored) => verified(read(client, bucket, stored.key), stored),
+    readVerifiedText: (bucket, stored) => textOf(verified(read(client, bucket, stored.key), stored)),
+    readText: (bucket, key) => readText(client, bucket, key),
+    put: (content, bytes) => put(client, content, bytes),
+    putNew: (content, bytes) => putNew(client, content, bytes),
+    putStream: (content, source) => putStream(client, content, source),
+    copySealed: (from, to) => copySealed(client, from, to),
+    presignPut: (request) => presignPut(client, request, now()),
+    presignGet: (request) => presignGet(client, request, now()),
+  };
+}
+
+async function* read(client: S3Client, bucket: string, key: string): AsyncGenerator<Uint8Array> {
+  const answer = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key })).catch((error: unknown) => {
+    if (!(error instanceof NoSuchKey)) throw error;
+    throw new RefusedError({
+      code: 'object-missing',
+      kind: 'not-found',
+      text: {
+        id: 'Berkas tidak ditemukan. Unggah ulang berkas tersebut lalu coba lagi.',
+        en: 'The file was not found. Upload it again and retry.',
+      },
+      cause: error,
+    });
+  });
+  const body: unknown = answer.Body;
+  if (!(body instanceof Readable)) throw new BrokenError(`object ${key} came without a body`);
+  for await (const chunk of body) {
+    if (!(chunk instanceof Uint8Array)) throw new BrokenError(`object ${key} came as text`);
+    yield chunk;
+  }
+}
+
+/** Passes the bytes on and compares their SHA-256 with the recorded one at the end. */
+export async function* verified(source: AsyncIterable<Uint8Array>, stored: Checked): AsyncGenerator<Uint8Array> {
+  const hash = createHash('sha256');
+  for await (const chunk of source) {
+    hash.update(chunk);
+    yield chunk;
+  }
+  if (hash.digest('hex') !== stored.sha256) throw new BrokenError(`object ${stored.key} is not what was recorded`);
+}
+
+export async function textOf(source: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of source) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Key, SHA-256 and size of a content, as heads record it. */
+export async function describe(key: string, source: AsyncIterable<Uint8Array>): Promise<StoredObject> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const chunk of source) {
+    hash.update(chunk);
+    bytes += chunk.byteLength;
+  }
+  return { key, sha256: hash.digest('hex'), bytes };
+}
+
+function describeWhole(key: string, bytes: Uint8Array | string): StoredObject {
+  const size = typeof bytes === 'string' ? Buffer.byteLength(bytes) : bytes.byteLength;
+  return { key, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: size };
+}
+
+async function readText(client: S3Client, bucket: string, key: string): Promise<string | null> {
+  try {
+    return await textOf(read(client, bucket, key));
+  } catch (error) {
+    if (error instanceof RefusedError) return null;
+    throw error;
+  }
+}
+
+async function put(client: S3Client, content: Content, bytes: Uint8Array | string): Promise<StoredObject> {
+  await client.send(putCommand(content, bytes, false));
+  return describeWhole(content.key, bytes);
+}
+
+async function putNew(client: S3Client, content: Content, bytes: Uint8Array | string): Promise<StoredObject> {
+  const stored = describeWhole(content.key, bytes);
+  try {
+    await client.send(putCommand(content, bytes, true));
+  } catch (error) {
+    await acceptIfSame(client, { bucket: content.bucket, stored }, error);
+  }
+  return stored;
+}
+
+function putCommand({ bucket, key, contentType }: Content, bytes: Uint8Array | string, once: boolean) {
+  // Buckets under Object Lock demand a checksum with every write.
+  return new PutObjectCommand({
+    Bucket: bucket,
+    Key: key,
+    Body: bytes,
+    ContentType: contentType,
+    ChecksumSHA256: createHash('sha256').update(bytes).digest('base64'),
+    ...(once && { IfNoneMatch: '*' }),
+  });
+}
+
+async function putStream(
+  client: S3Client,
+  content: Content & { readonly once: boolean },
+  source: AsyncIterable<Uint8Array>,
+): Promise<StoredObject> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  async function* counted(): AsyncGenerator<Uint8Array> {
+    for await (const chunk of source) {
+      hash.update(chunk);
+      bytes += chunk.byteLength;
+      yield chunk;
+    }
+  }
+  const upload = new Upload({
+    client,
+    params: {
+      Bucket: content.bucket,
+      Key: content.key,
+      Body: Readable.from(counted(), { objectMode: false }),
+      ContentType: content.contentType,
+      ChecksumAlgorithm: 'CRC32',
+      ...(content.once && { IfNoneMatch: '*' }),
+    },
+    queueSize: 2,
+  });
+  const failure = await upload.done().then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  );
+  if (failure !== undefined && !isTaken(failure.error)) throw failure.error;
+  const stored = { key: content.key, sha256: hash.digest('hex'), bytes };
+  if (failure !== undefined) await acceptIfSame(client, { bucket: content.bucket, stored }, failure.error);
+  return stored;
+}
+
+/** The key was taken: the same content is success, because a step may be repeated; another content is a fault. */
+async function acceptIfSame(
+  client: S3Client,
+  { bucket, stored }: { bucket: string; stored: StoredObject },
+  error: unknown,
+): Promise<void> {
+  if (!isTaken(error)) throw error;
+  const existing = await describe(stored.key, read(client, bucket, stored.key));
+  if (existing.sha256 === stored.sha256) return;
+  throw new BrokenError(`object ${stored.key} exists with another content`, { cause: error });
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'PreconditionFailed' || error.name === 'ConditionalRequestConflict');
+}
+
+/** The copy is hashed after copying: an upload that is replaced meanwhile changes nothing that was recorded. */
+async function copySealed(client: S3Client, from: Place, to: Place): Promise<StoredObject> {
+  const source = `${from.bucket}/${from.key.split('/').map(encodeURIComponent).join('/')}`;
+  try {
+    await client.send(new CopyObjectCommand({ Bucket: to.bucket, Key: to.key, CopySource: source, IfNoneMatch: '*' }));
+  } catch (error) {
+    if (error instanceof Error && error.name === 'NoSuchKey') {
+      // Reading it says the same in the words of the reader above.
+      await describe(from.key, read(client, from.bucket, from.key));
+    }
+    if (!isTaken(error)) throw error;
+  }
+  return describe(to.key, read(client, to.bucket, to.key));
+}
