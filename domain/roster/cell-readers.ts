@@ -8,11 +8,11 @@ import type { Cell } from './roster-row.ts';
 import type { RowReport } from './row-report.ts';
 import type { RosterColumn } from './template.ts';
 
-/** A cell in its column, and where to say what is wrong with it. */
+/** A cell in its column, and where to say what is wrong with it. The caller may use one object for cell after cell. */
 export interface CellPlace {
-  readonly cell: Cell | undefined;
-  readonly column: RosterColumn;
-  readonly report: RowReport;
+  cell: Cell | undefined;
+  column: RosterColumn;
+  report: RowReport;
 }
 
 const NAME_SHAPE = /^[A-Za-z][A-Za-z .,'`()/-]*$/;

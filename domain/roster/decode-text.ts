@@ -58,14 +58,14 @@ function createWideDecoder(encoding: Encoding): (chunk: Uint8Array | undefined) 
   return (chunk) => encoder.encode(chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true }));
 }
 
-/** Passes ASCII through untouched; other text is held back to the last line end so that whole lines are judged. */
+/** Passes valid UTF-8 through untouched; from a chunk that is not, whole lines are judged and the rest is held back. */
 function createLineDecoder(): (chunk: Uint8Array | undefined) => Uint8Array {
   const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   let carry: Uint8Array = new Uint8Array(0);
   return (chunk) => {
     if (chunk === undefined) return toUtf8(carry, strict);
     if (chunk.includes(0)) throw refuseRoster('not-a-text-file');
-    if (carry.length === 0 && isAscii(chunk)) return chunk;
+    if (carry.length === 0 && isValid(chunk, strict)) return chunk;
     const bytes = carry.length === 0 ? chunk : concat(carry, chunk);
     const end = bytes.length > LONGEST_CARRY ? bytes.length : lastLineEnd(bytes);
     carry = bytes.slice(end);
@@ -82,7 +82,7 @@ function toUtf8(lines: Uint8Array, strict: StrictDecoder): Uint8Array {
   for (let index = 0; index < lines.length; index += 1) {
     if (lines[index] !== LF && lines[index] !== CR && index < lines.length - 1) continue;
     const line = lines.subarray(start, index + 1);
-    parts.push(isAscii(line) || isValid(line, strict) ? line : encoder.encode(windows.decode(line)));
+    parts.push(isValid(line, strict) ? line : encoder.encode(windows.decode(line)));
     start = index + 1;
   }
   return concat(...parts);
@@ -97,11 +97,6 @@ function isValid(bytes: Uint8Array, strict: StrictDecoder): boolean {
   }
 }
 
-function isAscii(bytes: Uint8Array): boolean {
-  for (let index = 0; index < bytes.length; index += 1) if ((bytes[index] ?? 0) > 127) return false;
-  return true;
-}
-
 function lastLineEnd(bytes: Uint8Array): number {
   return Math.max(bytes.lastIndexOf(LF), bytes.lastIndexOf(CR)) + 1;
 }
@@ -110,17 +105,21 @@ function lastLineEnd(bytes: Uint8Array): number {
 function createLineEnds(): (chunk: Uint8Array) => Uint8Array {
   let afterCr = false;
   return (chunk) => {
-    if (!afterCr && !chunk.includes(CR)) return chunk;
+    let start = afterCr && chunk[0] === LF ? 1 : 0;
+    if (chunk.length > 0) afterCr = chunk[chunk.length - 1] === CR;
+    let end = chunk.indexOf(CR, start);
+    if (end < 0) return start === 0 ? chunk : chunk.subarray(start);
     const out = new Uint8Array(chunk.length);
     let length = 0;
-    for (const byte of chunk) {
-      if (byte !== LF || !afterCr) {
-        out[length] = byte === CR ? LF : byte;
-        length += 1;
-      }
-      afterCr = byte === CR;
+    while (end >= 0) {
+      out.set(chunk.subarray(start, end), length);
+      length += end - start + 1;
+      out[length - 1] = LF;
+      start = chunk[end + 1] === LF ? end + 2 : end + 1;
+      end = chunk.indexOf(CR, start);
     }
-    return out.subarray(0, length);
+    out.set(chunk.subarray(start), length);
+    return out.subarray(0, length + chunk.length - start);
   };
 }
 
