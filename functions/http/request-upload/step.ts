@@ -1,0 +1,80 @@
+import { RefusedError } from '../../../domain/errors.ts';
+import { crockford } from '../../../domain/identity/ids.ts';
+import type { Person } from '../../adapters/dynamodb/records.ts';
+import type { ObjectStore } from '../../adapters/s3/object-store.ts';
+import { MAX_BYTES } from './contract.ts';
+import type { RequestUploadBody, RequestUploadOutput } from './contract.ts';
+
+export interface RequestUploadDeps {
+  readonly objects: Pick<ObjectStore, 'presignPut'>;
+  readonly bucket: string;
+  readonly randomBytes: (count: number) => Uint8Array;
+}
+
+const EXPIRES_SECONDS = 900;
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  csv: 'text/csv',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  pdf: 'application/pdf',
+};
+
+const ALLOWED: Readonly<Record<RequestUploadBody['kind'], readonly string[]>> = {
+  roster: ['csv', 'xlsx'],
+  answers: ['csv', 'xlsx'],
+  sk: ['pdf'],
+  pks: ['pdf'],
+  paper: ['pdf'],
+};
+
+/** Uploads of a person lie under the person's own prefix; submit takes no other. */
+export function uploadPrefix(personId: string): string {
+  return `uploads/${personId}/`;
+}
+
+/**
+ * An address for one PUT of exactly this content.
+ * @throws RefusedError `wrong-file-type`, `file-too-large`
+ */
+export async function requestUpload(
+  { body, caller }: { body: RequestUploadBody; caller: Pick<Person, 'personId'> },
+  deps: RequestUploadDeps,
+): Promise<RequestUploadOutput> {
+  const extension = /\.([a-z]+)$/i.exec(body.fileName)?.[1]?.toLowerCase() ?? '';
+  const contentType = CONTENT_TYPES[extension];
+  const allowed = ALLOWED[body.kind];
+  if (contentType === undefined || !allowed.includes(extension)) throw wrongType(allowed);
+  if (body.bytes > MAX_BYTES[body.kind]) throw tooLarge(MAX_BYTES[body.kind]);
+  const uploadKey = `${uploadPrefix(caller.personId)}${crockford(deps.randomBytes(26), 26)}.${extension}`;
+  const presigned = await deps.objects.presignPut({
+    bucket: deps.bucket,
+    key: uploadKey,
+    contentType,
+    bytes: body.bytes,
+    sha256: body.sha256,
+    expiresSeconds: EXPIRES_SECONDS,
+  });
+  return { uploadKey, ...presigned };
+}
+
+function wrongType(allowed: readonly string[]): RefusedError {
+  const list = allowed.join(', ');
+  return new RefusedError({
+    code: 'wrong-file-type',
+    field: 'body.fileName',
+    text: { id: `Jenis berkas tidak diterima. Gunakan: ${list}.`, en: `This kind of file is not taken. Use: ${list}.` },
+  });
+}
+
+function tooLarge(limit: number): RefusedError {
+  const megabytes = Math.floor(limit / 1_000_000);
+  return new RefusedError({
+    code: 'file-too-large',
+    kind: 'too-large',
+    field: 'body.bytes',
+    text: {
+      id: `Berkas lebih besar dari ${megabytes} MB. Bagi menjadi beberapa berkas.`,
+      en: `The file is larger than ${megabytes} MB. Split it into several.`,
+    },
+  });
+}

@@ -1,0 +1,64 @@
+import { fiscalYearOf, isWithinOneFiscalYear, monthsOf } from '../../../domain/period/period.ts';
+import { allocationIdOf } from '../../../domain/configuration/funding.ts';
+import { isMonthClosed } from '../../../domain/calendar/due-date.ts';
+import { RefusedError } from '../../../domain/errors.ts';
+import type { Text } from '../../../domain/text.ts';
+import type { SubmitBody } from './contract.ts';
+import type { SubmitConfiguration } from './configuration.ts';
+
+/**
+ * What can be told before the roster is read: wadah, funding source, programmes and period against the configuration.
+ * @param today local calendar day
+ * @throws RefusedError naming the field and what is allowed
+ */
+export function checkRequest(body: SubmitBody, configuration: SubmitConfiguration, today: string): void {
+  const { wadah, fundingSources, programmes, allocations } = configuration;
+  requireKnown('wadahId', body.wadahId, wadah.map((one) => one.wadahId));
+  requireKnown('sourceId', body.sourceId, fundingSources.map((one) => one.sourceId));
+  for (const programme of body.programmes) requireKnown('programmes', programme, programmes.programmes);
+  requireKnown('period.months', body.period.months, programmes.periodLengths);
+  if (new Set(body.programmes).size !== body.programmes.length) {
+    throw refuse('programmes', { id: 'Program tertulis lebih dari sekali.', en: 'A programme is listed twice.' });
+  }
+  checkPeriod(body, configuration, today);
+  const known = new Set(allocations.map(allocationIdOf));
+  const fiscalYear = fiscalYearOf(body.period.firstMonth);
+  for (const programme of body.programmes) {
+    const allocationId = allocationIdOf({ sourceId: body.sourceId, fiscalYear, programme });
+    if (!known.has(allocationId)) {
+      throw refuse('sourceId', {
+        id: `Belum ada pagu ${body.sourceId} tahun ${fiscalYear} untuk ${programme}. Hubungi administrator.`,
+        en: `There is no allocation of ${body.sourceId} in ${fiscalYear} for ${programme}. Ask an administrator.`,
+      });
+    }
+  }
+}
+
+function checkPeriod({ period }: SubmitBody, { calendar }: SubmitConfiguration, today: string): void {
+  if (!isWithinOneFiscalYear(period)) {
+    throw refuse('period', {
+      id: 'Bulan-bulan harus berada dalam satu tahun anggaran. Ajukan usulan terpisah untuk tahun berikutnya.',
+      en: 'The months must lie in one fiscal year. Submit a separate request for the next year.',
+    });
+  }
+  const closed = monthsOf(period).find((month) => isMonthClosed(calendar, month, today));
+  if (closed !== undefined) {
+    throw refuse('period.firstMonth', {
+      id: `Bulan ${closed} sudah ditutup (jatuh tempo telah lewat). Pilih bulan yang masih terbuka.`,
+      en: `Month ${closed} is closed (its due date has passed). Choose a month that is still open.`,
+    });
+  }
+}
+
+function requireKnown(field: string, value: string | number, allowed: readonly (string | number)[]): void {
+  if (allowed.includes(value)) return;
+  const list = allowed.join(', ');
+  throw refuse(field, {
+    id: `${String(value)} tidak dikenal. Yang diperbolehkan: ${list}.`,
+    en: `${String(value)} is not known. Allowed: ${list}.`,
+  });
+}
+
+function refuse(field: string, text: Text): RefusedError {
+  return new RefusedError({ code: 'request-not-allowed', field: `body.${field}`, text });
+}
