@@ -12,6 +12,8 @@ export const personSchema = z
     name: z.string().min(1),
     email: z.email(),
     officeId: officeIdSchema.exactOptional(),
+    /** The language that comes first in this person's mails. */
+    language: z.enum(['id', 'en']).default('id'),
     /** A list for the sake of stored records; exactly one entry, because the roles exclude one another. */
     roles: z.array(roleSchema).length(1).readonly(),
     /** The sign-in's `sub`. Approvers have none: they come by link. */
