@@ -1,19 +1,16 @@
 import { readHeader } from './columns.ts';
 import type { RosterHeader } from './columns.ts';
-import { concat } from './decode-text.ts';
-import { readCsv } from './read-csv.ts';
-import { readXlsx } from './read-xlsx.ts';
-import { MAX_CSV_BYTES, MAX_ROWS, refuseRoster } from './refusals.ts';
+import { openRows } from './open-rows.ts';
+import type { RowFormat } from './open-rows.ts';
+import { MAX_ROWS, refuseRoster } from './refusals.ts';
 import type { RawRow } from './roster-row.ts';
 import { createRowValidator } from './validate-row.ts';
 import type { BadRow, GoodRow, RosterRules } from './validate-row.ts';
 
-export type RosterFormat = 'csv' | 'xlsx';
-
 export interface ParseRosterInput {
   readonly source: AsyncIterable<Uint8Array>;
-  /** What the upload claims to be; `auto` (default) believes the bytes alone. A workbook is always told by its bytes. */
-  readonly format?: RosterFormat | 'auto';
+  /** `auto` unless stated. */
+  readonly format?: RowFormat;
   readonly rules: RosterRules;
   /** Data rows allowed; `MAX_ROWS` unless stated. */
   readonly maxRows?: number;
@@ -24,12 +21,6 @@ export interface HeaderRow extends RosterHeader {
   readonly kind: 'header';
 }
 export type RosterItem = HeaderRow | GoodRow | BadRow;
-
-const ZIP = [0x50, 0x4b, 0x03, 0x04];
-const COMPOUND_FILE = [0xd0, 0xcf, 0x11, 0xe0];
-const MAGIC_LENGTH = 4;
-/** Name of the stream in which Office keeps an encrypted workbook, UTF-16LE. */
-const ENCRYPTED_PACKAGE = 'EncryptedPackage';
 
 /**
  * Reads and judges a roster row by row: first the header, then each filled row as good or bad, in the file's order.
@@ -46,7 +37,7 @@ export async function* parseRosterBatches(input: ParseRosterInput): AsyncGenerat
   const maxRows = input.maxRows ?? MAX_ROWS;
   let judge: ((raw: RawRow) => GoodRow | BadRow) | undefined;
   let count = 0;
-  for await (const raws of await openRows(input.source, input.format ?? 'auto')) {
+  for await (const raws of openRows(input.source, input.format)) {
     const items: RosterItem[] = [];
     for (const raw of raws) {
       if (judge === undefined) {
@@ -62,74 +53,4 @@ export async function* parseRosterBatches(input: ParseRosterInput): AsyncGenerat
     yield items;
   }
   if (count === 0) throw refuseRoster('empty-roster');
-}
-
-async function openRows(
-  source: AsyncIterable<Uint8Array>,
-  format: RosterFormat | 'auto',
-): Promise<AsyncIterable<readonly RawRow[]>> {
-  const { start, all } = await peek(source);
-  if (startsWith(start, COMPOUND_FILE)) throw await refuseCompoundFile(all);
-  if (startsWith(start, ZIP)) return readXlsx(all);
-  if (format === 'xlsx' && start.length > 0) throw refuseRoster('workbook-corrupt');
-  return readCsv(bounded(all, MAX_CSV_BYTES));
-}
-
-/** The first bytes, and the whole stream again. */
-async function peek(source: AsyncIterable<Uint8Array>): Promise<{ start: Uint8Array; all: AsyncIterable<Uint8Array> }> {
-  const iterator = source[Symbol.asyncIterator]();
-  let start: Uint8Array = new Uint8Array(0);
-  while (start.length < MAGIC_LENGTH) {
-    const next = await iterator.next();
-    if (next.done === true) break;
-    start = start.length === 0 ? next.value : concat(start, next.value);
-  }
-  return { start, all: resume(start, iterator) };
-}
-
-async function* resume(start: Uint8Array, iterator: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  try {
-    if (start.length > 0) yield start;
-    for (;;) {
-      const next = await iterator.next();
-      if (next.done === true) return;
-      yield next.value;
-    }
-  } finally {
-    await iterator.return?.();
-  }
-}
-
-async function* bounded(source: AsyncIterable<Uint8Array>, limit: number): AsyncGenerator<Uint8Array> {
-  let length = 0;
-  for await (const chunk of source) {
-    length += chunk.length;
-    if (length > limit) throw refuseRoster('file-too-large', { limit });
-    yield chunk;
-  }
-}
-
-/** OLE compound files are password-protected workbooks or the old .xls; the directory names the encrypted stream. */
-async function refuseCompoundFile(all: AsyncIterable<Uint8Array>): Promise<Error> {
-  const needle = Uint8Array.from(ENCRYPTED_PACKAGE, (letter) => letter.charCodeAt(0));
-  let tail: Uint8Array = new Uint8Array(0);
-  for await (const chunk of bounded(all, MAX_CSV_BYTES)) {
-    const letters = concat(tail, chunk);
-    if (holdsWide(letters, needle)) return refuseRoster('workbook-protected');
-    tail = letters.slice(-2 * needle.length);
-  }
-  return refuseRoster('workbook-old-format');
-}
-
-/** True when the letters stand in `bytes` as UTF-16LE. */
-function holdsWide(bytes: Uint8Array, letters: Uint8Array): boolean {
-  for (let at = bytes.indexOf(letters[0] ?? 0); at >= 0; at = bytes.indexOf(letters[0] ?? 0, at + 1)) {
-    if (letters.every((letter, index) => bytes[at + 2 * index] === letter && bytes[at + 2 * index + 1] === 0))
-      return true;
-  }
-  return false;
-}
-
-function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {
-  return magic.every((byte, index) => bytes[index] === byte);
 }

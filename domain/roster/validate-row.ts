@@ -46,6 +46,11 @@ export interface BadRow {
   readonly cells: readonly string[];
 }
 
+type Place = (column: RosterColumn) => CellPlace;
+type RequiredPart = Omit<RosterRow, 'rowNumber' | keyof OptionalPart>;
+type OptionalPart = Pick<RosterRow, 'penghasilan' | 'desilDtsen' | 'tanggalDtsen' | 'noHp' | 'email'>;
+type Partly<Part> = { [Key in keyof Part]: Part[Key] | undefined };
+
 /**
  * Judges rows of one file, in order, and remembers their NIKs: the first occurrence of a NIK may be good, every later
  * one is bad and names the first one's row. The first counts even when it is bad itself: which of the two rows is
@@ -60,66 +65,46 @@ export function createRowValidator(header: RosterHeader, rules: RosterRules): (r
 
   return (raw) => {
     const report = new RowReport(raw.rowNumber);
-    const at = (column: RosterColumn): CellPlace => {
+    place.report = report;
+    const at: Place = (column) => {
       const position = positions[column];
       place.cell = position < 0 ? undefined : raw.cells[position];
       place.column = column;
-      place.report = report;
       return place;
     };
-
-    const nik = readNik(at('nik'));
-    if (nik !== undefined) checkFirst(nik, report, firstRows);
-    const nama = readName(at('nama'), MAX_LENGTH.nama);
-    const tempatLahir = readText(at('tempat_lahir'), MAX_LENGTH.tempatLahir);
-    const tanggalLahir = readDateCell(at('tanggal_lahir'), rules.today, true);
-    const jenisKelamin = readSex(at('jenis_kelamin'));
-    const namaIbuKandung = readName(at('nama_ibu_kandung'), MAX_LENGTH.namaIbuKandung);
-    const alamat = readText(at('alamat'), MAX_LENGTH.alamat);
-    const kodeDesa = readVillage(at('kode_desa'), rules);
-    const written = readText(at('pekerjaan'), MAX_LENGTH.pekerjaan);
-    const sektor = readSector(at('sektor'));
+    const part = readRequired(at, rules);
     const optional = readOptional(at, rules.today);
+    if (part.nik !== undefined) checkFirst(part.nik, report, firstRows);
     if (raw.cells.length > header.headings.length) checkExtraCells(raw, header, report);
-
-    if (
-      report.problems.length > 0 ||
-      nik === undefined ||
-      nama === undefined ||
-      tempatLahir === undefined ||
-      tanggalLahir === undefined ||
-      jenisKelamin === undefined ||
-      namaIbuKandung === undefined ||
-      alamat === undefined ||
-      kodeDesa === undefined ||
-      written === undefined ||
-      sektor === undefined
-    ) {
+    if (report.problems.length > 0 || !isComplete(part)) {
       return { kind: 'bad', rowNumber: raw.rowNumber, problems: report.problems, cells: raw.cells.map(String) };
     }
-    const code = occupationCode(written);
-    if (code === undefined) report.warn('pekerjaan', 'occupation-not-listed', written);
-    if (nikSex(nik) !== jenisKelamin) report.warn('jenis_kelamin', 'nik-sex-differs', jenisKelamin);
-    const row: RosterRow = {
-      rowNumber: raw.rowNumber,
-      nik,
-      nama,
-      tempatLahir,
-      tanggalLahir,
-      jenisKelamin,
-      namaIbuKandung,
-      alamat,
-      kodeDesa,
-      pekerjaan: code ?? written,
-      sektor,
-    };
-    return { kind: 'good', row: Object.assign(row, optional), warnings: report.warnings };
+    const code = occupationCode(part.pekerjaan);
+    if (code === undefined) report.warn('pekerjaan', 'occupation-not-listed', part.pekerjaan);
+    else part.pekerjaan = code;
+    if (nikSex(part.nik) !== part.jenisKelamin) report.warn('jenis_kelamin', 'nik-sex-differs', part.jenisKelamin);
+    const row = Object.assign({ rowNumber: raw.rowNumber }, part, optional);
+    return { kind: 'good', row, warnings: report.warnings };
   };
 }
 
-type OptionalPart = Pick<RosterRow, 'penghasilan' | 'desilDtsen' | 'tanggalDtsen' | 'noHp' | 'email'>;
+function readRequired(at: Place, rules: RosterRules): Partly<RequiredPart> {
+  return {
+    nik: readNik(at('nik')),
+    nama: readName(at('nama'), MAX_LENGTH.nama),
+    tempatLahir: readText(at('tempat_lahir'), MAX_LENGTH.tempatLahir),
+    tanggalLahir: readDateCell(at('tanggal_lahir'), rules.today, true),
+    jenisKelamin: readSex(at('jenis_kelamin')),
+    namaIbuKandung: readName(at('nama_ibu_kandung'), MAX_LENGTH.namaIbuKandung),
+    alamat: readText(at('alamat'), MAX_LENGTH.alamat),
+    kodeDesa: readVillage(at('kode_desa'), rules),
+    pekerjaan: readText(at('pekerjaan'), MAX_LENGTH.pekerjaan),
+    sektor: readSector(at('sektor')),
+  };
+}
 
-function readOptional(at: (column: RosterColumn) => CellPlace, today: string): OptionalPart {
+/** Absent optional values leave no key behind, so that a stored row holds what the officer wrote and nothing else. */
+function readOptional(at: Place, today: string): OptionalPart {
   const part: OptionalPart = {};
   const penghasilan = readIncome(at('penghasilan'));
   if (penghasilan !== undefined) part.penghasilan = penghasilan;
@@ -132,6 +117,11 @@ function readOptional(at: (column: RosterColumn) => CellPlace, today: string): O
   const email = readEmail(at('email'), MAX_LENGTH.email);
   if (email !== undefined) part.email = email;
   return part;
+}
+
+/** A value is missing only together with a problem; the compiler needs to be told. */
+function isComplete(part: Partly<RequiredPart>): part is RequiredPart {
+  return Object.values(part).every((value) => value !== undefined);
 }
 
 function checkFirst(nik: Nik, report: RowReport, firstRows: NikRows): void {
