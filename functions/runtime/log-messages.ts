@@ -13,6 +13,10 @@ export const LOG = {
   mailDelayed: { code: 'MAIL_DELAYED', message: 'The mail service refused for now; the mail stays in the outbox' },
   mailGivenUp: { code: 'MAIL_GIVEN_UP', message: 'A mail could not be sent for days and is tried no more' },
   nudgeLost: { code: 'NUDGE_LOST', message: 'The mail sender could not be woken; repair will' },
+  levelHeld: { code: 'LEVEL_HELD', message: 'A level passed its end undecided and holds once; people should be asked' },
+  levelEmpty: { code: 'LEVEL_EMPTY', message: 'Separation of duties leaves too few persons for a level' },
+  escalationBarred: { code: 'ESCALATION_BARRED', message: 'The escalation target may not decide on this level' },
+  tokenUntold: { code: 'TOKEN_UNTOLD', message: 'The waiting state could not be told; repair will' },
   linkUnknown: { code: 'LINK_UNKNOWN', message: 'A link that does not exist was opened' },
 } as const satisfies Record<string, { code: string; message: string }>;
 export type LogEntry = (typeof LOG)[keyof typeof LOG];

@@ -1,10 +1,10 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { DUE_PARTITION, tokenKey } from './keys.ts';
 import { tokenSchema } from './records.ts';
 import { readItem } from './table.ts';
-import type { Table } from './table.ts';
+import type { Key, Table } from './table.ts';
 import { ConditionFailedError, transact } from './transact.ts';
 import type { WriteItem } from './transact.ts';
 import { updateItem } from './update.ts';
@@ -14,7 +14,6 @@ export const levelToken = (level: number): string => `LEVEL#${String(level).padS
 export const FINANCE_TOKEN = 'FINANCE';
 
 const REPAIR_AFTER_MS = 2 * 60_000;
-const LOOK_AGAIN_MS = 10 * 60_000;
 const later = (at: string, ms: number): string => new Date(Date.parse(at) + ms).toISOString();
 
 /** A decision can be stored before the waiting state has brought its token: then only the due time stands here. */
@@ -76,8 +75,8 @@ export function tokenDue(table: Table, token: { pk: string; name: string }, at: 
   });
 }
 
-/** Answers a task token; one that is closed already counts as answered (adapters/sfn). */
-export type AnswerToken = (token: string, output: unknown) => Promise<unknown>;
+/** Answers a task token (adapters/sfn); `gone` when it was answered or closed before, which is success too. */
+export type AnswerToken = (token: string, output: unknown) => Promise<'told' | 'gone'>;
 
 export interface TellToken {
   readonly pk: string;
@@ -88,60 +87,38 @@ export interface TellToken {
 }
 
 /**
- * Tells the waiting state that something is decided, then forgets the token. Called after the deciding transaction and
- * by repair; twice is harmless. Without a token yet it looks again in ten minutes: the state tells itself on arrival.
+ * Tells the waiting state that something is decided. Called after the deciding transaction and by repair; twice is
+ * harmless. While the due time is ahead, it stays beside a missing or spent token: the state may just be entering its
+ * next wait, and `storeToken` then answers `pending`. Once overdue, it is forgotten.
  */
 export async function tellToken(table: Table, tell: TellToken, answer: AnswerToken): Promise<'told' | 'no-token'> {
   const key = tokenKey(tell.pk, tell.name);
   const stored = await readItem(table, key, tokenItemSchema);
   if (stored === null) return 'no-token';
-  if (stored.token === undefined) {
-    await postpone(table, key, later(tell.at, LOOK_AGAIN_MS));
-    return 'no-token';
-  }
-  await answer(stored.token, tell.output);
-  await forget(table, key, { token: stored.token, dueBy: stored.dueBy });
-  return 'told';
+  const answered = stored.token === undefined ? 'no-token' : await answer(stored.token, tell.output);
+  const overdue = stored.dueBy === undefined || stored.dueBy <= tell.at;
+  if (answered === 'told' || overdue) await forget(table, key, stored);
+  return answered === 'no-token' ? 'no-token' : 'told';
 }
 
-/** Gone only if nothing new came meanwhile: neither a later token nor a later decision. */
-async function forget(
-  table: Table,
-  key: { pk: string; sk: string },
-  told: { token: string; dueBy: string | undefined },
-): Promise<void> {
+/** Forgets it only if nothing new came meanwhile: neither a later token nor a later decision. */
+async function forget(table: Table, key: Key, told: z.infer<typeof tokenItemSchema>): Promise<void> {
+  const token = told.token === undefined ? 'attribute_not_exists(#token)' : '#token = :token';
   const due = told.dueBy === undefined ? 'attribute_not_exists(#due)' : '#due = :due';
-  await unlessChanged(() =>
-    table.client.send(
+  const values = {
+    ...(told.token !== undefined && { ':token': told.token }),
+    ...(told.dueBy !== undefined && { ':due': told.dueBy }),
+  };
+  try {
+    await table.client.send(
       new DeleteCommand({
         TableName: table.name,
-        Key: key,
-        ConditionExpression: `#token = :token AND ${due}`,
+        Key: { pk: key.pk, sk: key.sk },
+        ConditionExpression: `${token} AND ${due}`,
         ExpressionAttributeNames: { '#token': 'token', '#due': 'dueBy' },
-        ExpressionAttributeValues: { ':token': told.token, ...(told.dueBy !== undefined && { ':due': told.dueBy }) },
+        ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: values }),
       }),
-    ),
-  );
-}
-
-async function postpone(table: Table, key: { pk: string; sk: string }, dueBy: string): Promise<void> {
-  await unlessChanged(() =>
-    table.client.send(
-      new UpdateCommand({
-        TableName: table.name,
-        Key: key,
-        UpdateExpression: 'SET #due = :due',
-        ConditionExpression: 'attribute_not_exists(#token) AND attribute_exists(#due)',
-        ExpressionAttributeNames: { '#token': 'token', '#due': 'dueBy' },
-        ExpressionAttributeValues: { ':due': dueBy },
-      }),
-    ),
-  );
-}
-
-async function unlessChanged(write: () => Promise<unknown>): Promise<void> {
-  try {
-    await write();
+    );
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
   }

@@ -1,0 +1,16 @@
+import * as z from 'zod';
+import { revisionIdSchema } from '../../../domain/identity/ids.ts';
+
+/** `enteredTime`, `retryCount`: of the waiting state, from its context object; a later token replaces an older one. */
+export const input = z.object({
+  revisionId: revisionIdSchema,
+  level: z.number().int().min(1),
+  taskToken: z.string().min(1),
+  enteredTime: z.string(),
+  retryCount: z.number().int().min(0),
+});
+export type AwaitDecisionInput = z.infer<typeof input>;
+
+/** The machine waits for the token, not for this. */
+export const output = z.object({ outcome: z.enum(['stored', 'pending', 'older', 'closed']) });
+export type AwaitDecisionOutput = z.infer<typeof output>;
