@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { CopyObjectCommand, GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { CopyObjectCommand, GetObjectCommand, HeadObjectCommand, NoSuchKey, NotFound, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { BrokenError, RefusedError } from '../../../domain/errors.ts';
 import type { StoredObject } from '../dynamodb/records.ts';
@@ -26,6 +26,7 @@ export interface ObjectStore {
   readonly readVerifiedText: (bucket: string, stored: Checked) => Promise<string>;
   /** Whole object unchecked, or null when it is not there. */
   readonly readText: (bucket: string, key: string) => Promise<string | null>;
+  readonly exists: (bucket: string, key: string) => Promise<boolean>;
   /** Stores, replacing what is there. Only for objects that are written the same way each time. */
   readonly put: (content: Content, bytes: Uint8Array | string) => Promise<StoredObject>;
   /** Stores for ever: another content under the same key is kept and fails. @throws BrokenError */
@@ -53,6 +54,7 @@ export function openObjectStore(
     readVerified: (bucket, stored) => verified(read(client, bucket, stored.key), stored),
     readVerifiedText: (bucket, stored) => textOf(verified(read(client, bucket, stored.key), stored)),
     readText: (bucket, key) => readText(client, bucket, key),
+    exists: (bucket, key) => exists(client, bucket, key),
     put: (content, bytes) => put(client, content, bytes),
     putNew: (content, bytes) => putNew(client, content, bytes),
     putStream: (content, source) => putStream(client, content, source),
@@ -120,6 +122,16 @@ async function readText(client: S3Client, bucket: string, key: string): Promise<
     return await textOf(read(client, bucket, key));
   } catch (error) {
     if (error instanceof RefusedError) return null;
+    throw error;
+  }
+}
+
+async function exists(client: S3Client, bucket: string, key: string): Promise<boolean> {
+  try {
+    await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
+    return true;
+  } catch (error) {
+    if (error instanceof NotFound) return false;
     throw error;
   }
 }

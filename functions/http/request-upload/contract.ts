@@ -1,7 +1,13 @@
 import * as z from 'zod';
 
 /** The largest file of each kind, in bytes. A roster of 200,000 rows is about 35 MB as CSV. */
-export const MAX_BYTES = { roster: 48_000_000, sk: 20_000_000, pks: 20_000_000, answers: 48_000_000, paper: 20_000_000 };
+export const MAX_BYTES = {
+  roster: 48_000_000,
+  sk: 20_000_000,
+  pks: 20_000_000,
+  answers: 48_000_000,
+  paper: 20_000_000,
+};
 
 export const params = z.object({});
 export const query = z.object({});

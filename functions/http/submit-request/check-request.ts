@@ -1,6 +1,6 @@
-import { fiscalYearOf, isWithinOneFiscalYear, monthsOf } from '../../../domain/period/period.ts';
+import { fiscalYearOf } from '../../../domain/period/period.ts';
 import { allocationIdOf } from '../../../domain/configuration/funding.ts';
-import { isMonthClosed } from '../../../domain/calendar/due-date.ts';
+import { checkPeriod } from '../../../domain/calendar/check-period.ts';
 import { RefusedError } from '../../../domain/errors.ts';
 import type { Text } from '../../../domain/text.ts';
 import type { SubmitBody } from './contract.ts';
@@ -13,14 +13,21 @@ import type { SubmitConfiguration } from './configuration.ts';
  */
 export function checkRequest(body: SubmitBody, configuration: SubmitConfiguration, today: string): void {
   const { wadah, fundingSources, programmes, allocations } = configuration;
-  requireKnown('wadahId', body.wadahId, wadah.map((one) => one.wadahId));
-  requireKnown('sourceId', body.sourceId, fundingSources.map((one) => one.sourceId));
+  requireKnown(
+    'wadahId',
+    body.wadahId,
+    wadah.map((one) => one.wadahId),
+  );
+  requireKnown(
+    'sourceId',
+    body.sourceId,
+    fundingSources.map((one) => one.sourceId),
+  );
   for (const programme of body.programmes) requireKnown('programmes', programme, programmes.programmes);
-  requireKnown('period.months', body.period.months, programmes.periodLengths);
   if (new Set(body.programmes).size !== body.programmes.length) {
     throw refuse('programmes', { id: 'Program tertulis lebih dari sekali.', en: 'A programme is listed twice.' });
   }
-  checkPeriod(body, configuration, today);
+  requirePeriod(body, configuration, today);
   const known = new Set(allocations.map(allocationIdOf));
   const fiscalYear = fiscalYearOf(body.period.firstMonth);
   for (const programme of body.programmes) {
@@ -34,20 +41,11 @@ export function checkRequest(body: SubmitBody, configuration: SubmitConfiguratio
   }
 }
 
-function checkPeriod({ period }: SubmitBody, { calendar }: SubmitConfiguration, today: string): void {
-  if (!isWithinOneFiscalYear(period)) {
-    throw refuse('period', {
-      id: 'Bulan-bulan harus berada dalam satu tahun anggaran. Ajukan usulan terpisah untuk tahun berikutnya.',
-      en: 'The months must lie in one fiscal year. Submit a separate request for the next year.',
-    });
-  }
-  const closed = monthsOf(period).find((month) => isMonthClosed(calendar, month, today));
-  if (closed !== undefined) {
-    throw refuse('period.firstMonth', {
-      id: `Bulan ${closed} sudah ditutup (jatuh tempo telah lewat). Pilih bulan yang masih terbuka.`,
-      en: `Month ${closed} is closed (its due date has passed). Choose a month that is still open.`,
-    });
-  }
+function requirePeriod({ period }: SubmitBody, configuration: SubmitConfiguration, today: string): void {
+  const { calendar, programmes } = configuration;
+  const problem = checkPeriod({ period, today, calendar, allowedLengths: programmes.periodLengths })[0];
+  if (problem === undefined) return;
+  throw new RefusedError({ code: problem.code, field: 'body.period', text: problem.text });
 }
 
 function requireKnown(field: string, value: string | number, allowed: readonly (string | number)[]): void {

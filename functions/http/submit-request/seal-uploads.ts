@@ -94,6 +94,9 @@ function requireOwn(uploadKey: string, { personId, field }: { personId: string; 
   throw new RefusedError({
     code: 'foreign-upload',
     field,
-    text: { id: 'Unggahan ini bukan milik akun Anda. Unggah ulang berkasnya.', en: 'This upload is not yours. Upload the file again.' },
+    text: {
+      id: 'Unggahan ini bukan milik akun Anda. Unggah ulang berkasnya.',
+      en: 'This upload is not yours. Upload the file again.',
+    },
   });
 }

@@ -1,4 +1,4 @@
-import { localDate } from '../../../domain/calendar/due-date.ts';
+import { localDate } from '../../../domain/calendar/local-date.ts';
 import { canonicalJson } from '../../../domain/audit/chain.ts';
 import { BrokenError, RefusedError } from '../../../domain/errors.ts';
 import { crockford, requestIdSchema, revisionIdSchema } from '../../../domain/identity/ids.ts';

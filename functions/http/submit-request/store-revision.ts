@@ -7,6 +7,7 @@ import { appendEvent } from '../../adapters/dynamodb/audit-log.ts';
 import { idempotencyKey, officeList, requestKey, revisionKey } from '../../adapters/dynamodb/keys.ts';
 import { requestItemSchema, revisionHeadSchema } from '../../adapters/dynamodb/records.ts';
 import type { RequestItem, RevisionHead } from '../../adapters/dynamodb/records.ts';
+import { requestNotFound } from '../../adapters/dynamodb/refusals.ts';
 import { readItem } from '../../adapters/dynamodb/table.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { ConditionFailedError, transact } from '../../adapters/dynamodb/transact.ts';
@@ -25,20 +26,16 @@ export type IdempotencyItem = z.infer<typeof idempotencySchema>;
 const DEAD_STATUSES = revisionStatusSchema.options.filter(isDead);
 
 /** The request whose next revision is being sent, with its last one. @throws RefusedError not-found, or conflict while that one lives */
-export async function readRevised(table: Table, requestId: RequestItem['requestId'], officeId: string): Promise<RequestItem> {
+export async function readRevised(
+  table: Table,
+  requestId: RequestItem['requestId'],
+  officeId: string,
+): Promise<RequestItem> {
   const request = await readItem(table, requestKey(requestId), requestItemSchema);
   if (request === null || request.officeId !== officeId) throw requestNotFound();
   const last = await readItem(table, revisionKey(request.latestRevisionId), revisionHeadSchema);
   if (last === null || !isDead(last.status)) throw stillAlive();
   return request;
-}
-
-export function requestNotFound(): RefusedError {
-  return new RefusedError({
-    code: 'request-not-found',
-    kind: 'not-found',
-    text: { id: 'Usulan tidak ditemukan.', en: 'There is no such request.' },
-  });
 }
 
 function stillAlive(): RefusedError {

@@ -1,0 +1,9 @@
+import * as z from 'zod';
+import { requestIdSchema } from '../../../domain/identity/ids.ts';
+
+export const params = z.object({ requestId: requestIdSchema });
+/** `rows`: every worker with outcome and reasons; `bad-rows`: the rows to correct, in the file's own columns. */
+export const query = z.object({ kind: z.enum(['rows', 'bad-rows']).default('rows') });
+export const body = z.object({});
+export const output = z.object({ url: z.string(), expiresAt: z.string() });
+export type ReportKind = z.infer<typeof query>['kind'];

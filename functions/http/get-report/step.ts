@@ -1,0 +1,46 @@
+import { RefusedError } from '../../../domain/errors.ts';
+import type { RequestId } from '../../../domain/identity/ids.ts';
+import type { Person } from '../../adapters/dynamodb/records.ts';
+import { visibleRevision } from '../../adapters/dynamodb/request-store.ts';
+import type { Table } from '../../adapters/dynamodb/table.ts';
+import type { ObjectStore } from '../../adapters/s3/object-store.ts';
+import type { ReportKind } from './contract.ts';
+
+export interface GetReportDeps {
+  readonly table: Table;
+  readonly objects: Pick<ObjectStore, 'presignGet' | 'exists'>;
+  readonly bucket: string;
+}
+
+const OBJECT_OF: Readonly<Record<ReportKind, string>> = { rows: 'report.csv', 'bad-rows': 'bad-rows.csv' };
+const EXPIRES_SECONDS = 300;
+
+/** @throws RefusedError not-found while the step that writes the report has not run */
+export async function getReport(
+  { params, query, caller }: { params: { requestId: RequestId }; query: { kind: ReportKind }; caller: Person },
+  deps: GetReportDeps,
+): Promise<{ url: string; expiresAt: string }> {
+  const head = await visibleRevision(deps.table, params.requestId, caller);
+  const name = OBJECT_OF[query.kind];
+  const key = `requests/${head.revisionId}/${name}`;
+  if (!(await deps.objects.exists(deps.bucket, key))) throw notYet();
+  const fileName = `${head.requestId}-${head.number}-${name}`;
+  const { url, expiresAt } = await deps.objects.presignGet({
+    bucket: deps.bucket,
+    key,
+    fileName,
+    expiresSeconds: EXPIRES_SECONDS,
+  });
+  return { url, expiresAt };
+}
+
+function notYet(): RefusedError {
+  return new RefusedError({
+    code: 'report-not-ready',
+    kind: 'not-found',
+    text: {
+      id: 'Laporan ini belum ada. Pemeriksaan masih berjalan, atau tidak ada baris yang perlu dilaporkan.',
+      en: 'This report does not exist yet. The check is still running, or there is nothing to report.',
+    },
+  });
+}

@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { requestIdSchema } from '../../../domain/identity/ids.ts';
+import { revisionHeadSchema } from '../../adapters/dynamodb/records.ts';
+import { requestListEntrySchema } from '../list-requests/contract.ts';
+
+export const params = z.object({ requestId: requestIdSchema });
+export const query = z.object({});
+export const body = z.object({});
+
+const turnSchema = z.object({
+  at: z.string(),
+  type: z.string(),
+  by: z.string(),
+  data: z.record(z.string(), z.unknown()),
+});
+
+const levelViewSchema = z.object({
+  level: z.number().int(),
+  title: z.string(),
+  status: z.string(),
+  expireAt: z.string(),
+  votes: z.array(z.object({ personId: z.string(), word: z.string(), at: z.string(), reason: z.string().optional() })),
+  waitingFor: z.array(z.string()),
+});
+
+export const output = requestListEntrySchema.extend({
+  skNumber: z.string(),
+  pksNumber: z.string(),
+  programmes: z.array(z.string()),
+  contentHash: z.string().optional(),
+  outcome: revisionHeadSchema.shape.outcome,
+  summary: revisionHeadSchema.shape.summary,
+  removedWorkers: z.number().int().optional(),
+  needsAdministrator: z.boolean(),
+  levels: z.array(levelViewSchema),
+  timeline: z.array(turnSchema),
+});
+export type GetRequestOutput = z.infer<typeof output>;

@@ -1,0 +1,49 @@
+import type { LevelState } from '../../../domain/approval/level.ts';
+import type { RequestId } from '../../../domain/identity/ids.ts';
+import { readEvents } from '../../adapters/dynamodb/audit-log.ts';
+import { revisionKey } from '../../adapters/dynamodb/keys.ts';
+import { readLevels } from '../../adapters/dynamodb/level-store.ts';
+import type { Person } from '../../adapters/dynamodb/records.ts';
+import { visibleRevision } from '../../adapters/dynamodb/request-store.ts';
+import type { Table } from '../../adapters/dynamodb/table.ts';
+import { listEntry } from '../list-requests/step.ts';
+import type { GetRequestOutput } from './contract.ts';
+
+export async function getRequest(
+  { params, caller }: { params: { requestId: RequestId }; caller: Person },
+  { table }: { table: Table },
+): Promise<GetRequestOutput> {
+  const head = await visibleRevision(table, params.requestId, caller);
+  const [levels, timeline] = await Promise.all([
+    readLevels(table, head.revisionId),
+    Array.fromAsync(readEvents(table, revisionKey(head.revisionId).pk)),
+  ]);
+  return {
+    ...listEntry(head),
+    skNumber: head.header.skNumber,
+    pksNumber: head.header.pksNumber,
+    programmes: head.header.programmes,
+    contentHash: head.contentHash,
+    outcome: head.outcome,
+    summary: head.summary,
+    removedWorkers: head.removal?.workers,
+    needsAdministrator: head.needsAdministrator === true,
+    levels: levels.map(levelView),
+    timeline: timeline.map(({ at, type, by, data }) => ({ at, type, by, data })),
+  };
+}
+
+function levelView(level: LevelState): GetRequestOutput['levels'][number] {
+  const votes = level.seats.flatMap(({ vote }) =>
+    vote === undefined ? [] : [{ personId: vote.byPersonId, word: vote.word, at: vote.at, reason: vote.reason }],
+  );
+  const silent = level.seats.filter((seat) => seat.vote === undefined).map((seat) => seat.personId);
+  return {
+    level: level.number,
+    title: level.title.id,
+    status: level.status,
+    expireAt: level.expireAt,
+    votes,
+    waitingFor: level.status === 'open' ? silent : [],
+  };
+}

@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { revisionStatusSchema } from '../../../domain/request/lifecycle.ts';
+
+export const params = z.object({});
+export const query = z.object({ cursor: z.string().max(500).optional() });
+export const body = z.object({});
+
+export const requestListEntrySchema = z.object({
+  requestId: z.string(),
+  revisionId: z.string(),
+  number: z.number().int(),
+  title: z.string(),
+  status: revisionStatusSchema,
+  officeId: z.string(),
+  wadahId: z.string(),
+  sourceId: z.string(),
+  firstMonth: z.string(),
+  months: z.number().int(),
+  submittedAt: z.string(),
+  workers: z.number().int().optional(),
+  total: z.number().int().optional(),
+  batchId: z.string().optional(),
+});
+
+/** Newest first; `cursor` is there when more follow. */
+export const output = z.object({ requests: z.array(requestListEntrySchema), cursor: z.string().optional() });
+export type ListRequestsOutput = z.infer<typeof output>;
+export type RequestListEntry = z.infer<typeof requestListEntrySchema>;

@@ -1,0 +1,23 @@
+import { regencySchema } from '../../../domain/configuration/regency.ts';
+import type { Regency } from '../../../domain/configuration/regency.ts';
+import { openDocumentStore } from '../../adapters/dynamodb/configuration-store.ts';
+import { openPersonStore } from '../../adapters/dynamodb/person-store.ts';
+import { openTable } from '../../adapters/dynamodb/table.ts';
+import { httpHandler } from '../../runtime/http-handler.ts';
+import * as contract from './contract.ts';
+import { env } from './env.ts';
+import { listRequests } from './step.ts';
+
+export const handler = httpHandler({
+  contract,
+  env,
+  roles: ['officer', 'finance', 'administrator', 'auditor'],
+  deps: ({ TABLE_NAME }) => {
+    const table = openTable(TABLE_NAME);
+    const documents = openDocumentStore<{ regency: Regency }>(table, { regency: regencySchema });
+    const officeIds = async () =>
+      (await documents.current('regency')).document.offices.map((office) => office.officeId);
+    return { ...openPersonStore(table), table, officeIds };
+  },
+  run: listRequests,
+});

@@ -1,0 +1,8 @@
+import * as z from 'zod';
+import { requestIdSchema } from '../../../domain/identity/ids.ts';
+import { revisionStatusSchema } from '../../../domain/request/lifecycle.ts';
+
+export const params = z.object({ requestId: requestIdSchema });
+export const query = z.object({});
+export const body = z.object({ reason: z.string().trim().min(3).max(500) });
+export const output = z.object({ requestId: requestIdSchema, status: revisionStatusSchema });
