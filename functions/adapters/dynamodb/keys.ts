@@ -25,6 +25,14 @@ export const chunkKey = (revisionId: RevisionId, chunk: number): Key => ({
   pk: `REVISION#${revisionId}`,
   sk: `CHUNK#${padded(chunk, 5)}`,
 });
+export const checkedChunkKey = (revisionId: RevisionId, chunk: number): Key => ({
+  pk: `REVISION#${revisionId}`,
+  sk: `CHECKED#${padded(chunk, 5)}`,
+});
+export const recheckedChunkKey = (revisionId: RevisionId, chunk: number): Key => ({
+  pk: `REVISION#${revisionId}`,
+  sk: `RECHECKED#${padded(chunk, 5)}`,
+});
 export const idempotencyKey = (personId: PersonId, key: string): Key => ({
   pk: `IDEMPOTENCY#${personId}#${key}`,
   sk: 'REQUEST',

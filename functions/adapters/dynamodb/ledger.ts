@@ -25,33 +25,50 @@ export function readAllocation(table: Table, allocationId: string): Promise<Allo
 /** Money from outside raises what is allocated; every other state is a balance of its own. */
 const balanceOf = (state: MoneyState): string => (state === 'outside' ? 'allocated' : state);
 
-/**
- * The writes that move `amount` rupiah between two states of one allocation, with their journal entry; none when the
- * amount is zero. First the allocation (fails when `from` holds less), then the entry (fails when it was made before).
- * The allocation's version stays: it guards what people change, not balances.
- */
+/** The writes that move money between two states of one allocation: `movements` of a single entry. */
 export function movement(table: Table, entry: JournalEntry): WriteItem[] {
-  if (entry.amount === 0) return [];
-  const { from, to, amount } = entry;
-  const enough = { names: { '#from': from }, values: { ':amount': amount } };
-  const condition =
-    from === 'outside'
-      ? { expression: 'attribute_exists(pk)' }
-      : { expression: 'attribute_exists(pk) AND #from >= :amount', ...enough };
-  return [
-    updateItem(table, {
-      key: allocationKey(entry.allocationId),
-      add: {
-        [balanceOf(from)]: from === 'outside' ? amount : 0 - amount,
-        [balanceOf(to)]: to === 'outside' ? 0 - amount : amount,
-      },
-      condition,
-    }),
-    putNewItem(table, {
-      ...journalKey(entry.allocationId, entry.journalId),
-      ...journalEntrySchema.parse(entry),
-    }),
-  ];
+  return movements(table, [entry]);
+}
+
+/**
+ * The writes of several movements in one transaction, which may touch an item only once: for each allocation one update
+ * (fails when a state holds less than leaves it) and its journal entries (fail when made before). Amounts of zero write
+ * nothing. The allocation's version stays: it guards what people change, not balances.
+ */
+export function movements(table: Table, entries: readonly JournalEntry[]): WriteItem[] {
+  const moving = entries.filter((entry) => entry.amount > 0);
+  const allocations = Map.groupBy(moving, (entry) => entry.allocationId);
+  return [...allocations].flatMap(([allocationId, own]) => [
+    balanceUpdate(table, allocationId, own),
+    ...own.map((entry) =>
+      putNewItem(table, { ...journalKey(allocationId, entry.journalId), ...journalEntrySchema.parse(entry) }),
+    ),
+  ]);
+}
+
+function balanceUpdate(table: Table, allocationId: string, entries: readonly JournalEntry[]): WriteItem {
+  const add: Record<string, number> = {};
+  const leaving = new Map<string, number>();
+  const change = (balance: string, by: number): void => {
+    add[balance] = (add[balance] ?? 0) + by;
+  };
+  for (const { from, to, amount } of entries) {
+    change(balanceOf(from), from === 'outside' ? amount : 0 - amount);
+    change(balanceOf(to), to === 'outside' ? 0 - amount : amount);
+    if (from !== 'outside') leaving.set(from, (leaving.get(from) ?? 0) + amount);
+  }
+  const states = [...leaving];
+  return updateItem(table, {
+    key: allocationKey(allocationId),
+    add,
+    condition: {
+      expression: ['attribute_exists(pk)', ...states.map((_, index) => `#from${index} >= :least${index}`)].join(
+        ' AND ',
+      ),
+      names: Object.fromEntries(states.map(([state], index) => [`#from${index}`, state])),
+      values: Object.fromEntries(states.map(([, amount], index) => [`:least${index}`, amount])),
+    },
+  });
 }
 
 /** All entries of an allocation, in key order. */

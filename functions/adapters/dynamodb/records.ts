@@ -59,7 +59,23 @@ export const revisionHeadSchema = z.object({
   changedAt: z.string(),
   /** Versions of the configuration documents in force when it was sent. */
   configuration: z.object({ policy: z.number().int(), tariffs: z.number().int(), programmes: z.number().int() }),
+  /** What the parser made of the roster; `manifest` lists the chunks, every reader checks each chunk's SHA-256 by it. */
+  parsed: z
+    .object({
+      manifest: storedObjectSchema,
+      badRows: storedObjectSchema.optional(),
+      chunks: z.number().int(),
+      rows: z.number().int(),
+      bad: z.number().int(),
+      /** Bad rows by their first problem's code. */
+      reasons: z.record(z.string(), z.number().int()),
+    })
+    .optional(),
   summary: revisionSummarySchema.optional(),
+  /** List of the eligibility objects that were summarised (work bucket), each with its SHA-256. */
+  eligibility: storedObjectSchema.optional(),
+  /** Result of every row, for the officer (work bucket, CSV). */
+  report: storedObjectSchema.optional(),
   contentHash: z.string().optional(),
   /** Why a dead revision died, or why its execution stopped, in both languages. */
   outcome: z.object({ code: z.string(), id: z.string(), en: z.string(), by: z.string().optional() }).optional(),
@@ -252,3 +268,20 @@ export const mailSchema = z.object({
   dueBy: z.string().optional(),
 });
 export type Mail = z.infer<typeof mailSchema>;
+
+/** What a worker's chunk came to in a check or recheck: the work object with its SHA-256 and counts. */
+export const checkedChunkSchema = z.object({
+  chunk: z.number().int(),
+  object: storedObjectSchema,
+  eligible: z.number().int(),
+  warned: z.number().int(),
+  refused: z.number().int(),
+});
+export type CheckedChunk = z.infer<typeof checkedChunkSchema>;
+
+export const recheckedChunkSchema = z.object({
+  chunk: z.number().int(),
+  object: storedObjectSchema,
+  removed: z.number().int(),
+});
+export type RecheckedChunk = z.infer<typeof recheckedChunkSchema>;

@@ -1,0 +1,78 @@
+import * as z from 'zod';
+import type { LineStatus } from '../../../domain/batch/lifecycle.ts';
+import type { RevisionId } from '../../../domain/identity/ids.ts';
+import { chunkKey } from './keys.ts';
+import { chunkItemSchema, lineSchema } from './records.ts';
+import type { ChunkItem, Line } from './records.ts';
+import { itemsUnder, readItem } from './table.ts';
+import type { Table } from './table.ts';
+import type { WriteItem } from './transact.ts';
+import { putNewItem, updateItem } from './update.ts';
+
+/**
+ * A line is stored as one short text, `row|nikHash|profile|letter|participant|coverFrom|reason`, empty ends left out: 250
+ * lines are about 9 KB, and every write of a chunk costs a unit per KB.
+ */
+const LETTER_OF: Readonly<Record<LineStatus, string>> = {
+  pending: 'p',
+  removed: 'x',
+  accepted: 'a',
+  rejected: 'r',
+  carried: 'c',
+  paid: 'd',
+  reversed: 'v',
+};
+const STATUS_OF = new Map(Object.entries(LETTER_OF).map(([status, letter]) => [letter, status]));
+
+const escaped = (text: string | undefined): string => (text ?? '').replaceAll('%', '%25').replaceAll('|', '%7C');
+const unescaped = (text: string | undefined): string | undefined =>
+  text === undefined || text === '' ? undefined : text.replaceAll('%7C', '|').replaceAll('%25', '%');
+
+export function packLine(line: Line): string {
+  const extra = [line.participant, line.coverFrom, line.reason].map(escaped);
+  return [line.row, line.nikHash, line.profile, LETTER_OF[line.status], ...extra].join('|').replace(/\|+$/, '');
+}
+
+export function unpackLine(text: string): Line {
+  const [row, nikHash, profile, letter, participant, coverFrom, reason] = text.split('|');
+  return lineSchema.parse({
+    row: Number(row),
+    nikHash,
+    profile: Number(profile),
+    status: STATUS_OF.get(letter ?? ''),
+    participant: unescaped(participant),
+    coverFrom: unescaped(coverFrom),
+    reason: unescaped(reason),
+  });
+}
+
+const storedSchema: z.ZodType<ChunkItem> = chunkItemSchema
+  .extend({ lines: z.array(z.string()) })
+  .transform((item) => ({ ...item, lines: item.lines.map(unpackLine) }));
+
+export function readChunk(table: Table, revisionId: RevisionId, chunk: number): Promise<ChunkItem | null> {
+  return readItem(table, chunkKey(revisionId, chunk), storedSchema);
+}
+
+/** All chunks of a revision, in order. */
+export function chunksOf(table: Table, revisionId: RevisionId): AsyncGenerator<ChunkItem> {
+  return itemsUnder(table, { pk: chunkKey(revisionId, 0).pk, prefix: 'CHUNK#' }, storedSchema);
+}
+
+/** The write of a chunk that must not exist yet. */
+export function newChunk(table: Table, item: ChunkItem): WriteItem {
+  return putNewItem(table, { ...chunkKey(item.revisionId, item.chunk), ...item, lines: item.lines.map(packLine) });
+}
+
+/** The write that puts `lines` in place of those of `read`, conditional on the chunk being as it was read. */
+export function replaceLines(table: Table, read: ChunkItem, lines: readonly Line[]): WriteItem {
+  return updateItem(table, {
+    key: chunkKey(read.revisionId, read.chunk),
+    set: { lines: lines.map(packLine), version: read.version + 1 },
+    condition: {
+      expression: '#version = :version',
+      names: { '#version': 'version' },
+      values: { ':version': read.version },
+    },
+  });
+}
