@@ -1,0 +1,5 @@
+/** A sentence for people, in Indonesian and in English. */
+export interface Text {
+  readonly id: string;
+  readonly en: string;
+}
