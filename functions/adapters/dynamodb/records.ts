@@ -164,6 +164,15 @@ export const journalEntrySchema = z.object({
 });
 export type JournalEntry = z.infer<typeof journalEntrySchema>;
 
+const factEntry = { at: z.string(), by: personIdSchema, paper: storedObjectSchema.optional() };
+
+/** What finance entered, each with the scanned paper when there is one. Dates are local days, amounts whole rupiah. */
+export const paymentFactsSchema = z.object({
+  billed: z.object({ kodeIuran: z.string(), amount: rupiahSchema, ...factEntry }).optional(),
+  sp2d: z.object({ number: z.string(), date: z.string(), amount: rupiahSchema, ...factEntry }).optional(),
+  paid: z.object({ bankReference: z.string(), date: z.string(), amount: rupiahSchema, ...factEntry }).optional(),
+});
+
 export const batchHeadSchema = z.object({
   batchId: batchIdSchema,
   slot: z.string(),
@@ -196,23 +205,7 @@ export const batchHeadSchema = z.object({
     .optional(),
   rejected: z.object({ lines: z.number().int(), total: rupiahSchema }).optional(),
   pendingLines: z.number().int().optional(),
-  facts: z
-    .object({
-      billed: z.object({ kodeIuran: z.string(), amount: rupiahSchema, at: z.string(), by: personIdSchema }).optional(),
-      sp2d: z
-        .object({ number: z.string(), date: z.string(), amount: rupiahSchema, at: z.string(), by: personIdSchema })
-        .optional(),
-      paid: z
-        .object({
-          bankReference: z.string(),
-          date: z.string(),
-          amount: rupiahSchema,
-          at: z.string(),
-          by: personIdSchema,
-        })
-        .optional(),
-    })
-    .optional(),
+  facts: paymentFactsSchema.optional(),
   remindersSent: z.number().int().optional(),
   problem: z.object({ code: z.string(), id: z.string(), en: z.string() }).optional(),
   needsAdministrator: z.boolean().optional(),

@@ -1,0 +1,46 @@
+import { lineLifecycle } from '../batch/lifecycle.ts';
+import type { LineStatus } from '../batch/lifecycle.ts';
+import { canMove } from '../lifecycle.ts';
+import type { AnswerRow } from './answer-row.ts';
+
+/** What becomes of one row of an answer file. The codes are interface: files are counted by them. */
+export const ANSWER_OUTCOMES = [
+  'accepted',
+  'rejected',
+  /** BPJS TK's word is configured to wait for a person, or is unknown: the line stays as it is. */
+  'held',
+  'held-unknown-word',
+  'held-other-amount',
+  'held-unreadable',
+  /** The line has this status already. */
+  'same',
+  'already-final',
+  'duplicate',
+  'unknown-line',
+] as const;
+export type AnswerOutcome = (typeof ANSWER_OUTCOMES)[number];
+
+/** A sealed line, as the answer is held against it. */
+export interface AnsweredLine {
+  readonly status: LineStatus;
+  /** Whole rupiah of the line over all its months. */
+  readonly total: number;
+}
+
+/**
+ * The outcome of a row whose line is known. `coverEnds`: the first day (`YYYY-MM-DD`) after the batch's period; cover that
+ * starts later cannot be this line's.
+ */
+export function answerOutcome(line: AnsweredLine, answer: AnswerRow, coverEnds: string): AnswerOutcome {
+  const { meaning } = answer;
+  if (meaning === undefined) return 'held-unknown-word';
+  if (meaning === 'held') return 'held';
+  if (line.status === meaning) return 'same';
+  if (!canMove(lineLifecycle, line.status, meaning)) return 'already-final';
+  if (answer.amount === null || answer.coverFrom === null) return 'held-unreadable';
+  if (meaning === 'accepted') {
+    if (answer.amount !== undefined && answer.amount !== line.total) return 'held-other-amount';
+    if (answer.coverFrom !== undefined && answer.coverFrom >= coverEnds) return 'held-unreadable';
+  }
+  return meaning;
+}

@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import { auditEventSchema } from '../../../domain/audit/chain.ts';
+import { batchIdSchema } from '../../../domain/identity/ids.ts';
+import { programmeSchema } from '../../../domain/programme/programme.ts';
+import { answerFileSchema } from '../../adapters/dynamodb/answer-records.ts';
+import { batchHeadSchema } from '../../adapters/dynamodb/records.ts';
+import { batchListEntrySchema } from '../list-batches/contract.ts';
+
+export const params = z.object({ batchId: batchIdSchema });
+export const query = z.object({});
+export const body = z.object({});
+
+const fileSchema = z.object({
+  name: z.string(),
+  sha256: z.string(),
+  bytes: z.number().int(),
+  url: z.string(),
+  expiresAt: z.string(),
+});
+
+/** One batch as finance sees it; files come by addresses that end soon, amounts are whole rupiah. */
+export const output = batchListEntrySchema.extend({
+  sequence: z.number().int(),
+  programmes: z.array(programmeSchema),
+  revisions: z.array(z.string()),
+  byAllocation: batchHeadSchema.shape.byAllocation,
+  accepted: batchHeadSchema.shape.accepted,
+  rejected: batchHeadSchema.shape.rejected,
+  pendingLines: z.number().int().optional(),
+  applying: z.string().optional(),
+  facts: batchHeadSchema.shape.facts,
+  problem: batchHeadSchema.shape.problem,
+  files: z.array(fileSchema),
+  answers: z.array(
+    answerFileSchema.pick({ sha256: true, fileName: true, by: true, at: true, status: true, counts: true }),
+  ),
+  timeline: z.array(auditEventSchema.pick({ seq: true, type: true, at: true, by: true, data: true })),
+});
+export type GetBatchOutput = z.infer<typeof output>;

@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import { batchStatusSchema } from '../../../domain/batch/lifecycle.ts';
+import { batchIdSchema } from '../../../domain/identity/ids.ts';
+
+export const params = z.object({});
+export const query = z.object({ cursor: z.string().max(500).optional() });
+export const body = z.object({});
+
+export const batchListEntrySchema = z.object({
+  batchId: batchIdSchema,
+  number: z.number().int().optional(),
+  status: batchStatusSchema,
+  wadahId: z.string(),
+  sourceId: z.string(),
+  firstMonth: z.string(),
+  months: z.number().int(),
+  dueDate: z.string(),
+  openedAt: z.string(),
+  lines: z.number().int().optional(),
+  total: z.number().int().optional(),
+  needsAdministrator: z.boolean(),
+});
+export type BatchListEntry = z.infer<typeof batchListEntrySchema>;
+
+/** Newest first; `cursor` is there when more follow. Amounts are whole rupiah. */
+export const output = z.object({ batches: z.array(batchListEntrySchema), cursor: z.string().optional() });
+export type ListBatchesOutput = z.infer<typeof output>;
