@@ -64,6 +64,8 @@ export const revisionHeadSchema = z.object({
     .object({
       manifest: storedObjectSchema,
       badRows: storedObjectSchema.optional(),
+      /** The bad rows' part of the report, without its heading. */
+      badReport: storedObjectSchema.optional(),
       chunks: z.number().int(),
       rows: z.number().int(),
       bad: z.number().int(),
