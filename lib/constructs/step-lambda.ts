@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { PROJECT_ROOT } from '../function-folders.ts';
+import { FUNCTIONS } from '../functions.ts';
+import type { FunctionEntry, FunctionName } from '../functions.ts';
+import { statementsFor } from './access.ts';
+import type { AccessContext } from './access.ts';
+import { environmentOf } from './environment.ts';
+import { physicalName } from './names.ts';
+
+export interface StepLambdaProps extends Omit<AccessContext, 'scope'> {
+  readonly name: FunctionName;
+  /** Names of the variables in the function's own env schema. */
+  readonly variables: readonly string[];
+}
+
+export const bundleFolder = (name: FunctionName): string => join(PROJECT_ROOT, 'dist', 'functions', name);
+
+/** A function with its own role and log group; its environment follows its env.ts, its rights the table. */
+export class StepLambda extends Construct {
+  readonly fn: lambda.Function;
+
+  constructor(scope: Construct, id: string, props: StepLambdaProps) {
+    super(scope, id);
+    const { name, stage, data, variables } = props;
+    const entry: FunctionEntry = FUNCTIONS[name];
+    const context = { scope: this, stage, data };
+    const logGroup = new logs.LogGroup(this, 'Logs', {
+      logGroupName: `/aws/lambda/${physicalName(stage, name)}`,
+      retention: logs.RetentionDays.ONE_YEAR,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
+    for (const statement of statementsFor(context, entry.access)) role.addToPolicy(statement);
+    this.fn = new lambda.Function(this, 'Function', {
+      functionName: physicalName(stage, name),
+      description: entry.purpose,
+      runtime: lambda.Runtime.NODEJS_24_X,
+      architecture: lambda.Architecture.ARM_64,
+      code: lambda.Code.fromAsset(bundleFolder(name), { exclude: ['*.map'] }),
+      handler: 'index.handler',
+      role,
+      logGroup,
+      memorySize: entry.memoryMb,
+      timeout: Duration.seconds(entry.timeoutSeconds),
+      tracing: lambda.Tracing.ACTIVE,
+      ...(entry.reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: entry.reservedConcurrency }),
+      environment: {
+        POWERTOOLS_SERVICE_NAME: name,
+        POWERTOOLS_METRICS_NAMESPACE: 'Lindung',
+        POWERTOOLS_LOG_LEVEL: 'INFO',
+        ...environmentOf(context, name, variables),
+      },
+    });
+  }
+}

@@ -1,0 +1,200 @@
+import { existsSync } from 'node:fs'; // DEV-FILTER
+/**
+ * Every function of the product: what it may touch, and its limits. Its environment is not written here: the schema in
+ * its env.ts names the variables, and lib/constructs/step-lambda.ts gives each its value or stops the synthesis.
+ */
+export type Access =
+  | 'table:read'
+  | 'table'
+  | 'uploads:read'
+  | 'uploads:write'
+  | 'records:read'
+  | 'records:write'
+  | 'work:read'
+  | 'work:write'
+  | 'nik-key'
+  | 'link-mac'
+  | 'sign'
+  | 'ses'
+  | 'start-premium-request'
+  | 'start-payment-batch'
+  | 'describe-executions'
+  | 'answer-tokens'
+  | 'nudge-mail';
+
+export interface FunctionEntry {
+  readonly kind: 'steps' | 'http';
+  readonly purpose: string;
+  readonly access: readonly Access[];
+  readonly memoryMb: number;
+  readonly timeoutSeconds: number;
+  readonly reservedConcurrency?: number;
+}
+
+type Limits = Partial<Pick<FunctionEntry, 'memoryMb' | 'timeoutSeconds' | 'reservedConcurrency'>>;
+
+/** A step has no caller who waits; the longest work is one chunk or one streamed file. */
+const step = (purpose: string, access: readonly Access[], limits: Limits = {}): FunctionEntry => ({
+  kind: 'steps',
+  purpose,
+  access,
+  memoryMb: 512,
+  timeoutSeconds: 60,
+  ...limits,
+});
+
+/** API Gateway gives up after 30 s, so a call ends before. */
+const http = (purpose: string, access: readonly Access[], limits: Limits = {}): FunctionEntry => ({
+  kind: 'http',
+  purpose,
+  access,
+  memoryMb: 512,
+  timeoutSeconds: 28,
+  ...limits,
+});
+
+/** A whole file is streamed: a roster of 200,000 rows in, or a batch of 100,000 lines out. */
+const wholeFile: Limits = { memoryMb: 2048, timeoutSeconds: 900 };
+/** One chunk with its claims or its lines. */
+const oneChunk: Limits = { memoryMb: 1024, timeoutSeconds: 120 };
+
+export const FUNCTIONS = {
+  // premium-request
+  'load-revision': step('Tells at which step a revision goes on', ['table:read']),
+  'parse-roster': step(
+    'Streams the roster, validates every row and writes chunks',
+    ['table', 'records:read', 'work:write', 'nudge-mail'],
+    wholeFile,
+  ),
+  'check-eligibility': step(
+    'Applies the rules to one chunk, prices it and takes the claims',
+    ['table', 'work:read', 'work:write', 'nik-key'],
+    oneChunk,
+  ),
+  'summarise-request': step(
+    'Counts outcomes and totals, writes the report and the content hash',
+    ['table', 'records:read', 'work:read', 'work:write', 'nudge-mail'],
+    wholeFile,
+  ),
+  'reserve-budget': step('Reserves the premium on the allocations', ['table', 'nudge-mail']),
+  'open-level': step('Opens the next approval level', ['table', 'nudge-mail']),
+  'await-decision': step('Stores the task token of an open level', ['table', 'answer-tokens']),
+  'review-level': step('Reminds, escalates or expires an open level', ['table', 'answer-tokens', 'nudge-mail']),
+  'recheck-chunk': step(
+    'Checks one approved chunk again',
+    ['table:read', 'work:read', 'work:write', 'nik-key'],
+    oneChunk,
+  ),
+  'seal-removals': step(
+    'Stores once who is removed, and proves that the rest is what was approved',
+    ['table', 'records:read', 'records:write', 'work:read', 'nudge-mail'],
+    wholeFile,
+  ),
+  'record-premiums': step('Writes the lines of one chunk', ['table', 'records:read', 'work:read'], oneChunk),
+  'commit-premiums': step('Commits the premium and returns the rest', ['table', 'work:read', 'nudge-mail']),
+  'note-failure': step('Notes that an execution failed, so that repair takes it', ['table']),
+  // payment-batch
+  'open-batches': step('Opens batches that are due and starts them', ['table', 'start-payment-batch'], {
+    timeoutSeconds: 300,
+  }),
+  'load-batch': step('Tells at which step a batch goes on', ['table:read']),
+  'list-chunks': step("Lists the chunks of a batch's members", ['table', 'work:read', 'work:write'], oneChunk),
+  'apply-exclusions': step('Removes excluded workers of one chunk', ['table', 'work:read'], oneChunk),
+  'seal-batch': step('Counts and sums the lines that BPJS TK will see', ['table', 'work:read'], wholeFile),
+  'build-files': step(
+    'Writes roster export, recap and signed manifest',
+    ['table', 'work:read', 'records:read', 'records:write', 'sign'],
+    wholeFile,
+  ),
+  'check-files': step(
+    'Reads the stored files back and compares them with lines and journal',
+    ['table', 'work:read', 'records:read', 'nik-key'],
+    wholeFile,
+  ),
+  'notify-finance': step('Hands the batch to finance', ['table', 'nudge-mail']),
+  'await-finance': step('Stores the task token of a waiting batch', ['table', 'answer-tokens']),
+  'review-batch': step('Tells what a waiting batch needs next, and reminds', ['table', 'nudge-mail']),
+  'read-answers': step(
+    "Reads BPJS TK's answer file and cuts it into parts",
+    ['table', 'records:read', 'work:read', 'work:write', 'nik-key', 'nudge-mail'],
+    wholeFile,
+  ),
+  'apply-answers': step('Applies one part of an answer file', ['table', 'work:read'], oneChunk),
+  'conclude-answers': step('Totals the answers of a batch', ['table', 'work:read', 'nudge-mail'], oneChunk),
+  'settle-lines': step('Marks the accepted lines of one chunk as paid', ['table', 'work:read'], oneChunk),
+  'reconcile-batch': step('Compares lines, facts and journal', ['table', 'work:read'], wholeFile),
+  'close-batch': step('Closes a batch', ['table', 'nudge-mail']),
+  // on their own
+  'load-configuration': step('Loads configuration documents as new versions', ['table'], { timeoutSeconds: 120 }),
+  'send-mail': step('Sends what the outbox holds', ['table', 'records:read', 'ses', 'nudge-mail'], {
+    timeoutSeconds: 300,
+    // One sender keeps the rate that the mail service allows.
+    reservedConcurrency: 1,
+  }),
+  repair: step(
+    'Mends what a crash left between two writes',
+    ['table', 'start-premium-request', 'start-payment-batch', 'describe-executions', 'answer-tokens', 'nudge-mail'],
+    { timeoutSeconds: 300, reservedConcurrency: 1 },
+  ),
+  // signed-in API
+  'show-me': http('Who is signed in', ['table:read']),
+  'request-upload': http('A presigned address for one file', ['table:read', 'uploads:write']),
+  'submit-request': http(
+    'Seals roster and papers and submits a revision',
+    ['table', 'uploads:read', 'records:read', 'records:write', 'start-premium-request'],
+    { memoryMb: 1024 },
+  ),
+  'list-requests': http("The requests of the caller's office", ['table:read']),
+  'get-request': http('One request with its timeline', ['table:read']),
+  'get-report': http('A presigned address of a report', ['table:read', 'work:read']),
+  'withdraw-request': http('Withdraws a revision', ['table', 'nudge-mail', 'answer-tokens']),
+  'release-request': http('Gives up a stuck revision', ['table', 'nudge-mail', 'answer-tokens']),
+  'retry-request': http('Starts a stuck revision or batch again', [
+    'table',
+    'start-premium-request',
+    'start-payment-batch',
+  ]),
+  'load-exclusions': http('Adds workers to the exclusion list', ['table', 'nik-key']),
+  'list-allocations': http('The allocations with their balances', ['table:read']),
+  'create-batch': http('Opens a named batch before it is due', ['table', 'start-payment-batch']),
+  'list-batches': http('Batches, newest first', ['table:read']),
+  'get-batch': http('One batch with its files and facts', ['table:read', 'records:read']),
+  'upload-answers': http('Seals an answer file of BPJS TK', [
+    'table',
+    'uploads:read',
+    'records:read',
+    'records:write',
+    'answer-tokens',
+  ]),
+  'get-answers': http('Row outcomes of an answer file', ['table:read', 'records:read', 'work:read']),
+  'enter-fact': http('Enters a fact of payment', [
+    'table',
+    'uploads:read',
+    'records:read',
+    'records:write',
+    'answer-tokens',
+    'nudge-mail',
+  ]),
+  'get-audit': http('The history of one head, verified', ['table:read']),
+  // the approver's page
+  'show-approval': http('The page behind an approval link', ['table', 'records:read', 'work:read', 'link-mac']),
+  'show-approval-rows': http('Roster rows behind an approval link', ['table:read', 'work:read']),
+  'decide-approval': http('Takes an approver’s decision', [
+    'table',
+    'records:read',
+    'work:read',
+    'link-mac',
+    'answer-tokens',
+    'nudge-mail',
+  ]),
+} as const satisfies Record<string, FunctionEntry>;
+
+export type FunctionName = keyof typeof FUNCTIONS;
+
+export const functionEntries: ReadonlyArray<readonly [FunctionName, FunctionEntry]> = Object.entries(FUNCTIONS)
+  .flatMap(([name, entry]) => (isFunctionName(name) ? [[name, entry] as const] : []))
+  .filter(([name, entry]) => existsSync(`functions/${entry.kind}/${name}/handler.ts`)); // DEV-FILTER
+
+export function isFunctionName(name: string): name is FunctionName {
+  return name in FUNCTIONS;
+}

@@ -1,0 +1,22 @@
+import { CfnParameter, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+
+const ID = 'PublicBaseUrl';
+
+/**
+ * The address that people see, without a slash at its end: links in mails begin with it. A parameter, because it is
+ * known only after the API has its domain, and because the one-machine runtime has its own.
+ */
+export const PUBLIC_BASE_URL = {
+  id: ID,
+  of(scope: Construct): string {
+    const stack = Stack.of(scope);
+    const existing = stack.node.tryFindChild(ID);
+    if (existing instanceof CfnParameter) return existing.valueAsString;
+    return new CfnParameter(stack, ID, {
+      type: 'String',
+      description: 'Address that people see, without a slash at its end',
+      allowedPattern: 'https?://.*[^/]',
+    }).valueAsString;
+  },
+};

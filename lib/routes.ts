@@ -1,0 +1,39 @@
+import type { FunctionName } from './functions.ts';
+
+type Method = 'GET' | 'HEAD' | 'POST';
+
+export interface Route {
+  readonly method: Method;
+  readonly path: string;
+  readonly call: FunctionName;
+  /** An approver has no account: the secret in the path is what the page checks. */
+  readonly open?: true;
+}
+
+const route = (method: Method, path: string, call: FunctionName): Route => ({ method, path, call });
+
+/** Every address of the product's API. */
+export const ROUTES: readonly Route[] = [
+  route('GET', '/api/me', 'show-me'),
+  route('POST', '/api/uploads', 'request-upload'),
+  route('POST', '/api/requests', 'submit-request'),
+  route('GET', '/api/requests', 'list-requests'),
+  route('GET', '/api/requests/{requestId}', 'get-request'),
+  route('GET', '/api/requests/{requestId}/report', 'get-report'),
+  route('POST', '/api/requests/{requestId}/withdraw', 'withdraw-request'),
+  route('POST', '/api/requests/{requestId}/release', 'release-request'),
+  route('POST', '/api/requests/{requestId}/retry', 'retry-request'),
+  route('POST', '/api/exclusions', 'load-exclusions'),
+  route('GET', '/api/allocations', 'list-allocations'),
+  route('POST', '/api/batches', 'create-batch'),
+  route('GET', '/api/batches', 'list-batches'),
+  route('GET', '/api/batches/{batchId}', 'get-batch'),
+  route('POST', '/api/batches/{batchId}/answers', 'upload-answers'),
+  route('GET', '/api/batches/{batchId}/answers/{sha256}', 'get-answers'),
+  route('POST', '/api/batches/{batchId}/facts', 'enter-fact'),
+  route('GET', '/api/audit/{kind}/{id}', 'get-audit'),
+  { ...route('GET', '/approval/{secret}', 'show-approval'), open: true },
+  { ...route('HEAD', '/approval/{secret}', 'show-approval'), open: true },
+  { ...route('GET', '/approval/{secret}/rows', 'show-approval-rows'), open: true },
+  { ...route('POST', '/approval/{secret}', 'decide-approval'), open: true },
+];
