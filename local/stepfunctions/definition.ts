@@ -1,0 +1,288 @@
+import * as z from 'zod';
+import { StatesApiError } from './errors.ts';
+import { expressionSource, syntaxError } from './query.ts';
+import { processorConfigSchema, stateSchema, type State } from './state-schemas.ts';
+
+/** One `States` field: the machine itself, a branch of a Parallel, or the processor of a Map. */
+export interface Scope {
+  id: number;
+  startAt: string;
+  states: Map<string, State>;
+  /** Ids of the scopes inside a Parallel (by branch) or Map (one), by state name. */
+  inner: Map<string, number[]>;
+  /** State names from the machine down to the state that holds this scope. */
+  path: string[];
+  parent: number | undefined;
+  /** The processor of a Map of mode DISTRIBUTED: its runs are executions of their own. */
+  distributed: boolean;
+  /** All scopes are of the same machine; a scope of a distributed Map starts with no variables. */
+  variables: Set<string>;
+}
+
+export interface Machine {
+  scopes: Scope[];
+  timeoutSeconds: number | undefined;
+}
+
+const processorSchema = z.strictObject({
+  Comment: z.string().optional(),
+  StartAt: z.string(),
+  States: z.record(z.string(), z.unknown()),
+});
+const mapProcessorSchema = processorSchema.extend({ ProcessorConfig: processorConfigSchema.optional() });
+const machineSchema = processorSchema.extend({
+  Version: z.string().optional(),
+  QueryLanguage: z.enum(['JSONata', 'JSONPath']).default('JSONPath'),
+  TimeoutSeconds: z.int().min(1).max(99_999_999).optional(),
+});
+const languageSchema = z.looseObject({ QueryLanguage: z.enum(['JSONata', 'JSONPath']).optional() });
+
+const LONGEST_NAME = 80;
+const JSONPATH_FIELDS = new Set([
+  'InputPath',
+  'OutputPath',
+  'ResultPath',
+  'Parameters',
+  'ResultSelector',
+  'ItemsPath',
+  'Iterator',
+  'Result',
+]);
+
+const TASK_RESOURCE =
+  /^arn:aws[a-z-]*:(states:[a-z0-9-]*:\d*:lambda:invoke(\.waitForTaskToken)?|lambda:[a-z0-9-]+:\d{12}:function:[A-Za-z0-9_-]+(:[A-Za-z0-9$_-]+)?)$/;
+const INVOKE_ARGUMENTS = new Set(['FunctionName', 'Payload']);
+
+/** InvalidDefinition in AWS's words, naming the place, for example `/States/Check/Retry[0]/ErrorEquals`. */
+function refuse(reason: string, place: string): StatesApiError {
+  return new StatesApiError(
+    'InvalidDefinition',
+    `Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: ${reason} at ${place}'`,
+  );
+}
+
+function placeOf(base: string, path: ReadonlyArray<PropertyKey>): string {
+  const steps = path.map((step) => (typeof step === 'number' ? `[${step}]` : `/${String(step)}`));
+  return base === '/' ? steps.join('') || '/' : base + steps.join('');
+}
+
+function parse<T>(schema: z.ZodType<T>, value: unknown, place: string): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  if (issue === undefined) throw refuse('The value is not valid', place);
+  if (issue.code !== 'unrecognized_keys') throw refuse(issue.message, placeOf(place, issue.path));
+  const field = issue.keys[0] ?? '';
+  const reason = JSONPATH_FIELDS.has(field)
+    ? `The field '${field}' belongs to JSONPath, which is not supported: only JSONata is`
+    : `The field '${field}' is not supported`;
+  throw refuse(reason, placeOf(place, [...issue.path, field]));
+}
+
+/**
+ * Parses and checks a definition; throws InvalidDefinition naming state and field for whatever is wrong or outside the
+ * supported part of the language (JSONata only).
+ */
+export function parseDefinition(text: string): Machine {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new StatesApiError(
+      'InvalidDefinition',
+      "Invalid State Machine Definition: 'INVALID_JSON_DESCRIPTION: not JSON'",
+    );
+  }
+  if (typeof json === 'object' && json !== null) {
+    const missing = ['StartAt', 'States'].filter((field) => !(field in json));
+    if (missing.length > 0) throw refuse(`These fields are required: [${missing.join(', ')}]`, '/');
+  }
+  const raw = parse(machineSchema, json, '/');
+  const reader = new DefinitionReader(raw.QueryLanguage);
+  reader.readScope(raw, { place: '/States', path: [], parent: undefined, distributed: false });
+  return { scopes: reader.scopes, timeoutSeconds: raw.TimeoutSeconds };
+}
+
+interface Position {
+  place: string;
+  path: string[];
+  parent: number | undefined;
+  distributed: boolean;
+}
+
+class DefinitionReader {
+  readonly scopes: Scope[] = [];
+  private readonly names = new Set<string>();
+  private readonly language: 'JSONata' | 'JSONPath';
+
+  constructor(language: 'JSONata' | 'JSONPath') {
+    this.language = language;
+  }
+
+  readScope(raw: z.infer<typeof processorSchema>, at: Position): number {
+    const scope: Scope = {
+      id: this.scopes.length,
+      startAt: raw.StartAt,
+      states: new Map(),
+      inner: new Map(),
+      path: at.path,
+      parent: at.parent,
+      distributed: at.distributed,
+      variables: new Set(),
+    };
+    this.scopes.push(scope);
+    for (const [name, value] of Object.entries(raw.States)) {
+      const place = `${at.place}/${name}`;
+      scope.states.set(name, this.readState(name, value, place));
+    }
+    if (!scope.states.has(raw.StartAt)) throw refuse(`Missing 'StartAt' target: ${raw.StartAt}`, at.place);
+    for (const [name, state] of scope.states) this.checkTransitions(scope, state, `${at.place}/${name}`);
+    for (const state of scope.states.values()) this.collectVariables(scope, state, at.place);
+    for (const [name, state] of scope.states) this.readInner(scope, { name, state }, `${at.place}/${name}`);
+    return scope.id;
+  }
+
+  private readState(name: string, value: unknown, place: string): State {
+    if (name.length > LONGEST_NAME) throw refuse(`The state name is longer than ${LONGEST_NAME} characters`, place);
+    if (this.names.has(name)) throw refuse(`The state name '${name}' is used more than once`, place);
+    this.names.add(name);
+    const language = parse(languageSchema, value, place).QueryLanguage ?? this.language;
+    if (language !== 'JSONata') throw refuse('QueryLanguage JSONPath is not supported: only JSONata is', place);
+    const state = parse(stateSchema, value, place);
+    checkExpressions(value, place);
+    checkState(state, place);
+    return state;
+  }
+
+  private checkTransitions(scope: Scope, state: State, place: string): void {
+    const targets: string[] = [];
+    if ('Next' in state && state.Next !== undefined) targets.push(state.Next);
+    if (state.Type === 'Choice') {
+      targets.push(...state.Choices.map((choice) => choice.Next));
+      if (state.Default !== undefined) targets.push(state.Default);
+    }
+    if ('Catch' in state) targets.push(...state.Catch.map((catcher) => catcher.Next));
+    const missing = targets.find((target) => !scope.states.has(target));
+    if (missing !== undefined) throw refuse(`MISSING_TRANSITION_TARGET: Missing 'Next' target: ${missing}`, place);
+  }
+
+  /** https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html: an inner name may not repeat an outer one. */
+  private collectVariables(scope: Scope, state: State, place: string): void {
+    for (const assign of assignsOf(state)) {
+      for (const variable of Object.keys(assign)) {
+        if (variable === 'states') throw refuse("The variable name 'states' is reserved", place);
+        if (!/^[\p{L}_][\p{L}\p{N}_]{0,79}$/u.test(variable))
+          throw refuse(`The variable name '${variable}' is not valid`, place);
+        scope.variables.add(variable);
+        let outer = scope.distributed ? undefined : scope.parent;
+        while (outer !== undefined) {
+          const holder = this.scopes[outer];
+          if (holder?.variables.has(variable) === true) {
+            throw refuse(`The variable '${variable}' is already assigned in an outer scope`, place);
+          }
+          outer = holder === undefined || holder.distributed ? undefined : holder.parent;
+        }
+      }
+    }
+  }
+
+  private readInner(scope: Scope, holder: { name: string; state: State }, place: string): void {
+    const { name, state } = holder;
+    const path = [...scope.path, name];
+    if (state.Type === 'Parallel') {
+      const ids = state.Branches.map((branch, index) => {
+        const at = `${place}/Branches[${index}]`;
+        const raw = parse(processorSchema, branch, at);
+        return this.readScope(raw, { place: `${at}/States`, path, parent: scope.id, distributed: false });
+      });
+      scope.inner.set(name, ids);
+    }
+    if (state.Type === 'Map') {
+      const at = `${place}/ItemProcessor`;
+      const raw = parse(mapProcessorSchema, state.ItemProcessor, at);
+      const distributed = raw.ProcessorConfig?.Mode === 'DISTRIBUTED';
+      for (const field of [
+        'ItemReader',
+        'ResultWriter',
+        'ToleratedFailureCount',
+        'ToleratedFailurePercentage',
+        'Label',
+      ] as const) {
+        if (!distributed && state[field] !== undefined)
+          throw refuse(`The field '${field}' needs the mode DISTRIBUTED`, place);
+      }
+      if (state.ItemReader !== undefined && state.Items !== undefined)
+        throw refuse("Only one of 'Items' and 'ItemReader' is allowed", place);
+      const tolerant = state.ToleratedFailureCount ?? state.ToleratedFailurePercentage ?? 0;
+      if (tolerant !== 0 && state.ResultWriter === undefined) {
+        throw refuse('Tolerated failures without a ResultWriter are not supported', place);
+      }
+      scope.inner.set(name, [this.readScope(raw, { place: `${at}/States`, path, parent: scope.id, distributed })]);
+    }
+  }
+}
+
+function assignsOf(state: State): Array<Record<string, unknown>> {
+  const assigns = 'Assign' in state ? [state.Assign] : [];
+  if (state.Type === 'Choice') assigns.push(...state.Choices.map((choice) => choice.Assign));
+  if ('Catch' in state) assigns.push(...state.Catch.map((catcher) => catcher.Assign));
+  return assigns.filter((assign) => assign !== undefined);
+}
+
+/** Rules of the language that go over more than one field. */
+function checkState(state: State, place: string): void {
+  if (
+    state.Type === 'Pass' ||
+    state.Type === 'Task' ||
+    state.Type === 'Wait' ||
+    state.Type === 'Map' ||
+    state.Type === 'Parallel'
+  ) {
+    if ((state.Next === undefined) === (state.End !== true))
+      throw refuse("Exactly one of 'Next' and 'End' is required", place);
+  }
+  if (state.Type === 'Wait' && (state.Seconds === undefined) === (state.Timestamp === undefined)) {
+    throw refuse("Exactly one of 'Seconds' and 'Timestamp' is required", place);
+  }
+  if (state.Type === 'Task') checkTask(state, place);
+  if ('Retry' in state) checkErrorNames(state.Retry, `${place}/Retry`);
+  if ('Catch' in state) checkErrorNames(state.Catch, `${place}/Catch`);
+}
+
+function checkTask(state: Extract<State, { Type: 'Task' }>, place: string): void {
+  if (!TASK_RESOURCE.test(state.Resource))
+    throw refuse(`The resource ${state.Resource} is not supported`, `${place}/Resource`);
+  const { TimeoutSeconds: timeout, HeartbeatSeconds: heartbeat } = state;
+  if (typeof timeout === 'number' && typeof heartbeat === 'number' && heartbeat >= timeout) {
+    throw refuse("'HeartbeatSeconds' must be smaller than 'TimeoutSeconds'", place);
+  }
+  const args = state.Arguments;
+  if (!state.Resource.includes(':lambda:invoke') || typeof args !== 'object' || args === null) return;
+  const unknown = Object.keys(args).find((name) => !INVOKE_ARGUMENTS.has(name));
+  if (unknown !== undefined)
+    throw refuse(`The argument '${unknown}' of lambda:invoke is not supported`, `${place}/Arguments`);
+  if (!('FunctionName' in args)) throw refuse("The argument 'FunctionName' is required", `${place}/Arguments`);
+}
+
+function checkErrorNames(rules: ReadonlyArray<{ ErrorEquals: string[] }>, place: string): void {
+  for (const [index, rule] of rules.entries()) {
+    if (!rule.ErrorEquals.includes('States.ALL')) continue;
+    if (rule.ErrorEquals.length > 1) throw refuse("'States.ALL' must stand alone", `${place}[${index}]/ErrorEquals`);
+    if (index < rules.length - 1)
+      throw refuse("'States.ALL' must be in the last rule", `${place}[${index}]/ErrorEquals`);
+  }
+}
+
+/** Every expression must compile; inner machines are checked when they are read. */
+function checkExpressions(value: unknown, place: string): void {
+  if (typeof value === 'string') {
+    const source = expressionSource(value);
+    const message = source === undefined ? undefined : syntaxError(source);
+    if (message !== undefined) throw refuse(`The JSONata expression '${source}' is not valid: ${message}`, place);
+    return;
+  }
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, item] of Object.entries(value)) {
+    if (key !== 'States') checkExpressions(item, Array.isArray(value) ? `${place}[${key}]` : `${place}/${key}`);
+  }
+}
