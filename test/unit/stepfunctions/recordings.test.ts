@@ -115,15 +115,13 @@ describe('executions recorded from AWS', () => {
         described = await client.send(new DescribeExecutionCommand({ executionArn }));
 
       const history = await client.send(new GetExecutionHistoryCommand({ executionArn, maxResults: 1000 }));
-      expectLike(
-        {
-          status: described.status,
-          ...(described.output === undefined ? {} : { output: JSON.parse(described.output) as unknown }),
-          ...(described.error === undefined ? {} : { error: described.error }),
-          ...(described.cause === undefined ? {} : { cause: described.cause }),
-        },
-        recording.expected,
-      );
+      const end = {
+        status: described.status,
+        ...(described.output === undefined ? {} : { output: JSON.parse(described.output) as unknown }),
+        ...(described.error === undefined ? {} : { error: described.error }),
+        ...(described.cause === undefined ? {} : { cause: described.cause }),
+      };
+      expect(masked(end, recording.expected)).toEqual(recording.expected);
       expect(history.events?.map((event) => [event.type, nameOf(event)].filter((part) => part !== undefined))).toEqual(
         recording.events,
       );
