@@ -3,6 +3,7 @@ import { MAX_MOVES } from './delegation.ts';
 import type { LevelState, Seat } from './level.ts';
 import { mayMove } from './lifecycle.ts';
 import { refused, type LevelRefusal, type Refused } from './refusals.ts';
+import { vacated } from './seats.ts';
 import { barred } from './vote.ts';
 
 export interface PassOnInput {
@@ -43,19 +44,22 @@ function passOn(input: PassOnInput, kind: 'delegation' | 'reassignment'): PassOn
   }
   const refusal = passOnRefusal(input, seat);
   if (refusal !== undefined) return refused(refusal);
+  const seatsNow = vacated(level.seats, seat);
+  const own = seatsNow?.find((one) => one.seatId === seat.seatId);
+  if (seatsNow === undefined || own === undefined) return refused('already-voted');
   const passed: Seat = {
-    ...seat,
+    ...own,
     personId: toPersonId,
     passedBy: [...seat.passedBy, fromPersonId],
     via: { kind, fromPersonId },
   };
-  const seats = level.seats.map((one) => (one.seatId === seat.seatId ? passed : one));
+  const seats = seatsNow.map((one) => (one.seatId === seat.seatId ? passed : one));
   return { kind: 'passed-on', seatId: seat.seatId, level: { ...level, seats, version: level.version + 1 } };
 }
 
 function passOnRefusal(input: PassOnInput, seat: Seat): LevelRefusal | undefined {
   const { level, toPersonId } = input;
-  if (seat.vote !== undefined) return 'already-voted';
+  if (seat.vote?.byPersonId === seat.personId) return 'already-voted';
   if (seat.passedBy.length >= MAX_MOVES || seat.passedBy.includes(toPersonId)) return 'too-many-moves';
   // The escalation target has a voice already: a seat on top would give one person two votes.
   const voices = [

@@ -3,6 +3,7 @@ import type { LevelState, Seat, Vote, VoteWord } from './level.ts';
 import { mayMove } from './lifecycle.ts';
 import { neededApprovals } from './open-level.ts';
 import { refused, type LevelRefusal, type Refused } from './refusals.ts';
+import { silentSeat, vacated } from './seats.ts';
 
 export type Verdict = 'open' | 'approved' | 'rejected' | 'returned';
 
@@ -94,7 +95,10 @@ type Place = { readonly kind: 'place'; readonly seatId: string; readonly seats: 
 
 function placeFor(level: LevelState, personId: PersonId): Place {
   const own = level.seats.find((seat) => seat.personId === personId);
-  if (own !== undefined) return own.vote === undefined ? place(level.seats, own) : freeOwnSeat(level.seats, own);
+  if (own !== undefined) {
+    const seats = vacated(level.seats, own);
+    return seats === undefined ? refused('level-not-open') : place(seats, own);
+  }
   if (level.escalatedAt !== undefined && level.escalationTarget === personId) {
     const silent = silentSeat(level.seats);
     return silent === undefined ? refused('level-not-open') : place(level.seats, silent);
@@ -104,25 +108,4 @@ function placeFor(level: LevelState, personId: PersonId): Place {
 
 function place(seats: readonly Seat[], seat: Seat): Place {
   return { kind: 'place', seatId: seat.seatId, seats };
-}
-
-/**
- * The escalation target voted on this person's seat. Earlier links stay valid, so that vote moves to another silent
- * person's seat: it stands in for ONE silent person, and this one is silent no more.
- */
-function freeOwnSeat(seats: readonly Seat[], own: Seat): Place {
-  const other = silentSeat(seats);
-  const { vote, ...emptied } = own;
-  if (other === undefined || vote === undefined) return refused('level-not-open');
-  const moved = seats.map((seat) => {
-    if (seat.seatId === own.seatId) return emptied;
-    return seat.seatId === other.seatId ? { ...seat, vote } : seat;
-  });
-  return { kind: 'place', seatId: own.seatId, seats: moved };
-}
-
-/** Required persons first: without their seat the level could not be approved at all. */
-function silentSeat(seats: readonly Seat[]): Seat | undefined {
-  const silent = seats.filter((seat) => seat.vote === undefined);
-  return silent.find((seat) => seat.required) ?? silent[0];
 }

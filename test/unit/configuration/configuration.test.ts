@@ -5,7 +5,7 @@ import { answerMeaning, mappingOf } from '../../../domain/configuration/files.ts
 import { allocationIdOf } from '../../../domain/configuration/funding.ts';
 import { removalLimit } from '../../../domain/configuration/programmes.ts';
 import { villagesOfOffice } from '../../../domain/configuration/regency.ts';
-import { sampleConfiguration, sampleDocuments } from './sample.ts';
+import { at, put, sampleConfiguration, sampleDocuments } from './sample.ts';
 
 const sample = sampleConfiguration();
 
@@ -64,124 +64,126 @@ test('the second check may remove a share of the lines, but always a few', () =>
 });
 
 describe('a configuration is refused, naming document and path, when', () => {
+  const fresh = sampleDocuments();
   const spoiled: readonly (readonly [
-    string,
-    (documents: any) => unknown,
-    { document: string; path?: string; message: RegExp },
+    what: string,
+    change: readonly [path: string, value: unknown],
+    expected: { document: string; path?: string; message: RegExp },
   ])[] = [
-    ['a document is missing', (d) => delete d.calendar, { document: 'calendar', message: /expected object/ }],
-    ['a document is unknown', (d) => (d.extra = {}), { document: 'configuration', message: /extra/ }],
-    ['a field is unknown', (d) => (d.people[0].nickname = 'x'), { document: 'people', path: '0', message: /nickname/ }],
+    ['a document is missing', ['calendar', undefined], { document: 'calendar', message: /expected object/ }],
+    ['a document is unknown', ['extra', {}], { document: 'configuration', message: /extra/ }],
+    ['a field is unknown', ['people.0.nickname', 'x'], { document: 'people', path: '0', message: /nickname/ }],
     [
       'an amount is negative',
-      (d) => (d.allocations[0].amount = -1),
+      ['allocations.0.amount', -1],
       { document: 'allocations', path: '0.amount', message: /negative/ },
     ],
     [
       'two people share an address',
-      (d) => (d.people[1].email = d.people[0].email.toUpperCase()),
+      ['people.1.email', 'PETUGAS-DISNAKER@example.test'],
       { document: 'people', message: /example.test is used twice/ },
     ],
     [
       'two people share an id',
-      (d) => (d.people[1].personId = d.people[0].personId),
+      ['people.1.personId', 'petugas-disnaker'],
       { document: 'people', message: /petugas-disnaker is used twice/ },
     ],
     [
-      'a person has two roles',
-      (d) => d.people[0].roles.push('finance'),
-      { document: 'people', path: '0.roles', message: /1/ },
+      'two people share an account',
+      ['people.1.account', 'petugas-disnaker'],
+      { document: 'people', message: /petugas-disnaker is used twice/ },
     ],
+    ['a person has two roles', ['people.0.roles.-', 'finance'], { document: 'people', path: '0.roles', message: /1/ }],
     [
       'a person works for no known office',
-      (d) => (d.people[0].officeId = 'nowhere'),
+      ['people.0.officeId', 'nowhere'],
       { document: 'people', path: '0', message: /no office nowhere/ },
     ],
     [
       'an officer has no office',
-      (d) => delete d.people[0].officeId,
+      ['people.0.officeId', undefined],
       { document: 'people', path: '0', message: /needs an office/ },
     ],
     [
       'an approver has an account',
-      (d) => (d.people[2].account = 'x'),
+      ['people.2.account', 'x'],
       { document: 'people', path: '2', message: /comes by link/ },
     ],
     [
       'finance has no account',
-      (d) => delete d.people[12].account,
+      ['people.12.account', undefined],
       { document: 'people', path: '12', message: /account to sign in/ },
     ],
     [
       'the policy names nobody',
-      (d) => (d.policy.levels[0].approvers = ['ghost']),
+      ['policy.levels.0.approvers', ['ghost']],
       { document: 'policy', path: 'levels', message: /no person ghost/ },
     ],
     [
       'the policy names somebody who is no approver',
-      (d) => (d.policy.levels[0].approvers = ['bendahara']),
+      ['policy.levels.0.approvers', ['bendahara']],
       { document: 'policy', path: 'levels', message: /bendahara is not an approver/ },
     ],
     [
       'an office has a village of elsewhere',
-      (d) => (d.regency.offices[1].villages = ['14.03.01']),
+      ['regency.offices.1.villages', ['14.03.01']],
       { document: 'regency', path: 'offices.1.villages', message: /14.03.01/ },
     ],
     [
       'a village lies in no kecamatan',
-      (d) => (d.regency.villages[0].code = '14.10.10.2001'),
+      ['regency.villages.0.code', '14.10.10.2001'],
       { document: 'regency', path: 'villages', message: /14.10.10.2001/ },
     ],
     [
       'a kecamatan lies outside the regency',
-      (d) => (d.regency.kecamatan[8].code = '14.03.01'),
+      ['regency.kecamatan.8.code', '14.03.01'],
       { document: 'regency', path: 'kecamatan', message: /outside the regency/ },
     ],
     [
       'an allocation has no source',
-      (d) => (d.allocations[0].sourceId = 'XYZ'),
+      ['allocations.0.sourceId', 'XYZ'],
       { document: 'allocations', path: '0.sourceId', message: /no funding source XYZ/ },
     ],
     [
       'two allocations are the same',
-      (d) => d.allocations.push(d.allocations[0]),
+      ['allocations.-', at(fresh, 'allocations.0')],
       { document: 'allocations', message: /APBD-2027-JKK is used twice/ },
     ],
     [
       'a tariff is confirmed by somebody else',
-      (d) => (d.tariffs.bands[1].confirmedBy = { personId: 'bendahara', on: '2026-01-01', paper: 'x' }),
+      ['tariffs.bands.1.confirmedBy', { personId: 'bendahara', on: '2026-01-01', paper: 'x' }],
       { document: 'tariffs', path: 'bpu-basis-02', message: /not an administrator/ },
     ],
     [
       'a word of BPJS TK has two meanings',
-      (d) => d.files.answers.words.held.push('Error'),
+      ['files.answers.words.held.-', 'Error'],
       { document: 'files', path: 'answers.words', message: /two meanings/ },
     ],
     [
       'the export mapping is not there',
-      (d) => (d.files.currentMapping = 'x'),
+      ['files.currentMapping', 'x'],
       { document: 'files', path: 'currentMapping', message: /no mapping x/ },
     ],
     [
       'an excluded occupation is not listed',
-      (d) => d.programmes.eligibility['segment-and-occupation'].excludedOccupations.push('x'),
+      ['programmes.eligibility.segment-and-occupation.excludedOccupations.-', 'x'],
       { document: 'programmes', message: /occupation x/ },
     ],
     [
       'a default programme is not offered',
-      (d) => (d.programmes.programmes = ['JKK']),
+      ['programmes.programmes', ['JKK']],
       { document: 'programmes', path: 'defaultProgrammes', message: /JKM is not offered/ },
     ],
     [
       'a holiday is listed twice',
-      (d) => d.calendar.holidays.push(d.calendar.holidays[0]),
+      ['calendar.holidays.-', at(fresh, 'calendar.holidays.0')],
       { document: 'calendar', message: /listed twice/ },
     ],
   ];
 
-  test.each(spoiled)('%s', (_what, spoil, expected) => {
+  test.each(spoiled)('%s', (_what, [path, value], expected) => {
     const documents = sampleDocuments();
-    spoil(documents);
+    put(documents, path, value);
     let problems: ConfigurationError['problems'] = [];
     try {
       parseConfiguration(documents);

@@ -10,17 +10,23 @@ import { priceMonth, priceWorker, type PriceQuestion } from '../../../domain/tar
 import { createPricer, profileKey, profileOf, tariffRowsUsed } from '../../../domain/tariff/profile.ts';
 import { tariffsSchema, type PricedSource, type Tariffs } from '../../../domain/tariff/tariff.ts';
 import { month, type Period } from '../../../domain/period/period.ts';
-import { sampleConfiguration, sampleDocuments } from '../configuration/sample.ts';
+import { at, put, sampleConfiguration, sampleDocuments, type Document } from '../configuration/sample.ts';
 
 const tariffs = sampleConfiguration().tariffs;
 const apbd: PricedSource = { sourceId: 'APBD', countsAsApbn: true, source: 'test', certainty: 'certain' };
 const csr: PricedSource = { sourceId: 'CSR', countsAsApbn: false, source: 'test', certainty: 'certain' };
 const paper = { personId: 'admin-disnaker', on: '2026-12-01', paper: 'surat 1/2026' };
 
+function tariffDocument(...changes: (readonly [path: string, value: unknown])[]): Document {
+  const document = at(sampleDocuments(), 'tariffs') as Document;
+  for (const [path, value] of changes) put(document, path, value);
+  return document;
+}
+
 function confirmed(): Tariffs {
-  const document = sampleDocuments()['tariffs'];
-  for (const band of document.bands) band.confirmedBy = paper;
-  return tariffsSchema.parse(document);
+  return tariffsSchema.parse(
+    tariffDocument(...tariffs.bands.map((_, index) => [`bands.${index}.confirmedBy`, paper] as const)),
+  );
 }
 
 function question(changes: Partial<PriceQuestion> = {}): PriceQuestion {
@@ -139,9 +145,7 @@ describe('certainty', () => {
   });
 
   test('an uncertain discount stops pricing instead of being guessed', () => {
-    const document = sampleDocuments()['tariffs'];
-    document.discounts[0].certainty = 'likely';
-    const spoiled = tariffsSchema.parse(document);
+    const spoiled = tariffsSchema.parse(tariffDocument(['discounts.0.certainty', 'likely']));
     const price = () =>
       priceMonth({
         ...question({ sector: 'transportasi', fundingSource: csr, tariffs: spoiled }),
@@ -151,9 +155,7 @@ describe('certainty', () => {
   });
 
   test('a month before any tariff is refused', () => {
-    const document = sampleDocuments()['tariffs'];
-    for (const row of document.bpu) row.from = '2027-01';
-    const later = tariffsSchema.parse(document);
+    const later = tariffsSchema.parse(tariffDocument(['bpu.0.from', '2027-01'], ['bpu.1.from', '2027-01']));
     expect(() => priceMonth({ ...question({ tariffs: later }), month: month('2026-12') })).toThrow(TariffMissingError);
   });
 
@@ -224,8 +226,7 @@ describe('profiles', () => {
   });
 
   test('prices that differ in the rows behind them do not share a profile', () => {
-    const other = structuredClone(sampleDocuments()['tariffs']);
-    other.bpu[0].id = 'bpu-jkk-new';
+    const other = tariffDocument(['bpu.0.id', 'bpu-jkk-new']);
     const a = priceWorker({ ...question(), period: period('2027-01', 1) });
     const b = priceWorker({ ...question({ tariffs: tariffsSchema.parse(other) }), period: period('2027-01', 1) });
     expect(a.total).toBe(b.total);
@@ -253,37 +254,35 @@ test('a line explains itself in both languages', () => {
 });
 
 describe('a tariff document', () => {
-  test.each([
+  const bpuJkm = at(tariffDocument(), 'bpu.1') as Document;
+
+  test.each<[string, string, unknown, RegExp]>([
     [
       'two rows of one programme in force together',
-      (d: any) => d.bpu.push({ ...d.bpu[1], id: 'bpu-jkm-2' }),
+      'bpu.-',
+      { ...bpuJkm, id: 'bpu-jkm-2' },
       /bpu-jkm-2 is in force together with bpu-jkm/,
     ],
-    [
-      'two bands that meet',
-      (d: any) => (d.bands[1].incomeFrom = 1_099_999),
-      /bpu-basis-02 is in force together with bpu-basis-01/,
-    ],
+    ['two bands that meet', 'bands.1.incomeFrom', 1_099_999, /bpu-basis-02 is in force together with bpu-basis-01/],
     [
       'two discounts for one programme and sector',
-      (d: any) => d.discounts[1].sectors.push('transportasi'),
+      'discounts.1.sectors.-',
+      'transportasi',
       /pp50-2025-other is in force together/,
     ],
-    ['an id used twice', (d: any) => (d.bands[4].id = 'bpu-jkk'), /bpu-jkk is used twice/],
-    ['a row that ends before it starts', (d: any) => (d.discounts[0].to = '2025-01'), /ends before it starts/],
-    ['an amount that is not whole rupiah', (d: any) => (d.bpu[1].amount = 6800.5), /whole rupiah/],
-  ])('is refused with %s', (_what, spoil, message) => {
-    const document = sampleDocuments()['tariffs'];
-    spoil(document);
-    expect(() => tariffsSchema.parse(document)).toThrow(message);
+    ['an id used twice', 'bands.4.id', 'bpu-jkk', /bpu-jkk is used twice/],
+    ['a row that ends before it starts', 'discounts.0.to', '2025-01', /ends before it starts/],
+    ['an amount that is not whole rupiah', 'bpu.1.amount', 6800.5, /whole rupiah/],
+    ['a band without width', 'bands.1.incomeBelow', 1_100_000, /greater than incomeFrom/],
+  ])('is refused with %s', (_what, path, value, message) => {
+    expect(() => tariffsSchema.parse(tariffDocument([path, value]))).toThrow(message);
   });
 
   test('may have two rows of one programme one after the other', () => {
-    const document = sampleDocuments()['tariffs'];
-    document.bpu[1].to = '2027-06';
-    document.bpu.push({ ...document.bpu[1], id: 'bpu-jkm-new', from: '2027-07', to: null, amount: 7_000 });
+    const next = { ...bpuJkm, id: 'bpu-jkm-new', from: '2027-07', amount: 7_000 };
+    const changed = tariffsSchema.parse(tariffDocument(['bpu.1.to', '2027-06'], ['bpu.-', next]));
     const price = priceWorker({
-      ...question({ programmes: ['JKM'], tariffs: tariffsSchema.parse(document) }),
+      ...question({ programmes: ['JKM'], tariffs: changed }),
       period: period('2027-01', 12),
     });
     expect(price.total).toBe(6 * 6_800 + 6 * 7_000);
