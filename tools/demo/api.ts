@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import * as z from 'zod';
+
+/** The product's HTTP API as one signed-in person sees it. Every answer is parsed. */
+export interface Api {
+  readonly get: <T>(path: string, schema: z.ZodType<T>) => Promise<T>;
+  readonly post: <T>(path: string, body: unknown, schema: z.ZodType<T>, headers?: Record<string, string>) => Promise<T>;
+}
+
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly status: number;
+  constructor(method: string, path: string, answer: { status: number; text: string }) {
+    super(`${method} ${path} answered ${answer.status}: ${answer.text.slice(0, 500)}`);
+    this.status = answer.status;
+  }
+}
+
+/** @param token read on every call, so that a token renewed after a restart is used */
+export function openApi(baseUrl: () => string, token: () => string): Api {
+  async function call<T>(method: string, path: string, rest: { init: RequestInit; schema: z.ZodType<T> }): Promise<T> {
+    const headers = { ...headersOf(rest.init), authorization: `Bearer ${token()}` };
+    const answer = await fetch(`${baseUrl()}${path}`, { ...rest.init, method, headers });
+    const text = await answer.text();
+    if (!answer.ok) throw new ApiError(method, path, { status: answer.status, text });
+    return rest.schema.parse(JSON.parse(text));
+  }
+  return {
+    get: (path, schema) => call('GET', path, { init: {}, schema }),
+    // oxlint-disable-next-line max-params -- path, body, what comes back, and headers read best in this order
+    post: (path, body, schema, headers = {}) =>
+      call('POST', path, {
+        init: { body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } },
+        schema,
+      }),
+  };
+}
+
+function headersOf(init: RequestInit): Record<string, string> {
+  return Object.fromEntries(new Headers(init.headers).entries());
+}
+
+const uploadSchema = z.object({ uploadKey: z.string(), url: z.string(), headers: z.record(z.string(), z.string()) });
+
+/** Asks for an address, PUTs the file there and gives the upload's key. */
+export async function uploadFile(api: Api, file: { path: string; fileName: string; kind: string }): Promise<string> {
+  const bytes = await readFile(file.path);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const place = await api.post(
+    '/api/uploads',
+    { fileName: file.fileName, kind: file.kind, bytes: bytes.byteLength, sha256 },
+    uploadSchema,
+  );
+  const answer = await fetch(place.url, { method: 'PUT', body: new Uint8Array(bytes), headers: place.headers });
+  if (!answer.ok) throw new Error(`upload answered ${answer.status}: ${await answer.text()}`);
+  return place.uploadKey;
+}
+
+const POLL_MS = 150;
+
+/** Asks again and again until `done` says so. @throws Error when it takes longer than `limitSeconds` */
+export async function waitUntil<T>(
+  what: string,
+  ask: () => Promise<T>,
+  { done, limitSeconds = 900 }: { done: (answer: T) => boolean; limitSeconds?: number },
+): Promise<T> {
+  const end = Date.now() + limitSeconds * 1000;
+  for (;;) {
+    const answer = await ask();
+    if (done(answer)) return answer;
+    if (Date.now() > end)
+      throw new Error(`${what} took longer than ${limitSeconds} s; last seen: ${JSON.stringify(answer).slice(0, 800)}`);
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}
