@@ -15,7 +15,6 @@ export const manifestSchema = z.object({
   sourceId: z.string(),
   period: periodSchema,
   dueDate: z.string(),
-  sealedAt: z.string(),
   mappingId: z.string(),
   lines: z.number().int(),
   total: rupiahSchema,

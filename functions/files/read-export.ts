@@ -4,44 +4,41 @@ import { streamXlsxRows } from 'hucre/xlsx';
 import type { ExportField, ExportMapping } from '../../domain/configuration/files.ts';
 import { BrokenError } from '../../domain/errors.ts';
 
-/** What the checker needs of one exported row. Amounts are whole rupiah. */
+const AMOUNT_FIELDS = ['jkk', 'jkm', 'jht', 'total'] as const;
+export type AmountField = (typeof AMOUNT_FIELDS)[number];
+
+/** What the checker needs of one exported row. Amounts are whole rupiah; those the mapping leaves out are not there. */
 export interface ExportedRow {
   readonly nik: string;
-  readonly lineId: string | undefined;
-  readonly jkk: number;
-  readonly jkm: number;
-  readonly jht: number;
+  readonly amounts: Readonly<Partial<Record<AmountField, number>>>;
 }
 
-/** A column that the mapping left out cannot be compared; amounts then count as zero and the sums tell. */
 interface Positions {
   readonly nik: number;
-  readonly rowId: number;
-  readonly jkk: number;
-  readonly jkm: number;
-  readonly jht: number;
+  readonly amounts: readonly { readonly field: AmountField; readonly index: number }[];
 }
 
-/** Finds the columns by the headings that really stand in the file. @throws BrokenError when the NIK column is missing */
+/** Finds the columns by the headings that really stand in the file. @throws BrokenError when a mapped one is missing */
 function positionsOf(headings: readonly string[], mapping: ExportMapping): Positions {
-  const at = (field: ExportField): number => {
-    const column = mapping.columns.find((one) => one.kind === 'field' && one.field === field);
-    return column === undefined ? -1 : headings.indexOf(column.header);
+  const headerOf = (field: ExportField): string | undefined =>
+    mapping.columns.find((one) => one.kind === 'field' && one.field === field)?.header;
+  const at = (header: string): number => {
+    const index = headings.indexOf(header);
+    if (index < 0) throw new BrokenError(`the export has no column ${header}`);
+    return index;
   };
-  const nik = at('nik');
-  if (nik < 0) throw new BrokenError('the export has no NIK column');
-  return { nik, rowId: at('rowId'), jkk: at('jkk'), jkm: at('jkm'), jht: at('jht') };
+  const amounts = AMOUNT_FIELDS.flatMap((field) => {
+    const header = headerOf(field);
+    return header === undefined ? [] : [{ field, index: at(header) }];
+  });
+  return { nik: at(headerOf('nik') ?? 'nik'), amounts };
 }
 
 function rowOf(cells: readonly string[], positions: Positions): ExportedRow {
-  const amount = (index: number): number => (index < 0 ? 0 : Number(cells[index] === '' ? Number.NaN : cells[index]));
-  return {
-    nik: cells[positions.nik] ?? '',
-    lineId: cells[positions.rowId],
-    jkk: amount(positions.jkk),
-    jkm: amount(positions.jkm),
-    jht: amount(positions.jht),
-  };
+  const amounts: Partial<Record<AmountField, number>> = {};
+  // An empty cell is no amount: NaN never agrees with anything.
+  for (const { field, index } of positions.amounts) amounts[field] = Number(cells[index] || 'missing');
+  return { nik: cells[positions.nik] ?? '', amounts };
 }
 
 /** Reads the stored CSV by another library than the one that wrote it. */
@@ -49,7 +46,7 @@ export async function* readExportCsv(
   bytes: AsyncIterable<Uint8Array>,
   mapping: ExportMapping,
 ): AsyncGenerator<ExportedRow> {
-  const parser = parse({ bom: true, relax_column_count: false });
+  const parser = parse({ bom: true });
   // A fault of the source destroys the parser, so that the loop below throws it.
   pipeline(Readable.from(bytes), parser, () => {});
   let positions: Positions | undefined;
@@ -61,7 +58,7 @@ export async function* readExportCsv(
   if (positions === undefined) throw new BrokenError('the export is empty');
 }
 
-/** Reads the stored workbook; a number cell where the NIK should be text shows as digits that no longer match. */
+/** Reads the stored workbook; a NIK that became a number has lost digits and agrees with no worker. */
 export async function* readExportXlsx(bytes: Uint8Array, mapping: ExportMapping): AsyncGenerator<ExportedRow> {
   let positions: Positions | undefined;
   for await (const { values } of streamXlsxRows(bytes, { sheet: 0 })) {

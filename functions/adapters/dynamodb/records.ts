@@ -199,6 +199,10 @@ export const batchHeadSchema = z.object({
   /** Rupiah per allocation id of the sealed lines. */
   byAllocation: amountByAllocationSchema.optional(),
   chunksObject: storedObjectSchema.optional(),
+  /** Versions of the configuration documents, and the column mapping, that all files of the batch are made with. */
+  export: z
+    .object({ filesVersion: z.number().int(), regencyVersion: z.number().int(), mappingId: z.string() })
+    .optional(),
   files: z.record(z.string(), storedObjectSchema).optional(),
   /** SHA-256 of the answer file being applied; nothing else is accepted meanwhile. */
   applying: z.string().optional(),

@@ -1,0 +1,41 @@
+import { PROGRAMMES } from '../../../domain/programme/programme.ts';
+import { membersOf } from './batch-store.ts';
+import { allocationKey } from './keys.ts';
+import { allocationIdFor } from './ledger.ts';
+import { journalEntrySchema } from './records.ts';
+import type { BatchHead, MoneyState } from './records.ts';
+import { itemsUnder } from './table.ts';
+import type { Table } from './table.ts';
+
+/**
+ * What the journal alone says about a batch: rupiah by allocation id that its members and itself have brought into
+ * `state` and not taken out again. Allocations without any are left out.
+ */
+export async function journalBalance(
+  table: Table,
+  head: Pick<BatchHead, 'batchId' | 'sourceId' | 'fiscalYear'>,
+  state: MoneyState,
+): Promise<Record<string, number>> {
+  const owners = [head.batchId, ...(await membersOf(table, head.batchId))];
+  const balances: Record<string, number> = {};
+  for (const programme of PROGRAMMES) {
+    const allocationId = allocationIdFor(head.sourceId, head.fiscalYear, programme);
+    let balance = 0;
+    for (const owner of owners) balance += await balanceOf(table, { allocationId, owner, state });
+    if (balance !== 0) balances[allocationId] = balance;
+  }
+  return balances;
+}
+
+async function balanceOf(
+  table: Table,
+  { allocationId, owner, state }: { allocationId: string; owner: string; state: MoneyState },
+): Promise<number> {
+  let balance = 0;
+  const place = { pk: allocationKey(allocationId).pk, prefix: `JOURNAL#${owner}:` };
+  for await (const { from, to, amount } of itemsUnder(table, place, journalEntrySchema)) {
+    if (to === state) balance += amount;
+    if (from === state) balance -= amount;
+  }
+  return balance;
+}

@@ -1,0 +1,83 @@
+import * as z from 'zod';
+import { BrokenError, RefusedError } from '../../../domain/errors.ts';
+import { revisionIdSchema } from '../../../domain/identity/ids.ts';
+import type { BatchId, RevisionId } from '../../../domain/identity/ids.ts';
+import { fiscalYearOf } from '../../../domain/period/period.ts';
+import { chunksOf } from './chunk-store.ts';
+import { batchKey } from './keys.ts';
+import { batchHeadSchema } from './records.ts';
+import type { BatchHead, ChunkItem } from './records.ts';
+import { itemsUnder, readItem } from './table.ts';
+import type { Table } from './table.ts';
+import type { WriteItem } from './transact.ts';
+
+export const batchMemberSchema = z.object({ revisionId: revisionIdSchema, at: z.string() });
+export type BatchMember = z.infer<typeof batchMemberSchema>;
+
+/** @throws BrokenError when there is no such batch: a step never meets one */
+export async function requireBatch(table: Table, batchId: BatchId): Promise<BatchHead> {
+  const head = await readItem(table, batchKey(batchId), batchHeadSchema);
+  if (head === null) throw new BrokenError(`no batch ${batchId}`);
+  return head;
+}
+
+/** The same for a person's call. @throws RefusedError not-found */
+export async function findBatch(table: Table, batchId: BatchId): Promise<BatchHead> {
+  const head = await readItem(table, batchKey(batchId), batchHeadSchema);
+  if (head === null) throw batchNotFound();
+  return head;
+}
+
+export function batchNotFound(): RefusedError {
+  return new RefusedError({
+    code: 'batch-not-found',
+    kind: 'not-found',
+    text: { id: 'Batch tidak ditemukan.', en: 'There is no such batch.' },
+  });
+}
+
+/** The member revisions, in key order: the order of lines in every file. */
+export async function membersOf(table: Table, batchId: BatchId): Promise<RevisionId[]> {
+  const { pk } = batchKey(batchId);
+  const members: RevisionId[] = [];
+  for await (const { revisionId } of itemsUnder(table, { pk, prefix: 'MEMBER#' }, batchMemberSchema)) {
+    members.push(revisionId);
+  }
+  return members;
+}
+
+/** Every chunk of every member, in order. */
+export async function* batchChunks(table: Table, batchId: BatchId): AsyncGenerator<ChunkItem> {
+  for (const revisionId of await membersOf(table, batchId)) yield* chunksOf(table, revisionId);
+}
+
+/** Holds while the batch has this status; for transactions that change what hangs on it. */
+export function batchIs(table: Table, batch: Pick<BatchHead, 'batchId' | 'status'>): WriteItem {
+  return {
+    ConditionCheck: {
+      TableName: table.name,
+      Key: { ...batchKey(batch.batchId) },
+      ConditionExpression: '#status = :status',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: { ':status': batch.status },
+    },
+  };
+}
+
+/** Holds while this answer file is being applied. */
+export function batchApplies(table: Table, batchId: BatchId, sha256: string): WriteItem {
+  return {
+    ConditionCheck: {
+      TableName: table.name,
+      Key: { ...batchKey(batchId) },
+      ConditionExpression: '#applying = :sha256',
+      ExpressionAttributeNames: { '#applying': 'applying' },
+      ExpressionAttributeValues: { ':sha256': sha256 },
+    },
+  };
+}
+
+/** Where the list of a batch's chunks lies in the work bucket. */
+export const chunksKeyOf = (batchId: BatchId): string => `batches/${batchId}/chunks.json`;
+
+export const fiscalYearOfBatch = (head: Pick<BatchHead, 'period'>): number => fiscalYearOf(head.period.firstMonth);

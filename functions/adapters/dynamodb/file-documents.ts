@@ -1,0 +1,20 @@
+import { filesSchema } from '../../../domain/configuration/files.ts';
+import type { Files } from '../../../domain/configuration/files.ts';
+import { regencySchema } from '../../../domain/configuration/regency.ts';
+import type { Regency } from '../../../domain/configuration/regency.ts';
+import { openDocumentStore } from './configuration-store.ts';
+import type { DocumentStore } from './configuration-store.ts';
+import type { Table } from './table.ts';
+
+/** The configuration that batch files are made of. */
+export interface FileDocuments {
+  readonly files: Files;
+  readonly regency: Regency;
+}
+
+export function openFileDocuments(table: Table): DocumentStore<FileDocuments> {
+  return openDocumentStore<FileDocuments>(table, {
+    files: filesSchema,
+    regency: regencySchema,
+  });
+}

@@ -1,0 +1,52 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Executions } from '../sfn/executions.ts';
+import { batchKey } from './keys.ts';
+import type { BatchHead } from './records.ts';
+import { NEXT_CHECK_MS } from './start-attempt.ts';
+import type { Table } from './table.ts';
+
+export interface StartBatchDeps {
+  readonly table: Table;
+  readonly executions: Pick<Executions, 'startExecution'>;
+  readonly batchMachineArn: string;
+  readonly now: () => Date;
+}
+
+/** `<batchId>-<attempt>`: one name runs once, so starting twice is harmless. */
+export function batchExecutionName(head: Pick<BatchHead, 'batchId' | 'attempt'>): string {
+  return `${head.batchId}-${head.attempt}`;
+}
+
+/**
+ * The second write of the pair "membership closed and execution": starts the head's attempt, then moves the time at which
+ * repair looks again. The head's version stays, because nothing that people see changes.
+ */
+export async function startBatch(head: BatchHead, deps: StartBatchDeps): Promise<void> {
+  const { batchId, attempt } = head;
+  await deps.executions.startExecution({
+    machineArn: deps.batchMachineArn,
+    name: batchExecutionName(head),
+    input: { batchId, attempt },
+  });
+  if (head.dueBy === undefined) return;
+  try {
+    await deps.table.client.send(
+      new UpdateCommand({
+        TableName: deps.table.name,
+        Key: { ...batchKey(batchId) },
+        UpdateExpression: 'SET #due = :next',
+        ConditionExpression: '#due = :seen AND #attempt = :attempt',
+        ExpressionAttributeNames: { '#due': 'dueBy', '#attempt': 'attempt' },
+        ExpressionAttributeValues: {
+          ':next': new Date(deps.now().getTime() + NEXT_CHECK_MS).toISOString(),
+          ':seen': head.dueBy,
+          ':attempt': attempt,
+        },
+      }),
+    );
+  } catch (error) {
+    // The head has moved on meanwhile, and with it the time of the next look.
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
+}

@@ -1,0 +1,157 @@
+import { mappingOf } from '../../../domain/configuration/files.ts';
+import type { ExportMapping } from '../../../domain/configuration/files.ts';
+import type { Regency } from '../../../domain/configuration/regency.ts';
+import { BrokenError, RefusedError } from '../../../domain/errors.ts';
+import { ZERO_RUPIAH } from '../../../domain/money/money.ts';
+import { PROGRAMMES } from '../../../domain/programme/programme.ts';
+import { moveBatch } from '../../adapters/dynamodb/batch-change.ts';
+import { membersOf, requireBatch } from '../../adapters/dynamodb/batch-store.ts';
+import type { DocumentStore } from '../../adapters/dynamodb/configuration-store.ts';
+import type { FileDocuments } from '../../adapters/dynamodb/file-documents.ts';
+import { allocationIdFor, readAllocation } from '../../adapters/dynamodb/ledger.ts';
+import type { BatchHead, StoredObject } from '../../adapters/dynamodb/records.ts';
+import type { ManifestSigner } from '../../adapters/kms/manifest-signer.ts';
+import { describe } from '../../adapters/s3/object-store.ts';
+import type { ObjectStore } from '../../adapters/s3/object-store.ts';
+import { manifestText } from '../../files/manifest.ts';
+import { counted, createRecap, recapCsv } from '../../files/recap.ts';
+import type { Recap, RecapAccount } from '../../files/recap.ts';
+import { rosterCsv } from '../../files/roster-csv.ts';
+import { rosterXlsx } from '../../files/roster-xlsx.ts';
+import type { BuildFilesInput, BuildFilesOutput } from './contract.ts';
+import { exportLines } from './export-lines.ts';
+import type { ExportLinesDeps } from './export-lines.ts';
+
+export interface BuildFilesDeps extends ExportLinesDeps {
+  readonly objects: ExportLinesDeps['objects'] & Pick<ObjectStore, 'putNew' | 'putStream' | 'readObject'>;
+  readonly recordsBucket: string;
+  readonly documents: Pick<DocumentStore<FileDocuments>, 'version'>;
+  readonly signer: ManifestSigner;
+  readonly now: () => Date;
+}
+
+type Files = Record<string, StoredObject>;
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  json: 'application/json',
+  pem: 'application/x-pem-file',
+  sig: 'application/octet-stream',
+};
+
+/** Builds the batch's files by streaming and keeps them for ever; building again gives the same bytes. */
+export async function buildFiles({ batchId }: BuildFilesInput, deps: BuildFilesDeps): Promise<BuildFilesOutput> {
+  const head = await requireBatch(deps.table, batchId);
+  if (head.status !== 'sealed') return { status: head.status };
+  const { mapping, regency } = await readDocuments(head, deps);
+  const placeNames = new Map([...regency.kecamatan, ...regency.villages].map(({ code, name }) => [code, name]));
+  const context = { mapping, period: head.period, placeNames };
+  const recap = createRecap();
+  const place = (name: string) => placeOf(head, name, deps);
+  const csv = await deps.objects.putStream(
+    { ...place('roster.csv'), once: true },
+    rosterCsv(context, counted(exportLines(batchId, deps), recap)),
+  );
+  const xlsx = await deps.objects.putStream(
+    { ...place('roster.xlsx'), once: true },
+    rosterXlsx(context, exportLines(batchId, deps)),
+  );
+  const accounts = await accountsOf(head, deps);
+  const recapText = recapCsv(recap.result(), { accounts, places: placeNames });
+  const recapFile = await deps.objects.putNew(place('recap.csv'), recapText);
+  const files = { 'roster.csv': csv, 'roster.xlsx': xlsx, 'recap.csv': recapFile };
+  const signed = await signManifest({ head, files, accounts, recap: recap.result() }, deps);
+  const status = await moveBatch(deps.table, {
+    batchId,
+    from: 'sealed',
+    to: 'built',
+    by: 'build-files',
+    now: deps.now(),
+    change: () => ({ set: { files: { ...files, ...signed } }, data: { files: sha256Of({ ...files, ...signed }) } }),
+  });
+  return { status };
+}
+
+async function readDocuments(
+  head: BatchHead,
+  { documents }: BuildFilesDeps,
+): Promise<{ mapping: ExportMapping; regency: Regency }> {
+  if (head.export === undefined) throw new BrokenError(`batch ${head.batchId} was sealed without its file mapping`);
+  const { filesVersion, regencyVersion, mappingId } = head.export;
+  const files = await documents.version('files', filesVersion);
+  const regency = await documents.version('regency', regencyVersion);
+  return { mapping: mappingOf(files.document, mappingId), regency: regency.document };
+}
+
+function placeOf({ batchId }: BatchHead, name: string, { recordsBucket }: BuildFilesDeps) {
+  const contentType = CONTENT_TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
+  return { bucket: recordsBucket, key: `batches/${batchId}/${name}`, contentType };
+}
+
+async function accountsOf(head: BatchHead, { table }: BuildFilesDeps): Promise<RecapAccount[]> {
+  const accounts: RecapAccount[] = [];
+  for (const programme of PROGRAMMES.filter((one) => head.programmes.includes(one))) {
+    const allocation = await readAllocation(table, allocationIdFor(head.sourceId, head.fiscalYear, programme));
+    if (allocation === null) throw new BrokenError(`batch ${head.batchId} has no allocation for ${programme}`);
+    accounts.push({ programme, allocationId: allocation.allocationId, accountCode: allocation.accountCode });
+  }
+  return accounts;
+}
+
+interface Signing {
+  readonly head: BatchHead;
+  readonly files: Files;
+  readonly accounts: readonly RecapAccount[];
+  readonly recap: Recap;
+}
+
+/** manifest.json, its signature and the public key, so that anybody with openssl can tell an altered file from ours. */
+async function signManifest({ head, files, accounts, recap }: Signing, deps: BuildFilesDeps): Promise<Files> {
+  const { batchId, number, fiscalYear, wadahId, sourceId, period, dueDate } = head;
+  if (number === undefined || head.export === undefined) throw new BrokenError(`batch ${batchId} has no number`);
+  const text = manifestText({
+    batchId,
+    number,
+    fiscalYear,
+    wadahId,
+    sourceId,
+    period,
+    dueDate,
+    mappingId: head.export.mappingId,
+    lines: recap.whole.lines,
+    total: recap.whole.total,
+    byProgramme: recap.whole.byProgramme,
+    accounts: accounts.map((account) => ({
+      ...account,
+      amount: recap.whole.byProgramme[account.programme] ?? ZERO_RUPIAH,
+    })),
+    revisions: await membersOf(deps.table, batchId),
+    files: Object.entries(files).map(([name, { sha256, bytes }]) => ({ name, sha256, bytes })),
+  });
+  const manifest = await deps.objects.putNew(placeOf(head, 'manifest.json', deps), text);
+  const publicKey = placeOf(head, 'public-key.pem', deps);
+  return {
+    'manifest.json': manifest,
+    'manifest.json.sig': await keepFirst(placeOf(head, 'manifest.json.sig', deps), () => deps.signer.sign(text), deps),
+    'public-key.pem': await keepFirst(publicKey, () => deps.signer.publicKey(), deps),
+  };
+}
+
+/** Every signature of one text is another; the first one is kept. */
+async function keepFirst(
+  place: ReturnType<typeof placeOf>,
+  make: () => Promise<Uint8Array | string>,
+  { objects }: BuildFilesDeps,
+): Promise<StoredObject> {
+  try {
+    return await describe(place.key, objects.readObject(place.bucket, place.key));
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error;
+    return objects.putNew(place, await make());
+  }
+}
+
+function sha256Of(files: Files): Record<string, string> {
+  return Object.fromEntries(Object.entries(files).map(([name, { sha256 }]) => [name, sha256]));
+}

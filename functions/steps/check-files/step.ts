@@ -1,0 +1,137 @@
+import { verify } from 'node:crypto';
+import { canonicalJson } from '../../../domain/audit/chain.ts';
+import { mappingOf } from '../../../domain/configuration/files.ts';
+import { BrokenError } from '../../../domain/errors.ts';
+import { moveBatch, noteProblem } from '../../adapters/dynamodb/batch-change.ts';
+import { byAllocation, priceOf } from '../../adapters/dynamodb/batch-lines.ts';
+import { journalBalance } from '../../adapters/dynamodb/batch-journal.ts';
+import { batchChunks, requireBatch } from '../../adapters/dynamodb/batch-store.ts';
+import { createTally } from '../../../domain/batch/tally.ts';
+import type { DocumentStore } from '../../adapters/dynamodb/configuration-store.ts';
+import type { FileDocuments } from '../../adapters/dynamodb/file-documents.ts';
+import type { BatchHead, StoredObject } from '../../adapters/dynamodb/records.ts';
+import type { Table } from '../../adapters/dynamodb/table.ts';
+import type { ObjectStore } from '../../adapters/s3/object-store.ts';
+import { manifestSchema } from '../../files/manifest.ts';
+import { readExportCsv, readExportXlsx } from '../../files/read-export.ts';
+import type { CheckFilesInput, CheckFilesOutput } from './contract.ts';
+import { createComparison } from './compare.ts';
+import type { Comparison } from './compare.ts';
+
+export interface CheckFilesDeps {
+  readonly table: Table;
+  readonly objects: Pick<ObjectStore, 'readVerified' | 'readVerifiedText'>;
+  readonly recordsBucket: string;
+  readonly documents: Pick<DocumentStore<FileDocuments>, 'version'>;
+  /** Keyed hash of a NIK; opened once. */
+  readonly nikHasher: () => Promise<(nik: string) => string>;
+  readonly now: () => Date;
+}
+
+/**
+ * Reads the stored files again, with other code than the one that wrote them, and holds them against lines and journal. A
+ * difference stops the batch: nobody may pay what does not add up.
+ * @throws BrokenError naming the differences
+ */
+export async function checkFiles({ batchId }: CheckFilesInput, deps: CheckFilesDeps): Promise<CheckFilesOutput> {
+  const head = await requireBatch(deps.table, batchId);
+  if (head.status !== 'built') return { status: head.status };
+  const differences = await allDifferences(head, deps);
+  if (differences.length > 0) {
+    const list = differences.slice(0, 10).join('; ');
+    const text = {
+      id: `Berkas batch tidak cocok dengan catatan: ${list}`,
+      en: `The batch's files do not agree with the records: ${list}`,
+    };
+    await noteProblem(deps.table, { batchId, code: 'files-disagree', ...text, by: 'check-files', now: deps.now() });
+    throw new BrokenError(text.en);
+  }
+  const { lines, total } = head;
+  const status = await moveBatch(deps.table, {
+    batchId,
+    from: 'built',
+    to: 'checked',
+    by: 'check-files',
+    now: deps.now(),
+    change: () => ({ data: { lines, total } }),
+  });
+  return { status };
+}
+
+async function allDifferences(head: BatchHead, deps: CheckFilesDeps): Promise<string[]> {
+  const comparison = createComparison();
+  return [
+    ...(await recordDifferences(head, comparison, deps)),
+    ...(await manifestDifferences(head, deps)),
+    ...(await exportDifferences(head, comparison, deps)),
+  ];
+}
+
+/** Sealed sums against lines and journal; fills the comparison on the way. */
+async function recordDifferences(
+  head: BatchHead,
+  comparison: Comparison,
+  { table }: CheckFilesDeps,
+): Promise<string[]> {
+  const tally = createTally();
+  for await (const chunk of batchChunks(table, head.batchId)) {
+    for (const line of chunk.lines) {
+      if (line.status === 'removed') continue;
+      tally.add(priceOf(chunk, line));
+      comparison.expect(line.nikHash, priceOf(chunk, line));
+    }
+  }
+  const { lines, total } = tally.result();
+  const amounts = canonicalJson(byAllocation(head, tally.result()));
+  const journal = canonicalJson(await journalBalance(table, head, 'committed'));
+  const sealed = canonicalJson(head.byAllocation);
+  return [
+    ...(lines === head.lines ? [] : [`${lines} lines instead of the ${head.lines ?? 0} sealed`]),
+    ...(total === head.total ? [] : [`lines of Rp${total} instead of the Rp${head.total ?? 0} sealed`]),
+    ...(amounts === sealed ? [] : [`lines by account ${amounts}, sealed ${sealed}`]),
+    ...(journal === sealed ? [] : [`journal ${journal}, sealed ${sealed}`]),
+  ];
+}
+
+async function manifestDifferences(head: BatchHead, deps: CheckFilesDeps): Promise<string[]> {
+  const text = await textOf(head, 'manifest.json', deps);
+  const manifest = manifestSchema.parse(JSON.parse(text));
+  const signature: Uint8Array[] = [];
+  for await (const bytes of deps.objects.readVerified(deps.recordsBucket, fileOf(head, 'manifest.json.sig'))) {
+    signature.push(bytes);
+  }
+  const publicKey = await textOf(head, 'public-key.pem', deps);
+  const isSigned = verify('sha256', Buffer.from(text), publicKey, Buffer.concat(signature));
+  const changed = manifest.files.filter(({ name, sha256 }) => head.files?.[name]?.sha256 !== sha256);
+  return [
+    ...(isSigned ? [] : ['the signature of manifest.json does not hold']),
+    ...(manifest.lines === head.lines ? [] : [`manifest of ${manifest.lines} lines`]),
+    ...(manifest.total === head.total ? [] : [`manifest of Rp${manifest.total}`]),
+    ...changed.map(({ name }) => `${name} is not the file of the manifest`),
+  ];
+}
+
+async function exportDifferences(head: BatchHead, comparison: Comparison, deps: CheckFilesDeps): Promise<string[]> {
+  if (head.export === undefined) throw new BrokenError(`batch ${head.batchId} was sealed without its file mapping`);
+  const files = await deps.documents.version('files', head.export.filesVersion);
+  const mapping = mappingOf(files.document, head.export.mappingId);
+  const hash = await deps.nikHasher();
+  const csv = deps.objects.readVerified(deps.recordsBucket, fileOf(head, 'roster.csv'));
+  const inCsv = await comparison.differences(readExportCsv(csv, mapping), hash);
+  const workbook: Uint8Array[] = [];
+  for await (const bytes of deps.objects.readVerified(deps.recordsBucket, fileOf(head, 'roster.xlsx'))) {
+    workbook.push(bytes);
+  }
+  const inXlsx = await comparison.differences(readExportXlsx(Buffer.concat(workbook), mapping), hash);
+  return [...inCsv.map((text) => `roster.csv: ${text}`), ...inXlsx.map((text) => `roster.xlsx: ${text}`)];
+}
+
+function textOf(head: BatchHead, name: string, { objects, recordsBucket }: CheckFilesDeps): Promise<string> {
+  return objects.readVerifiedText(recordsBucket, fileOf(head, name));
+}
+
+function fileOf(head: BatchHead, name: string): StoredObject {
+  const file = head.files?.[name];
+  if (file === undefined) throw new BrokenError(`batch ${head.batchId} has no ${name}`);
+  return file;
+}

@@ -1,0 +1,58 @@
+import { createTally } from '../../../domain/batch/tally.ts';
+import type { Tally } from '../../../domain/batch/tally.ts';
+import { PROGRAMMES } from '../../../domain/programme/programme.ts';
+import { moveBatch } from '../../adapters/dynamodb/batch-change.ts';
+import { byAllocation, priceOf } from '../../adapters/dynamodb/batch-lines.ts';
+import { batchChunks, requireBatch } from '../../adapters/dynamodb/batch-store.ts';
+import type { DocumentStore } from '../../adapters/dynamodb/configuration-store.ts';
+import type { FileDocuments } from '../../adapters/dynamodb/file-documents.ts';
+import { writeChunkList } from '../list-chunks/step.ts';
+import type { ListChunksDeps } from '../list-chunks/step.ts';
+import type { SealBatchInput, SealBatchOutput } from './contract.ts';
+
+export interface SealBatchDeps extends ListChunksDeps {
+  readonly documents: Pick<DocumentStore<FileDocuments>, 'current'>;
+  readonly now: () => Date;
+}
+
+/** Fixes what BPJS TK will see: the lines that are still pending, their sum by account, and the shape of the files. */
+export async function sealBatch({ batchId }: SealBatchInput, deps: SealBatchDeps): Promise<SealBatchOutput> {
+  const tally = await tallyPending(batchId, deps);
+  const { object: chunksObject } = await writeChunkList(batchId, deps);
+  const files = await deps.documents.current('files');
+  const regency = await deps.documents.current('regency');
+  const { lines, total } = tally;
+  const status = await moveBatch(deps.table, {
+    batchId,
+    from: 'open',
+    to: 'sealed',
+    by: 'seal-batch',
+    now: deps.now(),
+    change: (head) => ({
+      set: {
+        lines,
+        total,
+        pendingLines: lines,
+        byAllocation: byAllocation(head, tally),
+        programmes: PROGRAMMES.filter((programme) => tally.byProgramme[programme] !== undefined),
+        chunksObject,
+        export: {
+          filesVersion: files.version,
+          regencyVersion: regency.version,
+          mappingId: files.document.currentMapping,
+        },
+      },
+      data: { lines, total, byAllocation: byAllocation(head, tally), members: head.members },
+    }),
+  });
+  const sealed = await requireBatch(deps.table, batchId);
+  return { status, lines: sealed.lines ?? lines, total: sealed.total ?? total };
+}
+
+async function tallyPending(batchId: SealBatchInput['batchId'], { table }: SealBatchDeps): Promise<Tally> {
+  const tally = createTally();
+  for await (const chunk of batchChunks(table, batchId)) {
+    for (const line of chunk.lines) if (line.status === 'pending') tally.add(priceOf(chunk, line));
+  }
+  return tally.result();
+}
