@@ -124,6 +124,7 @@ export class Kernel {
     if (working !== undefined) {
       working.epoch += 1;
       working.call?.abort();
+      this.live.delete(id);
       return working.gone ? undefined : working;
     }
     const row = this.journal.thread(id);
@@ -140,7 +141,7 @@ export class Kernel {
     run.users += 1;
     this.clock.workStarted?.();
     const end = (): void => {
-      if (thread.epoch === epoch || thread.gone) this.live.delete(thread.id);
+      if (thread.epoch === epoch || (thread.gone && this.live.get(thread.id) === thread)) this.live.delete(thread.id);
       run.users -= 1;
       this.forget(run);
       this.clock.workEnded?.();
@@ -149,7 +150,7 @@ export class Kernel {
   }
 
   private forget(run: Run): void {
-    if (run.users === 0) this.runs.delete(run.row.id);
+    if (run.users === 0 && this.runs.get(run.row.id) === run) this.runs.delete(run.row.id);
   }
 
   /** Ends the work of every thread of an execution that is in memory. */
