@@ -5,19 +5,12 @@ import { delegateItem, reassignSeat } from '../../../domain/approval/pass-on.ts'
 import { escalate } from '../../../domain/approval/timers.ts';
 import { hour, opened, openingOf, OPENED, person } from './levels.ts';
 
-function vote(level: LevelState, who: string, word: VoteWord = 'approve', more: Partial<VoteInput> = {}) {
-  return castVote({
-    level,
-    personId: person(who),
-    word,
-    at: hour(1),
-    ...(word === 'approve' ? {} : { reason: 'sebab' }),
-    ...more,
-  });
+function vote(level: LevelState, who: string, more: Partial<VoteInput> = {}) {
+  return castVote({ level, personId: person(who), word: 'approve', reason: 'sebab', at: hour(1), ...more });
 }
 function voted(level: LevelState, ...votes: [string, VoteWord?][]): LevelState {
   return votes.reduce((state, [who, word]) => {
-    const result = vote(state, who, word);
+    const result = vote(state, who, word === undefined ? {} : { word });
     if (result.kind === 'refused') throw new Error(`${who}: ${result.refusal}`);
     return result.level;
   }, level);
@@ -66,55 +59,63 @@ describe('opening a level', () => {
 });
 
 describe('a quorum', () => {
-  test.each<[string, object, [string, VoteWord?][], string]>([
-    ['any is met by one approval', { kind: 'any' }, [['budi']], 'approved'],
+  test.each<[what: string, quorum: object, outcome: [votes: [string, VoteWord?][], status: string]]>([
+    ['any is met by one approval', { kind: 'any' }, [[['budi']], 'approved']],
     [
       'any outlives two votes against',
       { kind: 'any' },
       [
-        ['ani', 'reject'],
-        ['budi', 'return'],
+        [
+          ['ani', 'reject'],
+          ['budi', 'return'],
+        ],
+        'open',
       ],
-      'open',
     ],
     [
       'any fails when all are against',
       { kind: 'any' },
       [
-        ['ani', 'reject'],
-        ['budi', 'reject'],
-        ['cici', 'reject'],
+        [
+          ['ani', 'reject'],
+          ['budi', 'reject'],
+          ['cici', 'reject'],
+        ],
+        'rejected',
       ],
-      'rejected',
     ],
-    ['all needs everyone', { kind: 'all' }, [['ani'], ['budi']], 'open'],
-    ['all is met by everyone', { kind: 'all' }, [['ani'], ['budi'], ['cici']], 'approved'],
-    ['all fails with the first vote against', { kind: 'all' }, [['ani'], ['budi', 'reject']], 'rejected'],
-    ['all ends returned when that vote is a return', { kind: 'all' }, [['budi', 'return']], 'returned'],
-    ['two of three is met by two', { kind: 'k-of-n', k: 2 }, [['ani'], ['budi', 'reject'], ['cici']], 'approved'],
-    ['two of three still stands after one against', { kind: 'k-of-n', k: 2 }, [['ani', 'reject']], 'open'],
+    ['all needs everyone', { kind: 'all' }, [[['ani'], ['budi']], 'open']],
+    ['all is met by everyone', { kind: 'all' }, [[['ani'], ['budi'], ['cici']], 'approved']],
+    ['all fails with the first vote against', { kind: 'all' }, [[['ani'], ['budi', 'reject']], 'rejected']],
+    ['all ends returned when that vote is a return', { kind: 'all' }, [[['budi', 'return']], 'returned']],
+    ['two of three is met by two', { kind: 'k-of-n', k: 2 }, [[['ani'], ['budi', 'reject'], ['cici']], 'approved']],
+    ['two of three still stands after one against', { kind: 'k-of-n', k: 2 }, [[['ani', 'reject']], 'open']],
     [
       'two of three fails as soon as it cannot be met',
       { kind: 'k-of-n', k: 2 },
       [
-        ['ani', 'reject'],
-        ['budi', 'reject'],
+        [
+          ['ani', 'reject'],
+          ['budi', 'reject'],
+        ],
+        'rejected',
       ],
-      'rejected',
     ],
     [
       'two of three ends returned when any vote against was a return',
       { kind: 'k-of-n', k: 2 },
       [
-        ['ani', 'return'],
-        ['budi', 'reject'],
+        [
+          ['ani', 'return'],
+          ['budi', 'reject'],
+        ],
+        'returned',
       ],
-      'returned',
     ],
-    ['a required person is waited for', { kind: 'any', required: ['cici'] }, [['ani'], ['budi']], 'open'],
-    ['a required person completes it', { kind: 'any', required: ['cici'] }, [['cici']], 'approved'],
-    ['a required person against fails it', { kind: 'any', required: ['cici'] }, [['cici', 'reject']], 'rejected'],
-  ])('of %s', (_what, quorum, votes, status) => {
+    ['a required person is waited for', { kind: 'any', required: ['cici'] }, [[['ani'], ['budi']], 'open']],
+    ['a required person completes it', { kind: 'any', required: ['cici'] }, [[['cici']], 'approved']],
+    ['a required person against fails it', { kind: 'any', required: ['cici'] }, [[['cici', 'reject']], 'rejected']],
+  ])('of %s', (_what, quorum, [votes, status]) => {
     expect(voted(opened({ quorum }), ...votes).status).toBe(status);
   });
 });
@@ -122,20 +123,24 @@ describe('a quorum', () => {
 describe('a vote is refused', () => {
   const level = opened();
   test.each<[string, () => { kind: string; refusal?: string }, string]>([
-    ['at the second of expiry', () => vote(level, 'ani', 'approve', { at: hour(168) }), 'expired'],
-    ['in a freeze', () => vote(level, 'ani', 'approve', { frozenUntil: hour(2) }), 'frozen'],
+    ['at the second of expiry', () => vote(level, 'ani', { at: hour(168) }), 'expired'],
+    ['in a freeze', () => vote(level, 'ani', { frozenUntil: hour(2) }), 'frozen'],
     ['of a stranger', () => vote(level, 'xena'), 'not-an-approver'],
     ['of the escalation target before escalation', () => vote(level, 'tari'), 'not-an-approver'],
     ['of the submitter', () => vote(level, 'petugas'), 'is-submitter'],
     ['of one who decided another level', () => vote(level, 'zaki'), 'decided-another-level'],
     [
       'of one who has decided another level meanwhile',
-      () => vote(level, 'ani', 'approve', { decidedElsewhere: [person('ani')] }),
+      () => vote(level, 'ani', { decidedElsewhere: [person('ani')] }),
       'decided-another-level',
     ],
-    ['without a reason for rejecting', () => vote(level, 'ani', 'reject', { reason: '  ' }), 'reason-required'],
-    ['without a comment for returning', () => vote(level, 'ani', 'return', { reason: '' }), 'reason-required'],
-    ['when the same person voted before', () => vote(voted(level, ['ani']), 'ani', 'reject'), 'already-voted'],
+    ['without a reason for rejecting', () => vote(level, 'ani', { word: 'reject', reason: '  ' }), 'reason-required'],
+    ['without a comment for returning', () => vote(level, 'ani', { word: 'return', reason: '' }), 'reason-required'],
+    [
+      'when the same person voted before',
+      () => vote(voted(level, ['ani']), 'ani', { word: 'reject' }),
+      'already-voted',
+    ],
     [
       'when the same person voted and the level is decided',
       () => vote(voted(level, ['ani'], ['budi']), 'ani'),
@@ -148,7 +153,7 @@ describe('a vote is refused', () => {
 
   test('not in the last millisecond before expiry', () => {
     const at = new Date(Date.parse(hour(168)) - 1).toISOString();
-    expect(vote(level, 'ani', 'approve', { at }).kind).toBe('voted');
+    expect(vote(level, 'ani', { at }).kind).toBe('voted');
   });
 });
 
@@ -258,7 +263,7 @@ describe('after escalation', () => {
   });
 
   test('a target who decided another level meanwhile may not vote', () => {
-    expect(refusal(vote(escalated(opened()), 'tari', 'approve', { decidedElsewhere: [person('tari')] }))).toBe(
+    expect(refusal(vote(escalated(opened()), 'tari', { decidedElsewhere: [person('tari')] }))).toBe(
       'decided-another-level',
     );
   });

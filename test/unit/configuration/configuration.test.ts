@@ -191,8 +191,7 @@ describe('a configuration is refused, naming document and path, when', () => {
       if (!(error instanceof ConfigurationError)) throw error;
       problems = error.problems;
     }
-    const found = problems.find((one) => one.document === expected.document && expected.message.test(one.message));
-    expect(found, JSON.stringify(problems)).toBeDefined();
-    if (expected.path !== undefined) expect(found?.path).toBe(expected.path);
+    const found = problems.filter((one) => one.document === expected.document && expected.message.test(one.message));
+    expect(found.map((one) => one.path)).toContain(expected.path ?? found[0]?.path ?? 'some path');
   });
 });

@@ -55,7 +55,7 @@ describe('the published figures', () => {
 });
 
 // Declared income → basis, JKK 1%, JHT 2%, worked out by hand: the last rupiah of one band and the first of the next.
-const BAND_EDGES: readonly (readonly [income: number, basis: number, jkk: number, jht: number])[] = [
+const BAND_EDGES: readonly (readonly [income: number, basis: number, ...premiums: [jkk: number, jht: number]])[] = [
   [0, 1_000_000, 10_000, 20_000],
   [1_099_999, 1_000_000, 10_000, 20_000],
   [1_100_000, 1_200_000, 12_000, 24_000],
@@ -101,7 +101,7 @@ const BAND_EDGES: readonly (readonly [income: number, basis: number, jkk: number
 describe('income bands', () => {
   const all = confirmed();
 
-  test.each(BAND_EDGES)('an income of %i pays on the basis %i', (income, basis, jkk, jht) => {
+  test.each(BAND_EDGES)('an income of %i pays on the basis %i', (income, basis, ...[jkk, jht]) => {
     const lines = priceMonth({
       ...question({ programmes: ['JKK', 'JHT'], basis: 'by-income', income, tariffs: all }),
       month: month('2027-01'),
@@ -178,9 +178,9 @@ describe('the discount of PP 50/2025', () => {
     ['lainnya', '2026-04', 5_000, 3_400],
     ['lainnya', '2026-12', 5_000, 3_400],
     ['lainnya', '2027-01', 10_000, 6_800],
-  ] as const)('the sector %s pays for %s: JKK %i, JKM %i', (sector, at, jkk, jkm) => {
+  ] as const)('the sector %s pays for %s: JKK %i, JKM %i', (sector, at, ...premiums) => {
     const lines = priceMonth({ ...question({ sector, fundingSource: csr }), month: month(at) });
-    expect(lines.map((line) => line.amount)).toEqual([jkk, jkm]);
+    expect(lines.map((line) => line.amount)).toEqual(premiums);
   });
 
   test('old-age cover is not cut', () => {
@@ -256,26 +256,26 @@ test('a line explains itself in both languages', () => {
 describe('a tariff document', () => {
   const bpuJkm = at(tariffDocument(), 'bpu.1') as Document;
 
-  test.each<[string, string, unknown, RegExp]>([
+  test.each<[what: string, message: RegExp, path: string, value: unknown]>([
     [
       'two rows of one programme in force together',
+      /bpu-jkm-2 is in force together with bpu-jkm/,
       'bpu.-',
       { ...bpuJkm, id: 'bpu-jkm-2' },
-      /bpu-jkm-2 is in force together with bpu-jkm/,
     ],
-    ['two bands that meet', 'bands.1.incomeFrom', 1_099_999, /bpu-basis-02 is in force together with bpu-basis-01/],
+    ['two bands that meet', /bpu-basis-02 is in force together with bpu-basis-01/, 'bands.1.incomeFrom', 1_099_999],
     [
       'two discounts for one programme and sector',
+      /pp50-2025-other is in force together/,
       'discounts.1.sectors.-',
       'transportasi',
-      /pp50-2025-other is in force together/,
     ],
-    ['an id used twice', 'bands.4.id', 'bpu-jkk', /bpu-jkk is used twice/],
-    ['a row that ends before it starts', 'discounts.0.to', '2025-01', /ends before it starts/],
-    ['an amount that is not whole rupiah', 'bpu.1.amount', 6800.5, /whole rupiah/],
-    ['a band without width', 'bands.1.incomeBelow', 1_100_000, /greater than incomeFrom/],
-  ])('is refused with %s', (_what, path, value, message) => {
-    expect(() => tariffsSchema.parse(tariffDocument([path, value]))).toThrow(message);
+    ['an id used twice', /bpu-jkk is used twice/, 'bands.4.id', 'bpu-jkk'],
+    ['a row that ends before it starts', /ends before it starts/, 'discounts.0.to', '2025-01'],
+    ['an amount that is not whole rupiah', /whole rupiah/, 'bpu.1.amount', 6800.5],
+    ['a band without width', /greater than incomeFrom/, 'bands.1.incomeBelow', 1_100_000],
+  ])('is refused with %s', (_what, message, ...change) => {
+    expect(() => tariffsSchema.parse(tariffDocument(change))).toThrow(message);
   });
 
   test('may have two rows of one programme one after the other', () => {
