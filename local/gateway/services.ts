@@ -1,0 +1,55 @@
+import type { Engine } from '../stepfunctions/engine.ts';
+import type { LambdaService } from '../services/lambda/service.ts';
+import { createKeyRing } from '../services/kms/keys.ts';
+import { createSecrets } from '../services/secrets/secrets.ts';
+import type { StateFolder } from '../state-folder.ts';
+import type { Stores } from '../stores.ts';
+import type { ResolvedTemplate } from '../template/resolve.ts';
+import type { GatewayService } from './call.ts';
+import { createDynamoDbService } from './dynamodb.ts';
+import { createKmsGateway } from './kms.ts';
+import { createLambdaGateway } from './lambda.ts';
+import { createS3Service } from './s3.ts';
+import { createSecretsGateway } from './secrets-manager.ts';
+import { createSesGateway } from './ses.ts';
+import { createStatesGateway } from './states.ts';
+import type { UsageCounter } from './usage.ts';
+
+export interface GatewayServices {
+  /** By the service's name in signatures. */
+  byName: Readonly<Record<string, GatewayService>>;
+  close(): void;
+}
+
+interface Behind {
+  template: ResolvedTemplate;
+  stores: Stores;
+  lambda: LambdaService;
+  engine: Engine;
+  folder: StateFolder;
+  usage: UsageCounter;
+  now: () => number;
+}
+
+export function createGatewayServices(behind: Behind): GatewayServices {
+  const { template, stores } = behind;
+  const arnPrefix = (service: string): string => `arn:aws:${service}:${template.region}:${template.accountId}:`;
+  const s3 = createS3Service({
+    port: stores.s3.port,
+    folder: stores.s3.folder,
+    lockedBuckets: new Set(stores.s3.locks.keys()),
+    now: behind.now,
+  });
+  return {
+    byName: {
+      dynamodb: createDynamoDbService(stores.dynamoDb, { usage: behind.usage, arnPrefix: arnPrefix('dynamodb') }),
+      s3,
+      ses: createSesGateway({ port: stores.inbox.port, arnPrefix: arnPrefix('ses') }),
+      lambda: createLambdaGateway(behind.lambda),
+      states: createStatesGateway(behind.engine),
+      kms: createKmsGateway(createKeyRing(template.resources, behind.folder)),
+      secretsmanager: createSecretsGateway(createSecrets(template.resources, behind.folder)),
+    },
+    close: () => s3.close(),
+  };
+}
