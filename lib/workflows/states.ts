@@ -4,8 +4,10 @@ import { ITEM_RETRIES, MAP_RETRIES, TASK_RETRIES } from './retries.ts';
 import type { RetryPolicy } from './retries.ts';
 
 /** The part of Amazon States Language (JSONata) that our definitions use, as plain typed objects. */
+/** JSONata between its marks; where a plain text would be wrong, the type says so. */
 export type Expression = `{% ${string} %}`;
-export type Value = string | number | boolean | Expression | { readonly [field: string]: Value };
+/** JSON in which any text may be an expression. */
+export type Value = string | number | boolean | { readonly [field: string]: Value };
 
 interface Going {
   readonly Comment?: string;

@@ -2,6 +2,7 @@ import { failureStates, follow, forEach, task, wait } from '../states.ts';
 import type { Definition, Places } from '../states.ts';
 import {
   answerMapPrefix,
+  attempt,
   batchId,
   chunksKey,
   item,
@@ -39,7 +40,7 @@ export function paymentBatch(places: Places): Definition {
     QueryLanguage: 'JSONata',
     StartAt: 'Load batch',
     States: {
-      'Load batch': task(places, { call: 'load-batch', payload: batch, next: 'Branch by status' }),
+      'Load batch': task(places, { call: 'load-batch', payload: { ...batch, attempt }, next: 'Branch by status' }),
       'Branch by status': follow(
         'resumeAt',
         {
@@ -87,7 +88,7 @@ export function paymentBatch(places: Places): Definition {
         label: 'ApplyAnswers',
         itemsKey: partsKey,
         resultsPrefix: answerMapPrefix,
-        select: { ...batch, sha256, part: item },
+        select: { ...batch, sha256, item },
         stateName: 'Apply part',
         call: 'apply-answers',
         keep: { sha256 },

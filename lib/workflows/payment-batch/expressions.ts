@@ -3,6 +3,9 @@ import type { Expression } from '../states.ts';
 /** The execution's own input names the batch; it is there in every state, whatever the states before handed on. */
 export const batchId: Expression = '{% $states.context.Execution.Input.batchId %}';
 
+/** Number of the execution's attempt; load-batch ends one that a later attempt has replaced. */
+export const attempt: Expression = '{% $states.context.Execution.Input.attempt %}';
+
 /** List of the members' chunks ({revisionId, chunk}), written by list-chunks. */
 export const chunksKey: Expression = "{% 'batches/' & $states.context.Execution.Input.batchId & '/chunks.json' %}";
 

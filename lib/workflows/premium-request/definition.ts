@@ -1,6 +1,6 @@
 import { failureStates, follow, forEach, task, wait } from '../states.ts';
 import type { Definition, Places } from '../states.ts';
-import { item, itemChunk, level, manifestKey, mapPrefix, revisionId, waitSeconds } from './expressions.ts';
+import { item, level, manifestKey, mapPrefix, revisionId, waitSeconds } from './expressions.ts';
 
 const END = 'End quietly';
 
@@ -77,7 +77,7 @@ export function premiumRequest(places: Places): Definition {
         ...chunks,
         label: 'CheckAgain',
         resultsPrefix: mapPrefix('recheck'),
-        select: { ...revision, chunk: itemChunk },
+        select: { ...revision, chunk: item },
         stateName: 'Recheck chunk',
         call: 'recheck-chunk',
         next: 'Seal removals',
@@ -88,7 +88,7 @@ export function premiumRequest(places: Places): Definition {
         ...chunks,
         label: 'RecordPremiums',
         resultsPrefix: mapPrefix('record'),
-        select: { ...revision, chunk: itemChunk },
+        select: { ...revision, chunk: item },
         stateName: 'Record chunk',
         call: 'record-premiums',
         next: 'Commit premiums',

@@ -14,9 +14,6 @@ export const mapPrefix = (name: 'check' | 'recheck' | 'record'): Expression =>
 /** One entry of the manifest: chunk number, key, SHA-256 and count of rows. */
 export const item: Expression = '{% $states.context.Map.Item.Value %}';
 
-/** Number of the chunk alone, for steps that read their own objects. */
-export const itemChunk: Expression = '{% $states.context.Map.Item.Value.chunk %}';
-
 /** The level that is open, and how long until something is due there, as open-level or review-level answered. */
 export const level: Expression = '{% $states.input.level %}';
 export const waitSeconds: Expression = '{% $states.input.waitSeconds %}';
