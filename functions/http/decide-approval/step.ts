@@ -1,0 +1,121 @@
+import { revisionKey } from '../../adapters/dynamodb/keys.ts';
+import { levelToken, tellToken } from '../../adapters/dynamodb/token-store.ts';
+import type { AnswerToken } from '../../adapters/dynamodb/token-store.ts';
+import type { NudgeMail } from '../../adapters/lambda/nudge.ts';
+import type { PageAnswer } from '../../pages/answer.ts';
+import { approvalPage } from '../../pages/approval-page.ts';
+import { loadApproval } from '../../pages/approval-view.ts';
+import { makeNonce } from '../../pages/nonce.ts';
+import {
+  noticePage,
+  PASSED_ON_NOW,
+  TOO_LARGE,
+  UNKNOWN_LINK,
+  usedLink,
+  WRONG_CONTENT,
+  WRONG_METHOD,
+} from '../../pages/notice.ts';
+import { openLink } from '../../pages/open-link.ts';
+import type { OpenedLink } from '../../pages/open-link.ts';
+import type { PageCall } from '../../pages/page-handler.ts';
+import { voteOf } from '../../pages/situation.ts';
+import { LOG } from '../../runtime/log-messages.ts';
+import { logger } from '../../runtime/telemetry.ts';
+import type { ShowApprovalDeps } from '../show-approval/step.ts';
+import { checkForm } from './check-form.ts';
+import type { CheckedForm, FormProblem } from './check-form.ts';
+import { form, MAX_BODY_BYTES } from './contract.ts';
+import type { DecideApprovalQuery, DecisionForm } from './contract.ts';
+import { storeDelegation, storeVote } from './store-decision.ts';
+import type { DecisionOutcome } from './store-decision.ts';
+
+export interface DecideApprovalDeps extends ShowApprovalDeps {
+  readonly answerToken: AnswerToken;
+  readonly nudgeMail: NudgeMail;
+}
+
+const FORM_TYPE = 'application/x-www-form-urlencoded';
+
+/**
+ * Takes a decision. It needs POST, a form, a link that may decide, the nonce of a page shown lately and the number of
+ * workers typed by a person; whatever is missing or wrong is said, and never taken as a rejection.
+ */
+export async function decideApproval(
+  call: PageCall<DecideApprovalQuery>,
+  deps: DecideApprovalDeps,
+): Promise<PageAnswer> {
+  const language = call.query.lang ?? 'id';
+  if (call.method !== 'POST') {
+    return { ...noticePage(WRONG_METHOD, language), headers: { allow: 'GET, HEAD, POST' } };
+  }
+  const opened = await openLink(deps, { secret: call.secret, language: call.query.lang });
+  if (opened === null) return noticePage(UNKNOWN_LINK, language);
+  if (opened.situation.kind === 'notice') return noticePage(opened.situation.notice, opened.language);
+  if (call.contentType !== FORM_TYPE) return noticePage(WRONG_CONTENT, opened.language);
+  if (Buffer.byteLength(call.body) > MAX_BODY_BYTES) return noticePage(TOO_LARGE, opened.language);
+  const sent = form.parse(Object.fromEntries(new URLSearchParams(call.body)));
+  const checked = await checkForm(sent, opened, deps);
+  if ('problem' in checked) return formAgain({ call, opened, sent, problem: checked.problem }, deps);
+  return store({ call, opened, sent, checked }, deps);
+}
+
+interface Post {
+  readonly call: PageCall<DecideApprovalQuery>;
+  readonly opened: OpenedLink;
+  readonly sent: DecisionForm;
+}
+
+async function store(post: Post & { checked: CheckedForm }, deps: DecideApprovalDeps): Promise<PageAnswer> {
+  const { opened, checked } = post;
+  const { link, utcOffsetMinutes, language } = opened;
+  const place = { revisionId: link.revisionId, level: link.level };
+  const { personId, seatId } = link;
+  const at = deps.now().toISOString();
+  const decider = { place, personId, seatId, contentHash: checked.contentHash, at, utcOffsetMinutes };
+  const outcome =
+    checked.word === 'delegate'
+      ? await storeDelegation(deps.table, decider, checked.delegateTo)
+      : await storeVote(deps.table, decider, { word: checked.word, reason: checked.reason });
+  switch (outcome.kind) {
+    case 'stored':
+      await tellOthers(opened, outcome, deps);
+      return decided(outcome, opened);
+    case 'overtaken':
+      if (outcome.situation.kind === 'notice') return noticePage(outcome.situation.notice, language);
+      return noticePage(PASSED_ON_NOW, language);
+    case 'refused':
+      return formAgain({ ...post, problem: { status: 409, text: outcome.text } }, deps);
+  }
+}
+
+type Stored = Extract<DecisionOutcome, { kind: 'stored' }>;
+
+function decided({ level }: Stored, { link, utcOffsetMinutes, language }: OpenedLink): PageAnswer {
+  const vote = voteOf(level, link.personId);
+  return noticePage(vote === undefined ? PASSED_ON_NOW : usedLink(vote, utcOffsetMinutes), language);
+}
+
+/** The decision is stored: whatever fails from here on, repair finishes, and the decider is not troubled with it. */
+async function tellOthers({ link }: OpenedLink, { level }: Stored, deps: DecideApprovalDeps): Promise<void> {
+  if (level.status !== 'open') {
+    const { pk } = revisionKey(link.revisionId);
+    const tell = { pk, name: levelToken(level.number), output: {}, at: deps.now().toISOString() };
+    await tellToken(deps.table, tell, deps.answerToken).catch((error: unknown) => {
+      logger.warn(LOG.tokenUntold.message, {
+        code: LOG.tokenUntold.code,
+        error: error instanceof Error ? error : new Error(String(error)),
+      });
+    });
+  }
+  await deps.nudgeMail();
+}
+
+/** The page once more, with what was wrong at its top and what was written still in it. */
+async function formAgain(post: Post & { problem: FormProblem }, deps: DecideApprovalDeps): Promise<PageAnswer> {
+  const { opened, sent, problem, call } = post;
+  const view = await loadApproval(deps, opened);
+  const subject = { linkHash: opened.linkHash, contentHash: view.contentHash };
+  const nonce = await makeNonce(deps.mac, subject, deps.now());
+  const tried = { word: sent.decision, reason: sent.reason };
+  return approvalPage(view, { language: opened.language, nonce, secret: call.secret, tried, problem });
+}

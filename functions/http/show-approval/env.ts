@@ -1,0 +1,8 @@
+import * as z from 'zod';
+
+export const env = z.object({
+  TABLE_NAME: z.string(),
+  WORK_BUCKET: z.string(),
+  RECORDS_BUCKET: z.string(),
+  LINK_MAC_KEY_ID: z.string(),
+});

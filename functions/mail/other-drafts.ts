@@ -1,0 +1,98 @@
+import { formatRupiah } from '../../domain/money/money.ts';
+import type { Text } from '../../domain/text.ts';
+import type { RevisionStatus } from '../../domain/request/lifecycle.ts';
+import type { BatchHead, RevisionHead } from '../adapters/dynamodb/records.ts';
+import { batchFacts, batchName, requestFacts } from './mail-facts.ts';
+import type { MailDraft } from './render-mail.ts';
+
+const OPEN_PORTAL: Text = { id: 'Buka Lindung', en: 'Open Lindung' };
+
+const OUTCOMES: Readonly<Partial<Record<RevisionStatus, Text>>> = {
+  committed: { id: 'Iuran dicatat', en: 'Premiums recorded' },
+  refused: { id: 'Usulan tidak dapat diproses', en: 'Request refused' },
+  rejected: { id: 'Usulan ditolak', en: 'Request rejected' },
+  returned: { id: 'Usulan dikembalikan', en: 'Request returned' },
+  withdrawn: { id: 'Usulan ditarik', en: 'Request withdrawn' },
+  expired: { id: 'Usulan berakhir tanpa keputusan', en: 'Request expired' },
+  failed: { id: 'Usulan dihentikan', en: 'Request stopped' },
+};
+
+const COMMITTED: Text = {
+  id: 'Usulan sudah disetujui pada semua tingkat dan iurannya dicatat. Selanjutnya iuran dibayarkan melalui batch bagian keuangan.',
+  en: 'The request was approved on every level and its premiums are recorded. Finance pays them in the next batch.',
+};
+
+/** What became of the officer's request, with the reason and what to do next. */
+export function outcomeDraft(head: RevisionHead, portalUrl: string): MailDraft {
+  const words = OUTCOMES[head.status] ?? { id: 'Kabar usulan', en: 'News of your request' };
+  const reason = head.outcome === undefined ? undefined : { id: head.outcome.id, en: head.outcome.en };
+  return {
+    subject: { id: `${words.id}: ${head.header.title}`, en: `${words.en}: ${head.header.title}` },
+    paragraphs: [
+      { id: `${words.id}.`, en: `${words.en}.` },
+      ...(head.status === 'committed' ? [COMMITTED] : []),
+      ...(reason === undefined ? [] : [reason]),
+    ],
+    facts: requestFacts(head),
+    button: { label: OPEN_PORTAL, url: portalUrl },
+  };
+}
+
+export function removedDraft(head: RevisionHead): MailDraft {
+  const workers = head.removal?.workers ?? 0;
+  const amount = formatRupiah(head.removal?.amount ?? 0);
+  return {
+    subject: {
+      id: `${workers} pekerja dikeluarkan: ${head.header.title}`,
+      en: `${workers} workers removed: ${head.header.title}`,
+    },
+    paragraphs: [
+      {
+        id: `Pemeriksaan kedua mengeluarkan ${workers} pekerja (${amount}) dari usulan yang sudah disetujui, misalnya karena meninggal, pindah atau sudah ditanggung pihak lain. Pekerja lainnya dibayarkan seperti yang disetujui.`,
+        en: `The second check removed ${workers} workers (${amount}) from the approved request, for example because they died, moved away or are covered by somebody else. All others are paid as approved.`,
+      },
+      {
+        id: 'Anggaran yang tidak terpakai dikembalikan ke pagu.',
+        en: 'The budget that is not used goes back to its allocation.',
+      },
+    ],
+    facts: requestFacts(head),
+  };
+}
+
+type BatchTurn = 'batch-ready' | 'batch-reminder' | 'batch-closed';
+
+const BATCH_WORDS: Readonly<Record<BatchTurn, { subject: Text; paragraph: Text }>> = {
+  'batch-ready': {
+    subject: { id: 'Batch siap dibayar', en: 'Batch ready for payment' },
+    paragraph: {
+      id: 'Batch pembayaran sudah disusun dan diperiksa. Unduh berkasnya di portal, kirim daftar pesertanya ke BPJS Ketenagakerjaan, lalu unggah jawabannya.',
+      en: 'A payment batch was built and checked. Download its files in the portal, send the roster to BPJS Ketenagakerjaan, then upload the answers.',
+    },
+  },
+  'batch-reminder': {
+    subject: { id: 'Pengingat pembayaran batch', en: 'Reminder: batch awaits payment' },
+    paragraph: {
+      id: 'Batch ini belum selesai. Iuran yang terlambat dapat menghentikan perlindungan pekerja.',
+      en: 'This batch is not finished. Late premiums can end the cover of its workers.',
+    },
+  },
+  'batch-closed': {
+    subject: { id: 'Batch selesai', en: 'Batch closed' },
+    paragraph: {
+      id: 'Setiap baris batch ini sudah final dan jumlahnya cocok dengan buku.',
+      en: 'Every line of this batch is final and its amounts agree with the books.',
+    },
+  },
+};
+
+export function batchDraft(turn: BatchTurn, batch: BatchHead, portalUrl: string): MailDraft {
+  const { subject, paragraph } = BATCH_WORDS[turn];
+  const name = batchName(batch);
+  return {
+    subject: { id: `${subject.id}: ${name}`, en: `${subject.en}: ${name}` },
+    paragraphs: [paragraph],
+    facts: batchFacts(batch),
+    button: { label: OPEN_PORTAL, url: portalUrl },
+  };
+}

@@ -1,0 +1,131 @@
+import { amountInWords } from '../../domain/terbilang/terbilang.ts';
+import type { Text } from '../../domain/text.ts';
+import type { PageAnswer } from './answer.ts';
+import {
+  budgetSection,
+  contentMark,
+  decisionsSection,
+  exceptionsSection,
+  figures,
+  workersSection,
+} from './approval-sections.ts';
+import { workersIn } from './approval-view.ts';
+import type { ApprovalView, Paper } from './approval-view.ts';
+import { decisionForms } from './decision-forms.ts';
+import type { FormState } from './decision-forms.ts';
+import { html } from './html.ts';
+import type { Html } from './html.ts';
+import { rowsTable } from './rows-table.ts';
+import { localMoment, periodName, pick, wholeNumber } from './words.ts';
+import type { Language } from './words.ts';
+
+export interface ApprovalPageState extends FormState {
+  /** Path segment of this page, for the link to its rows. */
+  readonly secret: string;
+  /** What was wrong with what was sent, with the status to answer. */
+  readonly problem?: { readonly status: number; readonly text: Text };
+}
+
+const WORDS = {
+  id: {
+    heading: 'Mohon keputusan Anda',
+    office: 'Diajukan oleh',
+    wadah: 'Wadah',
+    programmes: 'Program',
+    period: 'Masa iuran',
+    sk: 'Nomor SK',
+    pks: 'Nomor PKS',
+    open: 'unduh PDF',
+    level: 'Tingkat',
+    until: 'Keputusan paling lambat',
+    sample: 'Daftar pekerja',
+    more: 'Lihat daftar selengkapnya',
+    jump: 'Langsung ke keputusan',
+    nothing: 'Tidak ada yang dicatat:',
+  },
+  en: {
+    heading: 'Your decision, please',
+    office: 'Submitted by',
+    wadah: 'Wadah (group)',
+    programmes: 'Programmes',
+    period: 'Coverage',
+    sk: 'Decree (SK) no.',
+    pks: 'Agreement (PKS) no.',
+    open: 'download PDF',
+    level: 'Level',
+    until: 'Decide by',
+    sample: 'The workers',
+    more: 'See the complete list',
+    jump: 'Go straight to the decision',
+    nothing: 'Nothing was recorded:',
+  },
+} as const;
+
+/** The page on which an approver decides. */
+export function approvalPage(view: ApprovalView, state: ApprovalPageState): PageAnswer {
+  const { language } = state;
+  const words = WORDS[language];
+  const inWords = pick(amountInWords(view.summary.total), language);
+  const body = html`
+    ${
+      state.problem !== undefined &&
+      html`<section class="card note bad" role="alert">
+        <p><b>${words.nothing}</b> ${pick(state.problem.text, language)}</p>
+      </section>`
+    }
+    <p class="soft">${words.heading}</p>
+    <h1>${view.head.header.title}</h1>
+    <p><a href="#decide">${words.jump}</a></p>
+    ${figures(view, { language, inWords })} ${factsSection(view, language)} ${budgetSection(view, language)}
+    ${exceptionsSection(view, language)} ${workersSection(view, language)} ${decisionsSection(view, language)}
+    ${sampleSection(view, state)} ${decisionForms(view, state)} ${contentMark(view, language)}
+  `;
+  return {
+    status: state.problem?.status ?? 200,
+    language,
+    title: view.head.header.title,
+    body,
+    switchTo: `?lang=${language === 'id' ? 'en' : 'id'}`,
+  };
+}
+
+function factsSection(view: ApprovalView, language: Language): Html {
+  const words = WORDS[language];
+  const { header, officeId, officerId } = view.head;
+  const office = view.regency.offices.find((one) => one.officeId === officeId)?.name ?? officeId;
+  const { utcOffsetMinutes } = view.regency;
+  const facts: ReadonlyArray<readonly [string, Html | string]> = [
+    [words.office, html`${view.names.get(officerId) ?? officerId}<br /><span class="soft">${office}</span>`],
+    [words.period, periodName(header.period, language)],
+    [words.programmes, header.programmes.join(', ')],
+    [words.wadah, `${header.wadahId} – ${view.wadahName}`],
+    ...view.papers.map((paper): readonly [string, Html] => [words[paper.kind], paperLink(paper, words.open)]),
+    [words.level, pick(view.level.title, language)],
+    [words.until, localMoment(view.level.expireAt, { language, utcOffsetMinutes })],
+  ];
+  return html`<section class="card">
+    <dl>
+      ${facts.map(
+        ([term, value]) =>
+          html`<dt>${term}</dt>
+            <dd>${value}</dd>`,
+      )}
+    </dl>
+  </section>`;
+}
+
+function paperLink(paper: Paper, label: string): Html {
+  return html`${paper.number}${paper.url !== null && html` (<a href="${paper.url}">${label}</a>)`}`;
+}
+
+function sampleSection(view: ApprovalView, state: ApprovalPageState): Html {
+  const { language, secret } = state;
+  const words = WORDS[language];
+  const total = wholeNumber(workersIn(view.summary), language);
+  const shown = language === 'id' ? `${view.sample.length} dari ${total}` : `${view.sample.length} of ${total}`;
+  return html`<section class="card">
+    <h2>${words.sample} <span class="soft small">(${shown})</span></h2>
+    ${rowsTable(view.sample, { language, regency: view.regency })}
+    <p><a href="${secret}/rows?lang=${language}">${words.more}</a></p>
+  </section>`;
+}

@@ -1,0 +1,132 @@
+import { awaitedPersons } from '../../../domain/approval/timers.ts';
+import type { LevelState } from '../../../domain/approval/level.ts';
+import { BrokenError } from '../../../domain/errors.ts';
+import type { BatchId, PersonId, RevisionId } from '../../../domain/identity/ids.ts';
+import type { ConfigurationStore } from '../../adapters/dynamodb/configuration-store.ts';
+import { batchKey, revisionKey } from '../../adapters/dynamodb/keys.ts';
+import { readLevel } from '../../adapters/dynamodb/level-store.ts';
+import { ESCALATION_SEAT, putLink } from '../../adapters/dynamodb/link-store.ts';
+import type { PersonStore } from '../../adapters/dynamodb/person-store.ts';
+import { batchHeadSchema, revisionHeadSchema } from '../../adapters/dynamodb/records.ts';
+import type { BatchHead, RevisionHead } from '../../adapters/dynamodb/records.ts';
+import { readItem } from '../../adapters/dynamodb/table.ts';
+import type { Table } from '../../adapters/dynamodb/table.ts';
+import {
+  confirmationDraft,
+  decidedDraft,
+  delegationDraft,
+  escalationDraft,
+  reminderDraft,
+  requestDraft,
+} from '../../mail/approval-drafts.ts';
+import type { ApprovalMailFacts } from '../../mail/approval-drafts.ts';
+import type { MailContent } from '../../mail/mail-content.ts';
+import { batchDraft, outcomeDraft, removedDraft } from '../../mail/other-drafts.ts';
+import type { MailDraft } from '../../mail/render-mail.ts';
+
+export interface DraftDeps {
+  readonly table: Table;
+  readonly configuration: Pick<ConfigurationStore, 'current'>;
+  readonly people: Pick<PersonStore, 'person'>;
+  readonly randomBytes: (count: number) => Uint8Array;
+  readonly now: () => Date;
+  readonly publicBaseUrl: string;
+}
+
+const SECRET_BYTES = 32;
+
+type DraftRequest = MailContent & { readonly personId: PersonId };
+
+/** What a mail says, from what is stored now; null when it has lost its point (the level is decided without the reader). */
+export async function draftMail(mail: DraftRequest, deps: DraftDeps): Promise<MailDraft | null> {
+  switch (mail.template) {
+    case 'approval-request':
+    case 'approval-reminder':
+    case 'approval-escalation':
+    case 'approval-delegation':
+      return draftAsking(mail, deps);
+    case 'approval-confirmation':
+    case 'approval-decided':
+      return draftDecision(mail, deps);
+    case 'request-outcome':
+      return outcomeDraft(await readRevision(deps.table, mail.data.revisionId), deps.publicBaseUrl);
+    case 'workers-removed':
+      return removedDraft(await readRevision(deps.table, mail.data.revisionId));
+    case 'batch-ready':
+    case 'batch-reminder':
+    case 'batch-closed':
+      return batchDraft(mail.template, await readBatch(deps.table, mail.data.batchId), deps.publicBaseUrl);
+  }
+}
+
+type Asking = Extract<
+  DraftRequest,
+  { template: 'approval-request' | 'approval-reminder' | 'approval-escalation' | 'approval-delegation' }
+>;
+
+async function draftAsking(mail: Asking, deps: DraftDeps): Promise<MailDraft | null> {
+  const facts = await approvalFacts(mail.data, deps);
+  const { personId } = mail;
+  if (!awaitedPersons(facts.level).includes(personId) || facts.level.expireAt <= deps.now().toISOString()) return null;
+  const url = await newLink({ ...facts, personId }, deps);
+  switch (mail.template) {
+    case 'approval-request':
+      return requestDraft(facts, url);
+    case 'approval-reminder':
+      return reminderDraft(facts, url);
+    case 'approval-escalation':
+      return escalationDraft(facts, url);
+    case 'approval-delegation':
+      return delegationDraft({ ...facts, fromName: await nameOf(mail.data.fromPersonId, deps) }, url);
+  }
+}
+
+/** Each mail carries its own secret, which exists here and in the mail only; the table holds its hash. */
+async function newLink(
+  { head, level, personId }: { head: RevisionHead; level: LevelState; personId: PersonId },
+  deps: DraftDeps,
+): Promise<string> {
+  const secret = Buffer.from(deps.randomBytes(SECRET_BYTES)).toString('base64url');
+  const seatId = level.seats.find((seat) => seat.personId === personId)?.seatId ?? ESCALATION_SEAT;
+  const createdAt = deps.now().toISOString();
+  await putLink(deps.table, secret, { revisionId: head.revisionId, level: level.number, seatId, personId, createdAt });
+  return `${deps.publicBaseUrl}/approval/${secret}`;
+}
+
+type Decision = Extract<DraftRequest, { template: 'approval-confirmation' | 'approval-decided' }>;
+
+async function draftDecision(mail: Decision, deps: DraftDeps): Promise<MailDraft> {
+  const { word, at, decidedBy } = mail.data;
+  const facts = await approvalFacts(mail.data, deps);
+  const decision = { ...facts, word, at, deciderName: await nameOf(decidedBy, deps) };
+  return mail.template === 'approval-confirmation' ? confirmationDraft(decision) : decidedDraft(decision);
+}
+
+async function approvalFacts(
+  place: { revisionId: RevisionId; level: number },
+  deps: DraftDeps,
+): Promise<ApprovalMailFacts> {
+  const [head, level, regency] = await Promise.all([
+    readRevision(deps.table, place.revisionId),
+    readLevel(deps.table, place),
+    deps.configuration.current('regency'),
+  ]);
+  if (level === null) throw new BrokenError(`revision ${place.revisionId} has no level ${place.level}`);
+  return { head, level, utcOffsetMinutes: regency.document.utcOffsetMinutes };
+}
+
+async function nameOf(personId: PersonId, deps: DraftDeps): Promise<string> {
+  return (await deps.people.person(personId))?.name ?? personId;
+}
+
+async function readRevision(table: Table, revisionId: RevisionId): Promise<RevisionHead> {
+  const head = await readItem(table, revisionKey(revisionId), revisionHeadSchema);
+  if (head === null) throw new BrokenError(`no revision ${revisionId}`);
+  return head;
+}
+
+async function readBatch(table: Table, batchId: BatchId): Promise<BatchHead> {
+  const head = await readItem(table, batchKey(batchId), batchHeadSchema);
+  if (head === null) throw new BrokenError(`no batch ${batchId}`);
+  return head;
+}
