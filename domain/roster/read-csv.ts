@@ -5,6 +5,8 @@ import { delimiterOf, endOfFirstFilledLine, namedDelimiter } from './delimiter.t
 import { refuseRoster } from './refusals.ts';
 import type { RawRow } from './roster-row.ts';
 
+/** What one Excel sheet holds; a file with more rows, be they blank, came from no officer's desk. */
+const SHEET_ROWS = 1_048_576;
 /** Longest record; a quotation mark that is never closed would otherwise swallow the rest of the file. */
 const MAX_RECORD_BYTES = 64 * 1024;
 /** The header must end within this many bytes. */
@@ -54,12 +56,14 @@ function createRecordParser(start: Uint8Array, headerEnd: number): RecordParser 
   const parser = parse({
     delimiter,
     record_delimiter: '\n',
+    // Each row of another length costs csv-parse an error object: millions of empty lines must not become rows.
+    skip_empty_lines: true,
     relax_column_count: true,
     relax_quotes: true,
     max_record_size: MAX_RECORD_BYTES,
     // Collecting here and pushing nothing leaves the readable side of the stream, and its queue, out of the way.
-    on_record: (cells: string[]) => {
-      rowNumber += 1;
+    on_record: (cells: string[], { records, empty_lines }) => {
+      rowNumber = records + empty_lines;
       if (!cells.every(isBlank)) rows.push({ rowNumber, cells });
       return null;
     },
@@ -73,6 +77,7 @@ function createRecordParser(start: Uint8Array, headerEnd: number): RecordParser 
   });
   const take = (): readonly RawRow[] => {
     if (failure !== undefined) throw asRefusal(failure, rowNumber + 1);
+    if (rowNumber > SHEET_ROWS) throw refuseRoster('too-many-rows', { row: rowNumber });
     const taken = rows;
     rows = [];
     return taken;
