@@ -2,11 +2,15 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
+import { slotParts, slotSchema } from '../../../domain/claim/slots.ts';
 import type { Slot } from '../../../domain/claim/slots.ts';
 import { TransientError } from '../../../domain/errors.ts';
 import { revisionIdSchema } from '../../../domain/identity/ids.ts';
 import type { RevisionId } from '../../../domain/identity/ids.ts';
+import { fiscalYearOf } from '../../../domain/period/period.ts';
+import type { Month } from '../../../domain/period/period.ts';
 import { isDead, revisionStatusSchema } from '../../../domain/request/lifecycle.ts';
+import type { RevisionStatus } from '../../../domain/request/lifecycle.ts';
 import { revisionKey, workerYearKey } from './keys.ts';
 import { readMany, readManyKey } from './read-many.ts';
 import type { RawItem } from './read-many.ts';
@@ -42,11 +46,17 @@ export interface ClaimStore {
     readonly year: number;
     readonly nikHashes: readonly string[];
   }) => Promise<void>;
-  /** Owner of each taken slot, living or dead, by NIK hash. */
-  readonly owners: (
-    year: number,
-    nikHashes: readonly string[],
-  ) => Promise<Map<string, ReadonlyMap<string, RevisionId>>>;
+  /** Slots held by other living revisions than this one, of those wanted; what a second check needs. Writes nothing. */
+  readonly heldByOthers: (question: {
+    readonly revisionId: RevisionId;
+    readonly year: number;
+    readonly workers: readonly SlotsWanted[];
+  }) => Promise<Map<string, readonly SlotHeld[]>>;
+  /** The last month before `before` for which a committed revision pays, in that fiscal year or the one before. */
+  readonly lastPaidMonths: (question: {
+    readonly nikHashes: readonly string[];
+    readonly before: Month;
+  }) => Promise<Map<string, Month>>;
 }
 
 /** One write unit each; more in flight only queue up at the client's sockets. */
@@ -55,34 +65,14 @@ const SLOT = /^(JKK|JKM|JHT)\d{2}$/;
 const ownerSchema = z.object({ status: revisionStatusSchema });
 
 export function openClaimStore(table: Table): ClaimStore {
-  // What is dead stays dead: known for the life of the function instance. The living are asked anew for each chunk.
-  const dead = new Set<string>();
-
-  async function isOwnerDead(owner: RevisionId): Promise<boolean> {
-    if (dead.has(owner)) return true;
-    const head = await readItem(table, revisionKey(owner), ownerSchema);
-    // A claim is only ever written after its head, so a missing head never was a request.
-    if (head !== null && !isDead(head.status)) return false;
-    dead.add(owner);
-    return true;
-  }
-
+  const statusOf = openStatuses(table);
   return {
     claimChunk: async ({ revisionId, year, workers }) => {
-      const stored = await owners(
-        table,
-        year,
-        workers.map(({ nikHash }) => nikHash),
-      );
-      const living = new Map<string, Promise<boolean>>();
-      const isFree = (owner: RevisionId): Promise<boolean> => {
-        const known = living.get(owner) ?? isOwnerDead(owner);
-        living.set(owner, known);
-        return known;
-      };
+      const stored = await owners(table, year, hashesOf(workers));
+      const isFree = freedom(statusOf());
       const outcomes = new Map<string, ClaimOutcome>();
       await inParallel(workers, async (worker) => {
-        const taken = stored.get(worker.nikHash) ?? new Map<string, RevisionId>();
+        const taken = stored.get(worker.nikHash) ?? NOTHING_TAKEN;
         outcomes.set(worker.nikHash, await claimWorker(table, { revisionId, year, worker, taken, isFree }));
       });
       return outcomes;
@@ -94,8 +84,71 @@ export function openClaimStore(table: Table): ClaimStore {
         if (own.length > 0) await sendUpdate(table, freeUpdate(table, { revisionId, year, nikHash, slots: own }));
       });
     },
-    owners: (year, nikHashes) => owners(table, year, nikHashes),
+    heldByOthers: async ({ revisionId, year, workers }) => {
+      const stored = await owners(table, year, hashesOf(workers));
+      const isFree = freedom(statusOf());
+      const held = new Map<string, readonly SlotHeld[]>();
+      for (const worker of workers) {
+        const taken = stored.get(worker.nikHash) ?? NOTHING_TAKEN;
+        held.set(worker.nikHash, await heldByOthers({ revisionId, worker, taken, isFree }));
+      }
+      return held;
+    },
+    lastPaidMonths: async ({ nikHashes, before }) => {
+      const statuses = statusOf();
+      const last = new Map<string, Month>();
+      const year = fiscalYearOf(before);
+      for (const of of [year, year - 1]) {
+        const missing = nikHashes.filter((nikHash) => !last.has(nikHash));
+        for (const [nikHash, taken] of await owners(table, of, missing)) {
+          const month = await lastPaid(taken, { year: of, before, statuses });
+          if (month !== undefined) last.set(nikHash, month);
+        }
+      }
+      return last;
+    },
   };
+}
+
+type Statuses = (owner: RevisionId) => Promise<RevisionStatus>;
+
+/**
+ * Statuses of owners. Dead and committed ones stay so: they are known for the life of the function instance. The others
+ * are read once per use of the result, which is a chunk.
+ */
+function openStatuses(table: Table): () => Statuses {
+  const final = new Map<string, RevisionStatus>();
+  return () => {
+    const asked = new Map<string, Promise<RevisionStatus>>();
+    const read = async (owner: RevisionId): Promise<RevisionStatus> => {
+      const head = await readItem(table, revisionKey(owner), ownerSchema);
+      // A claim is only ever written after its head, so a claim without one holds nothing.
+      const status = head?.status ?? 'failed';
+      if (isDead(status) || status === 'committed') final.set(owner, status);
+      return status;
+    };
+    return (owner) => {
+      const known = final.get(owner);
+      if (known !== undefined) return Promise.resolve(known);
+      const pending = asked.get(owner) ?? read(owner);
+      asked.set(owner, pending);
+      return pending;
+    };
+  };
+}
+
+const freedom = (statuses: Statuses) => async (owner: RevisionId) => isDead(await statuses(owner));
+
+async function lastPaid(
+  taken: Taken,
+  { year, before, statuses }: { year: number; before: Month; statuses: Statuses },
+): Promise<Month | undefined> {
+  const earlier = [...taken]
+    .map(([slot, owner]) => ({ ...slotParts(slotSchema.parse(slot), year), owner }))
+    .filter(({ month }) => month < before)
+    .toSorted((a, b) => (a.month < b.month ? 1 : -1));
+  for (const { month, owner } of earlier) if ((await statuses(owner)) === 'committed') return month;
+  return undefined;
 }
 
 /** The write that frees a worker's slots, conditional on each being this revision's own. */
@@ -123,6 +176,8 @@ function freeUpdate(
 }
 
 type Taken = ReadonlyMap<string, RevisionId>;
+const NOTHING_TAKEN: Taken = new Map();
+const hashesOf = (workers: readonly SlotsWanted[]): string[] => workers.map(({ nikHash }) => nikHash);
 
 async function owners(table: Table, year: number, nikHashes: readonly string[]): Promise<Map<string, Taken>> {
   const keys = [...new Set(nikHashes)].map((nikHash) => ({ nikHash, key: workerYearKey(nikHash, year) }));
@@ -159,7 +214,7 @@ async function claimWorker(table: Table, claim: WorkerClaim): Promise<ClaimOutco
   throw new TransientError(`a worker's claims changed under each of ${MAX_TRIES} tries`);
 }
 
-async function heldByOthers({ worker, taken, revisionId, isFree }: WorkerClaim): Promise<SlotHeld[]> {
+async function heldByOthers({ worker, taken, revisionId, isFree }: Omit<WorkerClaim, 'year'>): Promise<SlotHeld[]> {
   const held: SlotHeld[] = [];
   for (const slot of worker.slots) {
     const owner = taken.get(slot);

@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { CopyObjectCommand, GetObjectCommand, HeadObjectCommand, NoSuchKey, NotFound, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CopyObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  NoSuchKey,
+  NotFound,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { BrokenError, RefusedError } from '../../../domain/errors.ts';
 import type { StoredObject } from '../dynamodb/records.ts';
@@ -31,6 +39,8 @@ export interface ObjectStore {
   readonly put: (content: Content, bytes: Uint8Array | string) => Promise<StoredObject>;
   /** Stores for ever: another content under the same key is kept and fails. @throws BrokenError */
   readonly putNew: (content: Content, bytes: Uint8Array | string) => Promise<StoredObject>;
+  /** Stores unless something stands under the key already; answers with what stands there. First come, kept for ever. */
+  readonly putFirst: (content: Content, bytes: Uint8Array | string) => Promise<StoredObject>;
   /** `put` and `putNew` for contents too large to hold; `once` is putNew. */
   readonly putStream: (
     content: Content & { readonly once: boolean },
@@ -57,6 +67,7 @@ export function openObjectStore(
     exists: (bucket, key) => exists(client, bucket, key),
     put: (content, bytes) => put(client, content, bytes),
     putNew: (content, bytes) => putNew(client, content, bytes),
+    putFirst: (content, bytes) => putFirst(client, content, bytes),
     putStream: (content, source) => putStream(client, content, source),
     copySealed: (from, to) => copySealed(client, from, to),
     presignPut: (request) => presignPut(client, request, now()),
@@ -149,6 +160,16 @@ async function putNew(client: S3Client, content: Content, bytes: Uint8Array | st
     await acceptIfSame(client, { bucket: content.bucket, stored }, error);
   }
   return stored;
+}
+
+async function putFirst(client: S3Client, content: Content, bytes: Uint8Array | string): Promise<StoredObject> {
+  try {
+    await client.send(putCommand(content, bytes, true));
+    return describeWhole(content.key, bytes);
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+    return describe(content.key, read(client, content.bucket, content.key));
+  }
 }
 
 function putCommand({ bucket, key, contentType }: Content, bytes: Uint8Array | string, once: boolean) {

@@ -1,0 +1,43 @@
+import { parseConfiguration } from '../../../domain/configuration/configuration.ts';
+import type { Table } from '../../adapters/dynamodb/table.ts';
+import { loadAllocation } from './load-allocation.ts';
+import { loadDocument, storedDocument } from './load-document.ts';
+import { loadPerson, retirePerson } from './load-person.ts';
+import type { LoadConfigurationInput, LoadConfigurationOutput } from './contract.ts';
+
+export interface LoadConfigurationDeps {
+  readonly table: Table;
+  readonly now: () => Date;
+}
+
+/**
+ * Brings the stored configuration to the given documents: people with their accounts and addresses, allocations with
+ * the movement that explains each change, then a new version of every document that differs. Loading the same again
+ * changes nothing; a try that stopped half-way is finished by the next. Documents come last, because a person who is no
+ * longer listed is known from the version that is still in force.
+ * @throws ConfigurationError naming each document and path that is wrong; nothing is stored then
+ */
+export async function loadConfiguration(
+  input: LoadConfigurationInput,
+  deps: LoadConfigurationDeps,
+): Promise<LoadConfigurationOutput> {
+  const configuration = parseConfiguration(input.documents);
+  const at = deps.now().toISOString();
+  const into = { table: deps.table, at };
+  const people = { stored: configuration.people.length, changed: 0 };
+  for (const person of configuration.people) if (await loadPerson(into, person)) people.changed += 1;
+  const before = await storedDocument(deps.table, 'people');
+  const listed = new Set<string>(configuration.people.map(({ personId }) => personId));
+  for (const person of before ?? []) {
+    if (!listed.has(person.personId) && (await retirePerson(into, person.personId))) people.changed += 1;
+  }
+  const allocations = { stored: configuration.allocations.length, changed: 0 };
+  for (const allocation of configuration.allocations) {
+    if (await loadAllocation(into, allocation)) allocations.changed += 1;
+  }
+  const documents: LoadConfigurationOutput['documents'] = [];
+  for (const [name, content] of Object.entries(configuration)) {
+    documents.push({ name, ...(await loadDocument(into, { name, content })) });
+  }
+  return { documents, people, allocations };
+}

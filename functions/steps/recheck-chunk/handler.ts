@@ -1,0 +1,27 @@
+import { openClaimStore } from '../../adapters/dynamodb/claim-store.ts';
+import { openConfigurationStore } from '../../adapters/dynamodb/configuration-store.ts';
+import { readExclusions } from '../../adapters/dynamodb/exclusion-store.ts';
+import { openTable } from '../../adapters/dynamodb/table.ts';
+import { openObjectStore } from '../../adapters/s3/object-store.ts';
+import { stepHandler } from '../../runtime/step-handler.ts';
+import * as contract from './contract.ts';
+import { env } from './env.ts';
+import { recheckChunk } from './step.ts';
+
+export const handler = stepHandler({
+  contract,
+  env,
+  deps: ({ TABLE_NAME, WORK_BUCKET }) => {
+    const table = openTable(TABLE_NAME);
+    return {
+      table,
+      objects: openObjectStore(),
+      configuration: openConfigurationStore(table),
+      claims: openClaimStore(table),
+      readExclusions: (nikHashes: readonly string[]) => readExclusions(table, nikHashes),
+      workBucket: WORK_BUCKET,
+      now: () => new Date(),
+    };
+  },
+  run: recheckChunk,
+});

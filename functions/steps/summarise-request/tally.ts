@@ -1,0 +1,82 @@
+import { ZERO_RUPIAH, sumRupiah } from '../../../domain/money/money.ts';
+import type { Rupiah } from '../../../domain/money/money.ts';
+import { PROGRAMMES } from '../../../domain/programme/programme.ts';
+import type { Programme } from '../../../domain/programme/programme.ts';
+import { amountsOf, totalOf } from '../../../domain/request/amounts.ts';
+import type { CheckedWorker, EligibilityObject } from '../../../domain/request/chunks.ts';
+import type { RosterRow } from '../../../domain/roster/roster-row.ts';
+import type { RevisionHead, RevisionSummary } from '../../adapters/dynamodb/records.ts';
+
+/** Occupations that are not on the list are counted together: a head must not grow with what officers type. */
+export const OTHER_OCCUPATION = 'lainnya';
+
+export interface TallyNames {
+  /** Name of a kecamatan by its dotted code. */
+  readonly kecamatan: ReadonlyMap<string, string>;
+  /** Name of a listed occupation by its code. */
+  readonly occupations: ReadonlyMap<string, string>;
+}
+
+/** Adds workers up to a request's summary. By kecamatan, occupation and sex the eligible are counted, by their names. */
+export function openTally(names: TallyNames) {
+  const counts = { eligible: 0, warned: 0, refused: 0 };
+  const reasons: Record<string, number> = {};
+  const byKecamatan: Record<string, number> = {};
+  const byOccupation: Record<string, number> = {};
+  const bySex: Record<string, number> = {};
+  const byProgramme = new Map<Programme, Rupiah>();
+  const lineHashes: string[] = [];
+  const tariffRows = new Set<string>();
+  const rulesVersions = new Set<string>();
+  const count = (counter: Record<string, number>, key: string): void => {
+    counter[key] = (counter[key] ?? 0) + 1;
+  };
+
+  function addEligible(worker: CheckedWorker, row: RosterRow, found: EligibilityObject): void {
+    counts.eligible += 1;
+    if (worker.outcome === 'warn') counts.warned += 1;
+    const kecamatan = row.kodeDesa.slice(0, 8);
+    count(byKecamatan, names.kecamatan.get(kecamatan) ?? kecamatan);
+    count(byOccupation, names.occupations.get(row.pekerjaan) ?? OTHER_OCCUPATION);
+    count(bySex, row.jenisKelamin);
+    const profile = found.profiles[worker.profile ?? -1];
+    if (profile === undefined || worker.lineHash === undefined) throw new TypeError(`row ${worker.row} has no price`);
+    lineHashes.push(worker.lineHash);
+    for (const id of profile.rows) tariffRows.add(id);
+    const amounts = amountsOf(profile);
+    for (const programme of PROGRAMMES) {
+      const before = byProgramme.get(programme) ?? ZERO_RUPIAH;
+      byProgramme.set(programme, sumRupiah([before, totalOf(amounts, programme)]));
+    }
+  }
+
+  return {
+    lineHashes,
+    tariffRows,
+    rulesVersions,
+    add(worker: CheckedWorker, row: RosterRow, found: EligibilityObject): void {
+      rulesVersions.add(found.rulesVersion);
+      if (worker.outcome !== 'refuse') addEligible(worker, row, found);
+      else {
+        counts.refused += 1;
+        for (const { ruleId, outcome } of worker.findings) if (outcome === 'refuse') count(reasons, ruleId);
+      }
+    },
+    summary(parsed: NonNullable<RevisionHead['parsed']>): RevisionSummary {
+      const amounts = Object.fromEntries([...byProgramme].filter(([, amount]) => amount > 0));
+      return {
+        rows: parsed.rows,
+        badRows: parsed.bad,
+        ...counts,
+        reasons: { ...parsed.reasons, ...reasons },
+        byKecamatan,
+        byOccupation,
+        bySex,
+        byProgramme: amounts,
+        total: sumRupiah(byProgramme.values()),
+        chunks: parsed.chunks,
+      };
+    },
+  };
+}
+export type Tally = ReturnType<typeof openTally>;
