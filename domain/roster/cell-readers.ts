@@ -18,9 +18,10 @@ export interface CellPlace {
 const NAME_SHAPE = /^[A-Za-z][A-Za-z .,'`()/-]*$/;
 const WIDE_NAME_SHAPE = /^\p{L}[\p{L}\p{M} .,'’‘`´()/-]*$/u;
 const SCIENTIFIC = /^\d+(?:[.,]\d+)?e[+-]?\d+$/i;
-const SIXTEEN_DIGITS = /^\d{16}$/;
 const NIK_NOISE = /[\s.\-_'’`,]/g;
 const PLAIN_MONEY = /^(?:rp\.?\s*)?(\d{1,3}(?:([.,])\d{3})(?:\2\d{3})*|\d+)(?:[.,]0{1,2}|,-)?$/i;
+/** At most 999,999,999: below MAX_INCOME. */
+const PLAIN_DIGITS = /^\d{1,9}$/;
 const DECILE = /^(?:desil\s*)?(\d{1,2})$/i;
 const PHONE = /^(?:\+?62|0)?(8\d{7,12})$/;
 const EMAIL = /^[^\s@<>()",;:]+@[^\s@<>()",;:]+\.[^\s@<>()",;:.]{2,}$/;
@@ -48,10 +49,11 @@ export function readName(place: CellPlace, limit: number): string | undefined {
 /** Takes spaces, dots, dashes and apostrophes out; what is left must be a number that a person can hold. */
 export function readNik({ cell, column, report }: CellPlace): Nik | undefined {
   if (typeof cell === 'number') return report.problem(column, 'nik-number', { value: String(cell) });
+  if (cell !== undefined && isNik(cell)) return cell;
   const written = cellText(cell);
   if (written === '') return report.problem(column, 'required-empty');
   if (SCIENTIFIC.test(written)) return report.problem(column, 'nik-scientific', { value: written });
-  const nik = SIXTEEN_DIGITS.test(written) ? written : written.replace(NIK_NOISE, '');
+  const nik = written.replace(NIK_NOISE, '');
   if (isNik(nik)) return nik;
   const detail = { value: nik, digits: nik.length };
   if (!/^\d*$/.test(nik)) return report.problem(column, 'nik-not-digits', detail);
@@ -84,6 +86,7 @@ export interface VillageRules {
 
 export function readVillage({ cell, column, report }: CellPlace, rules: VillageRules): string | undefined {
   const text = cellText(cell);
+  if (rules.allowedVillages.has(text)) return text;
   if (text === '') return report.problem(column, 'required-empty');
   const code = normaliseVillageCode(text);
   if (code === undefined) return report.problem(column, 'village-format', { value: text });
@@ -104,6 +107,7 @@ export function readSector({ cell, column, report }: CellPlace): 'transportasi' 
 export function readIncome({ cell, column, report }: CellPlace): number | undefined {
   const text = cellText(cell);
   if (text === '') return undefined;
+  if (PLAIN_DIGITS.test(text)) return Number(text);
   const digits = PLAIN_MONEY.exec(text)?.[1]?.replace(/[.,]/g, '');
   const income = digits === undefined ? Number.NaN : Number(digits);
   return income <= MAX_INCOME ? income : report.problem(column, 'income-format', { value: text });

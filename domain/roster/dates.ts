@@ -16,11 +16,29 @@ const FIRST_YEAR = 1900;
  */
 export function readDate(cell: Cell, today: string): DateReading {
   if (typeof cell === 'number') return readSerial(cell, today);
+  if (isTwoSlashes(cell)) return check([digits(cell, 6, 10), digits(cell, 3, 5), digits(cell, 0, 2)], today);
   const dayFirst = DAY_FIRST.exec(cell);
   if (dayFirst !== null) return check([Number(dayFirst[3]), Number(dayFirst[2]), Number(dayFirst[1])], today);
   const yearFirst = YEAR_FIRST.exec(cell);
   if (yearFirst !== null) return check([Number(yearFirst[1]), Number(yearFirst[2]), Number(yearFirst[3])], today);
   return { problem: 'date-format' };
+}
+
+/** `DD/MM/YYYY` in full, the template's own form: worth a path without regular expressions. */
+function isTwoSlashes(cell: string): boolean {
+  if (cell.length !== 10 || cell[2] !== '/' || cell[5] !== '/') return false;
+  return digits(cell, 0, 2) >= 0 && digits(cell, 3, 5) >= 0 && digits(cell, 6, 10) >= 0;
+}
+
+/** The number at `from..to`, −1 when a letter stands there. */
+function digits(text: string, from: number, to: number): number {
+  let value = 0;
+  for (let at = from; at < to; at += 1) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) return -1;
+    value = value * 10 + digit;
+  }
+  return value;
 }
 
 /** Days since 30 December 1899, right from March 1900 on, as Excel counts. */

@@ -1,4 +1,3 @@
-import { EncryptedFileError, HucreError } from 'hucre';
 import { streamXlsxRows } from 'hucre/xlsx';
 import type { CellValue } from 'hucre';
 import { isBlank } from './cell-text.ts';
@@ -70,16 +69,6 @@ async function collect(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
 }
 
 /** Whatever a damaged archive or its XML makes the reader throw, the officer's answer is the same. */
-function asRefusal(error: unknown): unknown {
-  if (error instanceof RosterRefusedError) return error;
-  if (error instanceof EncryptedFileError) return refuseRoster('workbook-protected', { cause: error });
-  if (
-    error instanceof HucreError ||
-    error instanceof TypeError ||
-    error instanceof RangeError ||
-    error instanceof Error
-  ) {
-    return refuseRoster('workbook-corrupt', { cause: error });
-  }
-  return error;
+function asRefusal(error: unknown): RosterRefusedError {
+  return error instanceof RosterRefusedError ? error : refuseRoster('workbook-corrupt', { cause: error });
 }
