@@ -37,6 +37,8 @@ export const answerFileSchema = z.object({
   rows: z.number().int().optional(),
   /** Rows by what became of them. */
   counts: answerCountsSchema.optional(),
+  /** The list of parts, in the work bucket, once the file was read: reading it again would judge lines it has changed. */
+  parts: storedObjectSchema.extend({ count: z.number().int() }).optional(),
   /** Every row with its outcome (CSV, NIK masked), in the work bucket. */
   report: storedObjectSchema.optional(),
   problem: z.object({ code: z.string(), id: z.string(), en: z.string() }).optional(),

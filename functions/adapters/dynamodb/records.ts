@@ -212,6 +212,8 @@ export const batchHeadSchema = z.object({
   rejected: z.object({ lines: z.number().int(), total: rupiahSchema }).optional(),
   pendingLines: z.number().int().optional(),
   facts: paymentFactsSchema.optional(),
+  /** When finance was told; reminders count from here. */
+  sentAt: z.string().optional(),
   remindersSent: z.number().int().optional(),
   problem: z.object({ code: z.string(), id: z.string(), en: z.string() }).optional(),
   needsAdministrator: z.boolean().optional(),

@@ -1,0 +1,34 @@
+import type { Text } from '../text.ts';
+import type { AnswerOutcome } from './answer-verdict.ts';
+
+/** What each outcome of an answer row means, for the person who uploaded the file. */
+export const ANSWER_TEXTS: Readonly<Record<AnswerOutcome, Text>> = {
+  accepted: { id: 'Diterima.', en: 'Accepted.' },
+  rejected: { id: 'Ditolak BPJS TK; dananya kembali.', en: 'Rejected by BPJS TK; the money goes back.' },
+  held: {
+    id: 'Ditahan: putuskan lalu unggah jawaban baru untuk baris ini.',
+    en: 'Held: decide, then upload a new answer for this row.',
+  },
+  'held-unknown-word': {
+    id: 'Ditahan: hasil ini tidak dikenal. Minta administrator menambah artinya, atau perbaiki barisnya.',
+    en: 'Held: this result is not known. Ask an administrator to add its meaning, or correct the row.',
+  },
+  'held-other-amount': {
+    id: 'Ditahan: jumlah iuran berbeda dari catatan kami.',
+    en: 'Held: the amount is not the one we recorded.',
+  },
+  'held-unreadable': {
+    id: 'Ditahan: tanggal atau jumlah pada baris ini tidak dapat dibaca atau di luar masa iuran.',
+    en: 'Held: the date or amount in this row cannot be read or lies outside the period.',
+  },
+  same: { id: 'Sudah tercatat demikian.', en: 'Recorded like this already.' },
+  'already-final': {
+    id: 'Diabaikan: baris ini sudah diputuskan sebelumnya.',
+    en: 'Passed over: this line was decided before.',
+  },
+  duplicate: { id: 'Diabaikan: NIK ini muncul lagi.', en: 'Passed over: this NIK stands here a second time.' },
+  'unknown-line': {
+    id: 'Diabaikan: NIK atau nomor baris tidak dapat dibaca.',
+    en: 'Passed over: neither NIK nor line id can be read.',
+  },
+};

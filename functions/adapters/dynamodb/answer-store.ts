@@ -1,0 +1,112 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { BrokenError, RefusedError } from '../../../domain/errors.ts';
+import type { BatchId } from '../../../domain/identity/ids.ts';
+import { answerFileSchema } from './answer-records.ts';
+import type { AnswerFile } from './answer-records.ts';
+import { changeHead } from './change-head.ts';
+import { answerKey, batchKey } from './keys.ts';
+import { batchHeadSchema } from './records.ts';
+import type { BatchHead } from './records.ts';
+import { itemsUnder, readItem } from './table.ts';
+import type { Table } from './table.ts';
+import { FINANCE_TOKEN, tokenDue } from './token-store.ts';
+import type { WriteItem } from './transact.ts';
+import { putNewItem, updateItem } from './update.ts';
+
+export function readAnswerFile(table: Table, batchId: BatchId, sha256: string): Promise<AnswerFile | null> {
+  return readItem(table, answerKey(batchId, sha256), answerFileSchema);
+}
+
+/** @throws BrokenError when it was never stored: a step never meets that */
+export async function requireAnswerFile(table: Table, batchId: BatchId, sha256: string): Promise<AnswerFile> {
+  const file = await readAnswerFile(table, batchId, sha256);
+  if (file === null) throw new BrokenError(`batch ${batchId} has no answer file ${sha256}`);
+  return file;
+}
+
+export function answerFilesOf(table: Table, batchId: BatchId): AsyncGenerator<AnswerFile> {
+  return itemsUnder(table, { pk: batchKey(batchId).pk, prefix: 'ANSWER#' }, answerFileSchema);
+}
+
+/**
+ * Stores an answer file once; from then on nothing else is accepted until the machine has applied it. The same file again
+ * is the file that is stored.
+ * @throws RefusedError conflict: the batch does not wait for answers, or another file is being applied
+ */
+export async function storeAnswerFile(table: Table, file: AnswerFile): Promise<AnswerFile['status']> {
+  const { batchId, sha256, at, by } = file;
+  const answer = await changeHead<BatchHead, AnswerFile['status']>(table, {
+    key: batchKey(batchId),
+    schema: batchHeadSchema,
+    judge: async (head) => {
+      const stored = await readAnswerFile(table, batchId, sha256);
+      if (stored !== null) return { stop: stored.status };
+      if (head === null) throw new BrokenError(`no batch ${batchId}`);
+      requireAnswerable(head);
+      return {
+        change: {
+          set: { applying: sha256 },
+          event: { type: 'answers-uploaded', at, by, data: { sha256, bytes: file.object.bytes } },
+          also: [
+            putNewItem(table, { ...answerKey(batchId, sha256), ...file }),
+            tokenDue(table, { pk: batchKey(batchId).pk, name: FINANCE_TOKEN }, at),
+          ],
+        },
+      };
+    },
+    onAlsoFailed: () => undefined,
+  });
+  return answer.changed ? file.status : answer.stop;
+}
+
+function requireAnswerable(head: BatchHead): void {
+  if (head.applying !== undefined)
+    throw new RefusedError({
+      code: 'answers-being-applied',
+      kind: 'conflict',
+      text: {
+        id: 'Berkas jawaban lain sedang diproses. Tunggu sampai selesai, lalu coba lagi.',
+        en: 'Another answer file is being applied. Wait until that is done, then try again.',
+      },
+    });
+  if (head.status !== 'sent' && head.status !== 'answered')
+    throw new RefusedError({
+      code: 'answers-not-awaited',
+      kind: 'conflict',
+      text: {
+        id: `Jawaban diterima setelah batch dikirim dan sebelum tagihan diisi; sekarang statusnya ${head.status}.`,
+        en: `Answers are taken after the batch was sent and before the bill is entered; it is ${head.status} now.`,
+      },
+    });
+}
+
+/** Remembers what reading the file gave, once; a second reading keeps the first. */
+export async function keepReading(
+  table: Table,
+  file: AnswerFile,
+  reading: Required<Pick<AnswerFile, 'parts' | 'report' | 'rows' | 'counts'>>,
+): Promise<void> {
+  const write = updateItem(table, {
+    key: answerKey(file.batchId, file.sha256),
+    set: { ...reading },
+    condition: { expression: 'attribute_exists(pk)' },
+  });
+  if (write.Update !== undefined) await table.client.send(new UpdateCommand(write.Update));
+}
+
+/** The write that ends an answer file, for the transaction that lets the batch take the next one. */
+export function endAnswerFile(
+  table: Table,
+  file: AnswerFile,
+  end: Pick<AnswerFile, 'status' | 'problem' | 'counts' | 'report' | 'rows'>,
+): WriteItem {
+  return updateItem(table, {
+    key: answerKey(file.batchId, file.sha256),
+    set: { ...end },
+    condition: {
+      expression: '#status = :stored',
+      names: { '#status': 'status' },
+      values: { ':stored': 'stored' },
+    },
+  });
+}

@@ -1,0 +1,56 @@
+import { BrokenError } from '../../../domain/errors.ts';
+import type { BatchStatus } from '../../../domain/batch/lifecycle.ts';
+import { endAnswerFile, requireAnswerFile } from '../../adapters/dynamodb/answer-store.ts';
+import { byAllocation } from '../../adapters/dynamodb/batch-lines.ts';
+import { requireBatch } from '../../adapters/dynamodb/batch-store.ts';
+import { tallyByStatus } from '../../adapters/dynamodb/batch-tallies.ts';
+import { changeHead } from '../../adapters/dynamodb/change-head.ts';
+import { batchKey } from '../../adapters/dynamodb/keys.ts';
+import { batchHeadSchema } from '../../adapters/dynamodb/records.ts';
+import type { BatchHead } from '../../adapters/dynamodb/records.ts';
+import type { Table } from '../../adapters/dynamodb/table.ts';
+import type { ConcludeAnswersInput, ConcludeAnswersOutput } from './contract.ts';
+
+export interface ConcludeAnswersDeps {
+  readonly table: Table;
+  readonly now: () => Date;
+}
+
+/** Adds up what the lines say now and lets the batch take the next file; with no line left open it is answered. */
+export async function concludeAnswers(
+  { batchId, sha256 }: ConcludeAnswersInput,
+  { table, now }: ConcludeAnswersDeps,
+): Promise<ConcludeAnswersOutput> {
+  const tallyOf = await tallyByStatus(table, batchId);
+  const file = await requireAnswerFile(table, batchId, sha256);
+  const accepted = tallyOf('accepted');
+  const rejected = { lines: tallyOf('rejected').lines, total: tallyOf('rejected').total };
+  const pendingLines = tallyOf('pending').lines;
+  const at = now().toISOString();
+  await changeHead<BatchHead, BatchStatus>(table, {
+    key: batchKey(batchId),
+    schema: batchHeadSchema,
+    judge: (head) => {
+      if (head === null) throw new BrokenError(`no batch ${batchId}`);
+      if (head.applying !== sha256) return { stop: head.status };
+      const status = head.status === 'sent' && pendingLines === 0 ? 'answered' : head.status;
+      const { lines, total } = accepted;
+      const amounts = byAllocation(head, accepted);
+      return {
+        change: {
+          set: { status, accepted: { lines, total, byAllocation: amounts }, rejected, pendingLines, changedAt: at },
+          remove: ['applying', 'problem'],
+          event: {
+            type: status === head.status ? 'answers-applied' : 'batch-answered',
+            at,
+            by: 'conclude-answers',
+            data: { sha256, counts: file.counts ?? {}, accepted: { lines, total }, rejected, pendingLines },
+          },
+          also: [endAnswerFile(table, file, { status: 'applied' })],
+        },
+      };
+    },
+  });
+  const head = await requireBatch(table, batchId);
+  return { status: head.status, pending: head.pendingLines ?? pendingLines };
+}

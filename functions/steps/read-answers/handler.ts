@@ -1,0 +1,27 @@
+import { openFileDocuments } from '../../adapters/dynamodb/file-documents.ts';
+import { openTable } from '../../adapters/dynamodb/table.ts';
+import { openObjectStore } from '../../adapters/s3/object-store.ts';
+import { openNikHasher } from '../../adapters/secrets/nik-hash.ts';
+import { once, stepHandler } from '../../runtime/step-handler.ts';
+import * as contract from './contract.ts';
+import { env } from './env.ts';
+import { readAnswers } from './step.ts';
+
+export const handler = stepHandler({
+  contract,
+  env,
+  deps: ({ TABLE_NAME, RECORDS_BUCKET, WORK_BUCKET, NIK_KEY_SECRET_ID }) => {
+    const table = openTable(TABLE_NAME);
+    const documents = openFileDocuments(table);
+    return {
+      table,
+      objects: openObjectStore(),
+      recordsBucket: RECORDS_BUCKET,
+      workBucket: WORK_BUCKET,
+      answerFormat: async () => (await documents.current('files')).document.answers,
+      nikHasher: once(() => openNikHasher(NIK_KEY_SECRET_ID)),
+      now: () => new Date(),
+    };
+  },
+  run: readAnswers,
+});

@@ -1,0 +1,91 @@
+import { stringify } from 'csv-stringify/sync';
+import { ANSWER_TEXTS } from '../../../domain/payment/answer-texts.ts';
+import type { AnswerPart, LineAnswer } from '../../adapters/dynamodb/answer-records.ts';
+import { MAX_LEAVING_LINES } from '../../adapters/dynamodb/batch-lines.ts';
+import type { StoredObject } from '../../adapters/dynamodb/records.ts';
+import type { ObjectStore } from '../../adapters/s3/object-store.ts';
+import type { IndexedLine } from './line-index.ts';
+import type { JudgedRow } from './judge-rows.ts';
+
+export interface PartsPlace {
+  readonly objects: Pick<ObjectStore, 'put'>;
+  readonly workBucket: string;
+  /** `batches/<batchId>/answers/<sha256>` */
+  readonly folder: string;
+}
+
+type Chunk = Pick<IndexedLine, 'revisionId' | 'chunk'>;
+
+/** Gathers the changes by chunk; a part rejects at most what one transaction can give back, and accepts any number. */
+export function createParts() {
+  const chunks = new Map<string, { chunk: Chunk; answers: LineAnswer[] }>();
+  const add = ({ changes }: JudgedRow): void => {
+    for (const { line, answer } of changes) {
+      const id = `${line.revisionId}/${String(line.chunk).padStart(5, '0')}`;
+      const entry = chunks.get(id) ?? { chunk: { revisionId: line.revisionId, chunk: line.chunk }, answers: [] };
+      chunks.set(id, entry);
+      entry.answers.push(answer);
+    }
+  };
+  const result = (): { chunk: Chunk; answers: LineAnswer[] }[] =>
+    [...chunks]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .flatMap(([, { chunk, answers }]) => split(answers).map((some) => ({ chunk, answers: some })));
+  return { add, result };
+}
+
+function split(answers: readonly LineAnswer[]): LineAnswer[][] {
+  const accepted = answers.filter(({ verdict }) => verdict === 'accepted');
+  const rejected = answers.filter(({ verdict }) => verdict === 'rejected');
+  const first = [...accepted, ...rejected.slice(0, MAX_LEAVING_LINES)];
+  const parts = [first];
+  for (let start = MAX_LEAVING_LINES; start < rejected.length; start += MAX_LEAVING_LINES) {
+    parts.push(rejected.slice(start, start + MAX_LEAVING_LINES));
+  }
+  return parts;
+}
+
+const AT_ONCE = 16;
+
+/** Writes each part and then their list. */
+export async function writeParts(
+  parts: readonly { chunk: Chunk; answers: readonly LineAnswer[] }[],
+  place: PartsPlace,
+): Promise<StoredObject & { count: number }> {
+  const list: AnswerPart[] = [];
+  for (let start = 0; start < parts.length; start += AT_ONCE) {
+    const some = parts.slice(start, start + AT_ONCE);
+    list.push(...(await Promise.all(some.map((part, index) => writePart(part, start + index + 1, place)))));
+  }
+  const stored = await putJson('parts.json', list, place);
+  return { ...stored, count: list.length };
+}
+
+async function writePart(
+  { chunk, answers }: { chunk: Chunk; answers: readonly LineAnswer[] },
+  part: number,
+  place: PartsPlace,
+): Promise<AnswerPart> {
+  const { key, sha256 } = await putJson(`parts/${String(part).padStart(5, '0')}.json`, answers, place);
+  return { part, ...chunk, key, sha256 };
+}
+
+function putJson(name: string, value: unknown, { objects, workBucket, folder }: PartsPlace): Promise<StoredObject> {
+  const content = { bucket: workBucket, key: `${folder}/${name}`, contentType: 'application/json' };
+  return objects.put(content, JSON.stringify(value));
+}
+
+const REPORT_HEADER = ['baris', 'nik', 'hasil', 'status', 'keterangan', 'meaning'];
+
+/** Every row with its outcome, NIKs masked, as CSV. */
+export function createReport() {
+  const records: (string | number)[][] = [REPORT_HEADER];
+  const add = ({ rowNumber, maskedNik, word, outcome }: JudgedRow): void => {
+    records.push([rowNumber, maskedNik, word, outcome, ANSWER_TEXTS[outcome].id, ANSWER_TEXTS[outcome].en]);
+  };
+  const store = ({ objects, workBucket, folder }: PartsPlace): Promise<StoredObject> => {
+    const content = { bucket: workBucket, key: `${folder}/rows.csv`, contentType: 'text/csv; charset=utf-8' };
+    return objects.put(content, `\ufeff${stringify(records, { record_delimiter: 'windows', escape_formulas: true })}`);
+  };
+  return { add, store };
+}

@@ -1,0 +1,81 @@
+import type { BatchStatus } from '../../../domain/batch/lifecycle.ts';
+import { BrokenError } from '../../../domain/errors.ts';
+import { reminderPlan } from '../../../domain/payment/reminders.ts';
+import type { BatchCalendar } from '../../adapters/dynamodb/batch-calendar.ts';
+import { moveBatch } from '../../adapters/dynamodb/batch-change.ts';
+import { requireBatch } from '../../adapters/dynamodb/batch-store.ts';
+import { changeHead } from '../../adapters/dynamodb/change-head.ts';
+import { batchMails } from '../../adapters/dynamodb/finance-mails.ts';
+import type { FinancePeople } from '../../adapters/dynamodb/finance-mails.ts';
+import { batchKey } from '../../adapters/dynamodb/keys.ts';
+import { batchHeadSchema } from '../../adapters/dynamodb/records.ts';
+import type { BatchHead } from '../../adapters/dynamodb/records.ts';
+import type { Table } from '../../adapters/dynamodb/table.ts';
+import type { NudgeMail } from '../../adapters/lambda/nudge.ts';
+import type { ReviewBatchInput, ReviewBatchOutput } from './contract.ts';
+
+export interface ReviewBatchDeps extends BatchCalendar {
+  readonly table: Table;
+  readonly financePeople: FinancePeople;
+  readonly nudgeMail: NudgeMail;
+  readonly now: () => Date;
+}
+
+/** Follows what is stored, whatever woke the machine: an answer file, a payment, a reminder that is due, or nothing. */
+export async function reviewBatch({ batchId }: ReviewBatchInput, deps: ReviewBatchDeps): Promise<ReviewBatchOutput> {
+  const head = await requireBatch(deps.table, batchId);
+  if (head.applying !== undefined) return { outcome: 'apply', sha256: head.applying };
+  const isNothingToPay = head.status === 'answered' && head.accepted?.total === 0;
+  const status = isNothingToPay ? await passByPayment(head, deps) : head.status;
+  if (status === 'paid' || status === 'reconciled') return { outcome: 'settle' };
+  if (status === 'closed') return { outcome: 'ended' };
+  if (!isWaiting(status)) throw new BrokenError(`batch ${batchId} is ${status} and waits for nobody`);
+  return remind(head, deps);
+}
+
+function isWaiting(status: BatchStatus): boolean {
+  return status === 'sent' || status === 'answered' || status === 'billed' || status === 'sp2d';
+}
+
+/** Every line was rejected or removed: there is no bill, so nobody can enter one. */
+async function passByPayment({ batchId }: BatchHead, { table, now }: ReviewBatchDeps): Promise<BatchStatus> {
+  const change = () => ({ data: { nothingToPay: true } });
+  const by = 'review-batch';
+  await moveBatch(table, { batchId, from: 'answered', to: 'billed', by, now: now(), change });
+  await moveBatch(table, { batchId, from: 'billed', to: 'sp2d', by, now: now(), change });
+  return moveBatch(table, { batchId, from: 'sp2d', to: 'paid', by, now: now(), change });
+}
+
+async function remind(head: BatchHead, deps: ReviewBatchDeps): Promise<ReviewBatchOutput> {
+  const { batchId, period } = head;
+  const clock = { now: deps.now(), utcOffsetMinutes: await deps.utcOffsetMinutes() };
+  const plan = reminderPlan({ period, sentAt: head.sentAt ?? head.changedAt }, clock, await deps.calendar());
+  if (plan.due > (head.remindersSent ?? 0)) {
+    await storeReminder({ batchId, due: plan.due, at: clock.now.toISOString() }, deps);
+    await deps.nudgeMail();
+  }
+  return { outcome: 'wait', waitSeconds: plan.waitSeconds };
+}
+
+async function storeReminder(
+  { batchId, due, at }: { batchId: BatchHead['batchId']; due: number; at: string },
+  { table, financePeople }: ReviewBatchDeps,
+): Promise<void> {
+  const to = await financePeople();
+  const turn = `reminder-${due}`;
+  await changeHead<BatchHead, 'sent'>(table, {
+    key: batchKey(batchId),
+    schema: batchHeadSchema,
+    judge: (head) => {
+      if (head === null || (head.remindersSent ?? 0) >= due) return { stop: 'sent' };
+      return {
+        change: {
+          set: { remindersSent: due },
+          event: { type: 'finance-reminded', at, by: 'review-batch', data: { reminder: due, dueDate: head.dueDate } },
+          also: batchMails(table, { batchId, template: 'batch-reminder', turn, to, at }),
+        },
+      };
+    },
+    onAlsoFailed: () => 'sent',
+  });
+}
