@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
-import { parseRegionRows } from '../../domain/region/region.ts';
 import { countOutcomes } from './generate.ts';
+import { villagesOf } from './villages.ts';
 import { writeRosterFile } from './write.ts';
 
 const USAGE = `Usage: npm run roster -- --out FILE.csv|FILE.xlsx [--workers N] [--bad-rows N] [--seed S] [--regency 14.10]
@@ -21,15 +20,6 @@ const optionsSchema = z.object({
     .regex(/^\d{2}\.?\d{2}$/, 'must look like 14.10')
     .default('14.10'),
 });
-
-/** Dotted codes of every village of a regency. @throws Error when there is no list for it. */
-export async function villagesOf(regency: string): Promise<string[]> {
-  const file = new URL(`../../config/region/villages-${regency.replace('.', '')}.csv`, import.meta.url);
-  const csv = await readFile(file, 'utf8').catch(() => undefined);
-  if (csv === undefined)
-    throw new Error(`No village list for regency ${regency} (config/region/villages-${regency.replace('.', '')}.csv)`);
-  return parseRegionRows(csv).map(({ code }) => code);
-}
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
