@@ -17,7 +17,7 @@ export interface ViewDeps {
   readonly table: Table;
   readonly configuration: Pick<ConfigurationStore, 'current'>;
   readonly people: Pick<PersonStore, 'person'>;
-  readonly objects: ObjectStore;
+  readonly objects: Pick<ObjectStore, 'presignGet' | 'readText' | 'readVerifiedText'>;
   readonly workBucket: string;
   readonly recordsBucket: string;
 }

@@ -67,7 +67,12 @@ async function takeTurn(place: LevelPlace, action: DueAction, deps: ReviewLevelD
   if (!outcome.changed) {
     // The level changed under us, or the target may not decide here: the second is for people to see.
     if (action === 'escalate' && outcome.stop !== 'not-due') {
-      logger.warn(LOG.escalationBarred.message, { code: LOG.escalationBarred.code, ...place, reason: outcome.stop });
+      logger.warn(LOG.escalationBarred.message, {
+        code: LOG.escalationBarred.code,
+        revisionId: place.revisionId,
+        levelNumber: place.level,
+        reason: outcome.stop,
+      });
     }
     return 'refused';
   }
@@ -128,7 +133,11 @@ function judgeExpiry(turn: Turn): LevelJudgement<LevelRefusal> {
   const result = expire(turn.level, turn.at);
   if (result.kind === 'refused') return { stop: result.refusal };
   if (result.kind === 'expired') return { next: result.level, event: eventOf(turn, 'level-expired', {}) };
-  logger.warn(LOG.levelHeld.message, { code: LOG.levelHeld.code, ...turn.place });
+  logger.warn(LOG.levelHeld.message, {
+    code: LOG.levelHeld.code,
+    revisionId: turn.place.revisionId,
+    levelNumber: turn.level.number,
+  });
   return {
     next: result.level,
     event: eventOf(turn, 'level-held', { expireAt: result.level.expireAt }),

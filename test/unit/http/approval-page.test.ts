@@ -1,0 +1,413 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { endRevision } from '../../../functions/adapters/dynamodb/end-revision.ts';
+import { readLevel } from '../../../functions/adapters/dynamodb/level-store.ts';
+import { decideApproval } from '../../../functions/http/decide-approval/step.ts';
+import { showApproval } from '../../../functions/http/show-approval/step.ts';
+import { showApprovalRows } from '../../../functions/http/show-approval-rows/step.ts';
+import { htmlAnswer } from '../../../functions/pages/answer.ts';
+import { awaitDecision } from '../../../functions/steps/await-decision/step.ts';
+import { openNextLevel } from '../../../functions/steps/open-level/step.ts';
+import { reviewLevel } from '../../../functions/steps/review-level/step.ts';
+import { approvalWorld, REVISION, START, WORKERS } from '../../support/approval-world.ts';
+import type { ApprovalWorld } from '../../support/approval-world.ts';
+import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
+import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+
+const HOUR = 3_600_000;
+const FORM = 'application/x-www-form-urlencoded';
+let database: LocalDynamoDb;
+let world: ApprovalWorld;
+let secret: string;
+
+beforeAll(async () => {
+  database = await startDynamoDbLocal();
+});
+afterAll(() => database.stop());
+beforeEach(async () => {
+  world = await approvalWorld(await database.newTable());
+  await openNextLevel({ revisionId: REVISION }, world.deps);
+  secret = await world.secretOf('kabid-hi');
+});
+
+interface Shown {
+  readonly status: number;
+  readonly text: string;
+}
+const shown = (answer: Awaited<ReturnType<typeof showApproval>>): Shown => ({
+  status: answer.status,
+  text: htmlAnswer(answer).body ?? '',
+});
+const call = (change: {
+  method?: string;
+  secret?: string;
+  contentType?: string;
+  body?: string;
+  lang?: 'id' | 'en';
+}) => ({
+  method: change.method ?? 'GET',
+  secret: change.secret ?? secret,
+  query: { lang: change.lang },
+  contentType: change.contentType ?? '',
+  body: change.body ?? '',
+});
+const show = async (change: Parameters<typeof call>[0] = {}) => shown(await showApproval(call(change), world.deps));
+const rows = async (page = 1, of = secret) => {
+  const asked = { ...call({ secret: of }), query: { lang: undefined, page } };
+  return shown(await showApprovalRows(asked, world.deps));
+};
+const nonceOf = (page: Shown) => /name="nonce" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
+const post = async (fields: Record<string, string>, change: Parameters<typeof call>[0] = {}) => {
+  const body = new URLSearchParams(fields).toString();
+  return shown(await decideApproval(call({ method: 'POST', contentType: FORM, body, ...change }), world.deps));
+};
+const decide = async (fields: Record<string, string>, change: Parameters<typeof call>[0] = {}) => {
+  const nonce = nonceOf(await show(change));
+  return post({ nonce, workers: String(WORKERS), ...fields }, change);
+};
+const level = (number = 1) => readLevel(world.deps.table, { revisionId: REVISION, level: number });
+const votes = async (number = 1) =>
+  (await level(number))?.seats.flatMap((seat) => (seat.vote ? [seat.vote] : [])) ?? [];
+
+describe('the page behind a link', () => {
+  test('shows who asks, for how many, how much, out of which budget, and masked rows', async () => {
+    const page = await show();
+    expect(page.status).toBe(200);
+    for (const text of [
+      'Pekerja rentan Januari',
+      'Petugas Disnaker',
+      'Dinas Tenaga Kerja dan Transmigrasi',
+      '5.005',
+      'Rp84.084.000',
+      'delapan puluh empat juta delapan puluh empat ribu rupiah',
+      'APBD Kabupaten',
+      '3.000.000.000',
+      '2.949.950.000',
+      'SK-1/2027',
+      'https://files.example.test/requests/REV00001/sk.pdf',
+      '1410********0001',
+      'tanggal lahir berbeda dari NIK',
+      'c0ff ee00 0000 0000',
+      'Senin, 11 Januari 2027 pukul 09.00.00 WIB',
+    ]) {
+      expect(page.text).toContain(text);
+    }
+  });
+
+  test('never holds a whole NIK, and shows markup in a name as text', async () => {
+    const page = await show();
+    expect(page.text).not.toMatch(/\d{16}/);
+    expect(page.text).toContain('Siti &lt;b&gt;Aminah&lt;/b&gt;');
+  });
+
+  test('leaves refused workers out of the sample, and marks them in the complete list', async () => {
+    expect((await show()).text).not.toContain('1410********0003');
+    const list = await rows();
+    expect(list.text).toContain('1410********0003');
+    expect(list.text).toContain('tidak ikut: pekerjaan perlu dicermati');
+    expect((await rows(99)).text).toContain('Tidak ada baris di halaman ini');
+  });
+
+  test('comes in English when asked, and stays under 60 KB without script or outside resources', async () => {
+    const page = await show({ lang: 'en' });
+    expect(page.text).toContain('<html lang="en">');
+    expect(page.text).toContain('eighty-four million');
+    expect(Buffer.byteLength(page.text)).toBeLessThan(60_000);
+    expect(page.text).not.toMatch(/<script|\son\w+=|src=/);
+  });
+
+  test('is not kept, not framed, tells nobody where it stood, and lets only its own style in', async () => {
+    const { headers } = htmlAnswer(await showApproval(call({}), world.deps));
+    expect(headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+    expect(headers?.['content-security-policy']).toMatch(
+      /^default-src 'none'; style-src 'sha256-[A-Za-z0-9+/=]+'; form-action 'self'/,
+    );
+  });
+
+  test('opened by GET and HEAD a hundred times it changes nothing that is stored', async () => {
+    const before = [await world.head(), await level(), await world.events(), await world.outbox()];
+    for (let times = 0; times < 50; times += 1) await Promise.all([show(), show({ method: 'HEAD' })]);
+    expect([await world.head(), await level(), await world.events(), await world.outbox()]).toEqual(before);
+  });
+
+  test('a link that was tampered with, is empty or never existed says the same and nothing of the request', async () => {
+    const tampered = `${secret.slice(0, -1)}${secret.endsWith('A') ? 'E' : 'A'}`;
+    for (const wrong of [tampered, '', 'x', `${secret}x`, '../..', 'ü'.repeat(43)]) {
+      for (const page of [await show({ secret: wrong }), await rows(1, wrong), await decide({}, { secret: wrong })]) {
+        expect(page.status).toBe(404);
+        expect(page.text).toContain('Tautan tidak dikenal');
+        expect(page.text).not.toContain('Pekerja rentan');
+      }
+    }
+  });
+
+  test('a used link shows only the decision and when', async () => {
+    world.setClock('2027-01-05T03:04:05.000Z');
+    await decide({ decision: 'approve' });
+    const page = await show();
+    expect(page).toMatchObject({ status: 200 });
+    expect(page.text).toContain('Anda menyetujui usulan ini pada Selasa, 5 Januari 2027 pukul 10.04.05 WIB');
+    expect(page.text).not.toContain('Pekerja rentan Januari');
+    expect((await rows()).text).not.toContain('1410****');
+  });
+
+  test('an expired link says until when, from the exact second on', async () => {
+    world.setClock('2027-01-11T01:59:59.999Z');
+    expect((await show()).status).toBe(200);
+    world.setClock('2027-01-11T02:00:00.000Z');
+    const page = await show();
+    expect(page.status).toBe(410);
+    expect(page.text).toContain('Senin, 11 Januari 2027 pukul 09.00.00 WIB');
+    await reviewLevel({ revisionId: REVISION, level: 1 }, world.deps);
+    expect((await show()).text).toContain('Batas waktu sudah lewat');
+  });
+
+  test('the link of a request that was withdrawn has nothing left to decide', async () => {
+    const outcome = { code: 'withdrawn', id: 'Ditarik', en: 'Withdrawn' };
+    const now = world.deps.now();
+    await endRevision(world.deps.table, {
+      revisionId: REVISION,
+      to: 'withdrawn',
+      outcome,
+      by: 'petugas-disnaker',
+      now,
+    });
+    const page = await show();
+    expect(page.status).toBe(410);
+    expect(page.text).toContain('Usulan ini sudah diakhiri');
+    expect((await decide({ decision: 'approve' })).status).toBe(410);
+  });
+
+  test('an earlier link of the same person stays valid beside the reminder’s', async () => {
+    world.moveClock(24 * HOUR);
+    await reviewLevel({ revisionId: REVISION, level: 1 }, world.deps);
+    const second = await world.secretOf('kabid-hi');
+    expect(second).not.toBe(secret);
+    expect((await show()).status).toBe(200);
+    await decide({ decision: 'approve' }, { secret: second });
+    expect((await show()).text).toContain('Keputusan Anda sudah tercatat');
+  });
+});
+
+describe('deciding', () => {
+  test('an approval is stored with its event, confirmed by mail, and wakes the waiting machine', async () => {
+    const waiting = { revisionId: REVISION, level: 1, taskToken: 'token-1', enteredTime: START, retryCount: 0 };
+    await awaitDecision(waiting, world.deps);
+    const page = await decide({ decision: 'approve', workers: '5.005' });
+    expect(page.status).toBe(200);
+    expect(await votes()).toMatchObject([{ word: 'approve', byPersonId: 'kabid-hi' }]);
+    expect(world.told).toEqual(['token-1']);
+    expect((await world.events()).at(-1)).toMatchObject({
+      type: 'level-voted',
+      by: 'kabid-hi',
+      data: { verdict: 'approved', contentHash: (await world.head()).contentHash },
+    });
+    expect((await world.outbox()).map((mail) => mail.template)).toEqual(['approval-confirmation']);
+  });
+
+  test('a rejection or a return needs a reason, and keeps it', async () => {
+    expect((await decide({ decision: 'reject' })).status).toBe(400);
+    expect((await decide({ decision: 'return', reason: '  \n ' })).status).toBe(400);
+    expect(await votes()).toEqual([]);
+    await decide({ decision: 'reject', reason: 'baris\r\nkedua <script>' });
+    expect(await votes()).toMatchObject([{ word: 'reject', reason: 'baris\nkedua <script>' }]);
+  });
+
+  test.each([
+    ['no decision word', { decision: '' }],
+    ['an unknown decision word', { decision: 'yes' }],
+    ['no number of workers', { decision: 'approve', workers: '' }],
+    ['another number of workers', { decision: 'approve', workers: '5004' }],
+    ['a number that is none', { decision: 'approve', workers: '5005x' }],
+    ['no nonce', { decision: 'approve', nonce: '' }],
+    ['a made-up nonce', { decision: 'approve', nonce: 'abc.def' }],
+    ['a reason of more than a thousand characters', { decision: 'reject', reason: 'x'.repeat(1001) }],
+  ])('with %s it says what is wrong and stores nothing', async (_what, fields) => {
+    const page = await decide(fields);
+    expect(page.status).toBe(400);
+    expect(page.text).toContain('Tidak ada yang dicatat:');
+    expect(await votes()).toEqual([]);
+    expect((await level())?.status).toBe('open');
+  });
+
+  test('what was written is still there when the form comes back', async () => {
+    const page = await decide({ decision: 'return', reason: 'tolong lengkapi <data>', workers: '1' });
+    expect(page.text).toContain('tolong lengkapi &lt;data&gt;</textarea>');
+    expect(page.text).toMatch(/<details class="choice" open>\s*<summary>Kembalikan/);
+  });
+
+  test('a page that stood open for more than thirty minutes asks again, and then takes the decision', async () => {
+    const nonce = nonceOf(await show());
+    world.moveClock(30 * 60_000 + 1);
+    const again = await post({ nonce, workers: String(WORKERS), decision: 'approve' });
+    expect(again.status).toBe(400);
+    expect(again.text).toContain('halaman terlalu lama terbuka');
+    expect((await post({ nonce: nonceOf(again), workers: String(WORKERS), decision: 'approve' })).status).toBe(200);
+    expect(await votes()).toHaveLength(1);
+  });
+
+  test('the nonce of another person’s page does not count', async () => {
+    await decide({ decision: 'approve' });
+    await openNextLevel({ revisionId: REVISION }, world.deps);
+    const one = await world.secretOf('kadis-naker');
+    const other = await world.secretOf('sekretaris-dinas');
+    const nonce = nonceOf(await show({ secret: one }));
+    const page = await post({ nonce, workers: String(WORKERS), decision: 'approve' }, { secret: other });
+    expect(page.status).toBe(400);
+    expect(await votes(2)).toEqual([]);
+  });
+
+  test('another method, content type or a huge body is refused and is no rejection', async () => {
+    const body = new URLSearchParams({ decision: 'reject', reason: 'x', workers: '5005' }).toString();
+    for (const method of ['GET', 'PUT', 'DELETE', 'HEAD']) {
+      expect(shown(await decideApproval(call({ method, contentType: FORM, body }), world.deps)).status).toBe(405);
+    }
+    for (const contentType of ['', 'application/json', 'text/plain', 'multipart/form-data']) {
+      expect((await post({ decision: 'reject' }, { contentType })).status).toBe(415);
+    }
+    expect((await post({ decision: 'reject', reason: 'x'.repeat(20_000) })).status).toBe(413);
+    expect((await show({ method: 'POST' })).status).toBe(405);
+    expect(await votes()).toEqual([]);
+  });
+
+  test('a second vote of the same person changes nothing, whatever it says', async () => {
+    await decide({ decision: 'approve' });
+    await openNextLevel({ revisionId: REVISION }, world.deps);
+    const first = await world.secretOf('kadis-naker');
+    const nonce = nonceOf(await show({ secret: first }));
+    const fields = { nonce, workers: String(WORKERS) };
+    await post({ ...fields, decision: 'approve' }, { secret: first });
+    const again = await post({ ...fields, decision: 'reject', reason: 'berubah pikiran' }, { secret: first });
+    expect(again.text).toContain('Anda menyetujui usulan ini');
+    expect(await votes(2)).toMatchObject([{ word: 'approve' }]);
+  });
+
+  test('those whose vote is needed no more are told, and their links have nothing to decide', async () => {
+    await decide({ decision: 'approve' });
+    await openNextLevel({ revisionId: REVISION }, world.deps);
+    const silent = await world.secretOf('kabid-anggaran');
+    for (const personId of ['kadis-naker', 'sekretaris-dinas']) {
+      await decide({ decision: 'approve' }, { secret: await world.secretOf(personId) });
+    }
+    expect((await world.outbox()).map((mail) => `${mail.template} ${mail.personId}`)).toContain(
+      'approval-decided kabid-anggaran',
+    );
+    const page = await decide({ decision: 'reject', reason: 'terlambat' }, { secret: silent });
+    expect(page.status).toBe(410);
+    expect(await votes(2)).toHaveLength(2);
+  });
+
+  test('passing on moves the seat: the old link decides nothing, the new one does, both names stand in the trail', async () => {
+    expect((await decide({ decision: 'delegate', delegateTo: 'sekda' })).status).toBe(409);
+    expect((await decide({ decision: 'delegate', delegateTo: '' })).status).toBe(409);
+    expect((await decide({ decision: 'delegate', delegateTo: 'kasi-jamsos' })).text).toContain(
+      'Keputusan sudah dialihkan',
+    );
+    expect(await show()).toMatchObject({ status: 410 });
+    expect((await show()).text).toContain('Keputusan ini sudah dialihkan');
+    const fresh = await world.secretOf('kasi-jamsos');
+    await decide({ decision: 'approve' }, { secret: fresh });
+    expect(await votes()).toMatchObject([{ byPersonId: 'kasi-jamsos' }]);
+    const passed = (await world.events()).find((event) => event.type === 'level-delegated');
+    expect(passed).toMatchObject({ by: 'kabid-hi', data: { to: 'kasi-jamsos' } });
+  });
+
+  test('a level that demands a PIN does not take a decision by link alone', async () => {
+    const { configuration } = world.deps;
+    const { document } = await configuration.current('policy');
+    const levels = document.levels.map((one) => ({ ...one, proof: 'link+pin' as const }));
+    const pinned = await approvalWorld(await database.newTable());
+    const strict = {
+      ...configuration,
+      version: () => Promise.resolve({ version: 1, document: { ...document, levels } }),
+    } as unknown as typeof configuration;
+    await openNextLevel({ revisionId: REVISION }, { ...pinned.deps, configuration: strict });
+    world = pinned;
+    const page = await show({ secret: await pinned.secretOf('kabid-hi') });
+    expect(page.status).toBe(403);
+  });
+});
+
+describe('racing', () => {
+  const settle = async (attempts: readonly Promise<Shown>[]) => (await Promise.all(attempts)).map((one) => one.status);
+
+  test('fifty clicks at the last place of a quorum advance the request once', async () => {
+    const nonce = nonceOf(await show());
+    const fields = { nonce, workers: String(WORKERS), decision: 'approve' };
+    const statuses = await settle(Array.from({ length: 50 }, () => post(fields)));
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    expect((await world.eventTypes()).filter((type) => type === 'level-voted')).toHaveLength(1);
+    expect(await votes()).toHaveLength(1);
+  });
+
+  test('fifty approvals against fifty rejections of one person store exactly one word', async () => {
+    const nonce = nonceOf(await show());
+    const fields = { nonce, workers: String(WORKERS) };
+    await settle(
+      Array.from({ length: 50 }, (_, index) =>
+        index % 2 === 0
+          ? post({ ...fields, decision: 'approve' })
+          : post({ ...fields, decision: 'reject', reason: 'x' }),
+      ),
+    );
+    expect((await world.eventTypes()).filter((type) => type === 'level-voted')).toHaveLength(1);
+    expect(['approved', 'rejected']).toContain((await level())?.status);
+  });
+
+  test('votes against a withdrawal: either the vote stands and then the end, or the end alone', async () => {
+    const nonce = nonceOf(await show());
+    const fields = { nonce, workers: String(WORKERS), decision: 'approve' };
+    const outcome = { code: 'withdrawn', id: 'Ditarik', en: 'Withdrawn' };
+    const now = world.deps.now();
+    const withdraw = () =>
+      endRevision(world.deps.table, { revisionId: REVISION, to: 'withdrawn', outcome, by: 'petugas-disnaker', now });
+    const clicks = Array.from({ length: 50 }, () => post(fields));
+    await Promise.all([withdraw(), ...clicks]);
+    expect((await world.head()).status).toBe('withdrawn');
+    expect((await votes()).length).toBeLessThanOrEqual(1);
+    expect(await level()).toMatchObject({ status: (await votes()).length === 1 ? 'approved' : 'closed' });
+    expect((await world.allocation('JKK'))?.reserved).toBe(0);
+    expect((await world.eventTypes()).filter((type) => type === 'request-withdrawn')).toHaveLength(1);
+  });
+
+  test('votes against passing on: the seat is either voted on or passed on, never both', async () => {
+    const nonce = nonceOf(await show());
+    const fields = { nonce, workers: String(WORKERS) };
+    await settle(
+      Array.from({ length: 50 }, (_, index) =>
+        index % 2 === 0
+          ? post({ ...fields, decision: 'approve' })
+          : post({ ...fields, decision: 'delegate', delegateTo: 'kasi-jamsos' }),
+      ),
+    );
+    const decisions = (await world.eventTypes()).filter((type) => type === 'level-voted' || type === 'level-delegated');
+    expect(decisions).toHaveLength(1);
+  });
+
+  test('reminders, escalation and votes at one moment: each happens once', async () => {
+    const nonce = nonceOf(await show());
+    world.moveClock(29 * 60_000);
+    const later = world.deps.now().getTime() + 72 * HOUR;
+    const atEscalation = { ...world.deps, now: () => new Date(later) };
+    const fields = { nonce, workers: String(WORKERS), decision: 'approve' };
+    const reviews = Array.from({ length: 10 }, () => reviewLevel({ revisionId: REVISION, level: 1 }, atEscalation));
+    const clicks = Array.from({ length: 40 }, () => post(fields));
+    await Promise.all([...reviews, ...clicks]);
+    const types = await world.eventTypes();
+    for (const type of ['level-voted', 'level-reminded', 'level-escalated']) {
+      expect(types.filter((one) => one === type).length).toBeLessThanOrEqual(1);
+    }
+    expect((await level())?.status).toBe('approved');
+  });
+
+  test('votes against expiry at the end of a level: either decided or expired, once', async () => {
+    world.setClock('2027-01-11T01:59:00.000Z');
+    const nonce = nonceOf(await show());
+    const fields = { nonce, workers: String(WORKERS), decision: 'approve' };
+    const afterEnd = { ...world.deps, now: () => new Date('2027-01-11T02:00:00.000Z') };
+    const clicks = Array.from({ length: 40 }, () => post(fields));
+    const reviews = Array.from({ length: 10 }, () => reviewLevel({ revisionId: REVISION, level: 1 }, afterEnd));
+    await Promise.all([...clicks, ...reviews]);
+    const ends = (await world.eventTypes()).filter((type) => type === 'level-voted' || type === 'level-expired');
+    expect(ends).toHaveLength(1);
+  });
+});
