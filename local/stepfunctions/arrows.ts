@@ -40,7 +40,9 @@ function arrowsOf(scope: Scope, name: string, state: State): Arrow[] {
     add(null, 'End');
   }
   if (state.Type === 'Task' && (state.TimeoutSeconds ?? state.HeartbeatSeconds) !== undefined) add(null, 'Timeout');
-  if ('Retry' in state) for (const index of state.Retry.keys()) add(name, `Retry[${index}]`);
+  if ('Retry' in state) {
+    for (const [index, retrier] of state.Retry.entries()) if (retrier.MaxAttempts > 0) add(name, `Retry[${index}]`);
+  }
   if ('Catch' in state) for (const [index, catcher] of state.Catch.entries()) add(catcher.Next, `Catch[${index}]`);
   return arrows;
 }

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { parseJson } from './bindings.ts';
 import { createSystemClock, type Clock } from './clock.ts';
-import { column, type JournalHook, type Row } from './database.ts';
-import { parseDefinition } from './definition.ts';
+import type { JournalHook } from './database.ts';
 import { drive } from './driver.ts';
-import { isOverPayloadLimit, PAYLOAD_LIMIT, StatesApiError } from './errors.ts';
+import { StatesApiError } from './errors.ts';
 import { beginExecution, endExecution } from './executions.ts';
 import { readHistory, type HistoryEvent } from './history.ts';
 import {
@@ -16,7 +14,13 @@ import {
   type Journal,
 } from './journal.ts';
 import { Kernel, type LambdaInvoker, type ObjectStore, type Transition } from './kernel.ts';
-import { checkName, validation } from './names.ts';
+import {
+  MachineRegistry,
+  type NewStateMachine,
+  type StateMachineChange,
+  type StateMachineDescription,
+} from './machines.ts';
+import { checkInput, checkName, readPage, type Page } from './request-checks.ts';
 import { createEvaluator } from './query.ts';
 import { createAlarm, fireDueTimers, type Alarm } from './timers.ts';
 import { failTask, heartbeatTask, succeedTask } from './tokens.ts';
@@ -25,6 +29,7 @@ export type { Clock } from './clock.ts';
 export { JournalUnreadableError, StatesApiError } from './errors.ts';
 export type { HistoryEvent } from './history.ts';
 export type { ExecutionStatus } from './journal.ts';
+export type { StateMachineDescription } from './machines.ts';
 export type { LambdaInvoker, ObjectStore, Transition } from './kernel.ts';
 
 export interface EngineOptions {
@@ -42,18 +47,7 @@ export interface EngineOptions {
   onCommit?: JournalHook;
 }
 
-/** A state machine; dates are epoch ms here and in what follows. */
-export interface StateMachineDescription {
-  stateMachineArn: string;
-  name: string;
-  definition: string;
-  roleArn: string;
-  type: 'STANDARD';
-  status: 'ACTIVE';
-  creationDate: number;
-  revisionId: string;
-}
-
+/** An execution; dates are epoch ms here and in what follows. */
 export interface ExecutionSummary {
   executionArn: string;
   stateMachineArn: string;
@@ -71,13 +65,7 @@ export interface ExecutionDescription extends ExecutionSummary {
   cause?: string;
 }
 
-export interface Page {
-  maxResults?: number | undefined;
-  nextToken?: string | undefined;
-}
-
 const RETENTION_MS = 90 * 86_400_000;
-const LARGEST_PAGE = 1000;
 
 /**
  * AWS Step Functions for Standard, JSONata state machines, durable in one journal file. Errors of calls are StatesApiError
@@ -87,15 +75,15 @@ export class Engine {
   private readonly kernel: Kernel;
   private readonly journal: Journal;
   private readonly alarm: Alarm;
-  private readonly prefix: string;
+  private readonly machines: MachineRegistry;
 
   constructor(options: EngineOptions) {
     const clock = options.clock ?? createSystemClock();
     const region = options.region ?? 'us-east-1';
     const accountId = options.accountId ?? '123456789012';
     const random = options.random ?? Math.random;
-    this.prefix = `arn:aws:states:${region}:${accountId}`;
     this.journal = openJournal(options.journalPath, options.onCommit);
+    this.machines = new MachineRegistry(this.journal, `arn:aws:states:${region}:${accountId}`);
     this.alarm = createAlarm(clock, () => this.onAlarm());
     const { invokeLambda, objects, onTransition } = options;
     this.kernel = new Kernel({
@@ -108,81 +96,26 @@ export class Engine {
   }
 
   /** Same name, definition and role again is no error; another definition is StateMachineAlreadyExists. */
-  createStateMachine(made: { name: string; definition: string; roleArn: string; type?: string | undefined }): {
-    stateMachineArn: string;
-    creationDate: number;
-  } {
-    checkName(made.name);
-    if ((made.type ?? 'STANDARD') !== 'STANDARD') {
-      throw new StatesApiError(
-        'StateMachineTypeNotSupported',
-        `The state machine type ${made.type ?? ''} is not supported`,
-      );
-    }
-    parseDefinition(made.definition);
-    const arn = `${this.prefix}:stateMachine:${made.name}`;
-    const known = this.findMachine(arn);
-    if (known !== undefined) {
-      if (known.definition === made.definition && known.roleArn === made.roleArn) {
-        return { stateMachineArn: arn, creationDate: known.creationDate };
-      }
-      throw new StatesApiError('StateMachineAlreadyExists', `State Machine Already Exists: '${arn}'`);
-    }
-    const created = this.kernel.clock.now();
-    this.durably(() =>
-      this.journal.run(
-        'INSERT INTO machines (arn, name, definition, role, created, revision) VALUES (?, ?, ?, ?, ?, ?)',
-        [arn, made.name, this.journal.definitionId(made.definition), made.roleArn, created, randomUUID()],
-      ),
-    );
-    return { stateMachineArn: arn, creationDate: created };
+  createStateMachine(made: NewStateMachine): { stateMachineArn: string; creationDate: number } {
+    return this.machines.create(made, this.kernel.clock.now());
   }
 
   /** New executions use the new definition; running ones keep the one they began with. */
-  updateStateMachine(change: {
-    stateMachineArn: string;
-    definition?: string | undefined;
-    roleArn?: string | undefined;
-  }): {
-    updateDate: number;
-    revisionId: string;
-  } {
-    const known = this.describeStateMachine(change.stateMachineArn);
-    if (change.definition === undefined && change.roleArn === undefined) {
-      throw new StatesApiError('MissingRequiredParameter', 'Either the definition or the role ARN must be specified');
-    }
-    if (change.definition !== undefined) parseDefinition(change.definition);
-    const revisionId = randomUUID();
-    const definition = this.journal.definitionId(change.definition ?? known.definition);
-    const role = change.roleArn ?? known.roleArn;
-    this.durably(() =>
-      this.journal.run('UPDATE machines SET definition = ?, role = ?, revision = ? WHERE arn = ?', [
-        definition,
-        role,
-        revisionId,
-        change.stateMachineArn,
-      ]),
-    );
-    return { updateDate: this.kernel.clock.now(), revisionId };
+  updateStateMachine(change: StateMachineChange): { updateDate: number; revisionId: string } {
+    return { updateDate: this.kernel.clock.now(), revisionId: this.machines.update(change) };
   }
 
   describeStateMachine(arn: string): StateMachineDescription {
-    const machine = this.findMachine(arn);
-    if (machine === undefined)
-      throw new StatesApiError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
-    return machine;
+    return this.machines.describe(arn);
   }
 
   listStateMachines(page: Page = {}): { stateMachines: StateMachineDescription[]; nextToken?: string } {
-    const { limit, after } = readPage(page);
-    const rows = this.journal.all('SELECT * FROM machines ORDER BY created, arn LIMIT ? OFFSET ?', [limit + 1, after]);
-    const stateMachines = rows.slice(0, limit).map((row) => this.toMachine(row));
-    return { stateMachines, ...(rows.length > limit ? { nextToken: String(after + limit) } : {}) };
+    return this.machines.list(page);
   }
 
   /** The machine is gone at once; its open executions go on to their end. */
   deleteStateMachine(arn: string): void {
-    this.durably(() => this.journal.run('DELETE FROM machines WHERE arn = ?', [arn]));
+    this.machines.remove(arn);
   }
 
   /** The same name and input while the execution runs is the same execution; otherwise a used name is ExecutionAlreadyExists. */
@@ -190,8 +123,7 @@ export class Engine {
     executionArn: string;
     startDate: number;
   } {
-    const machine = this.journal.get('SELECT * FROM machines WHERE arn = ?', [made.stateMachineArn]);
-    if (machine === undefined) this.describeStateMachine(made.stateMachineArn);
+    const from = this.machines.blueprint(made.stateMachineArn);
     const { name = randomUUID(), input = '{}' } = made;
     checkName(name);
     checkInput(input);
@@ -202,8 +134,6 @@ export class Engine {
       throw new StatesApiError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
     }
     const startDate = this.kernel.clock.now();
-    const row = machine ?? {};
-    const from = { definition: column.number(row, 'definition'), role: column.text(row, 'role') };
     const place = { machine: made.stateMachineArn, scope: 0, mapRun: undefined, item: undefined };
     this.durably(() => beginExecution(this.kernel, { arn, name, input, ...from, ...place }));
     return { executionArn: arn, startDate };
@@ -230,7 +160,7 @@ export class Engine {
     } & Page,
   ): { executions: ExecutionSummary[]; nextToken?: string } {
     const { limit, after } = readPage(query);
-    if (query.stateMachineArn !== undefined) this.describeStateMachine(query.stateMachineArn);
+    if (query.stateMachineArn !== undefined) this.machines.describe(query.stateMachineArn);
     const filter = query.statusFilter ?? '';
     const [condition, value] =
       query.mapRunArn === undefined
@@ -342,24 +272,6 @@ export class Engine {
     return row;
   }
 
-  private findMachine(arn: string): StateMachineDescription | undefined {
-    const row = this.journal.get('SELECT * FROM machines WHERE arn = ?', [arn]);
-    return row === undefined ? undefined : this.toMachine(row);
-  }
-
-  private toMachine(row: Row): StateMachineDescription {
-    return {
-      stateMachineArn: column.text(row, 'arn'),
-      name: column.text(row, 'name'),
-      definition: this.journal.definitionText(column.number(row, 'definition')),
-      roleArn: column.text(row, 'role'),
-      type: 'STANDARD',
-      status: 'ACTIVE',
-      creationDate: column.number(row, 'created'),
-      revisionId: column.text(row, 'revision'),
-    };
-  }
-
   private toSummary(row: ExecutionRow): ExecutionSummary {
     const mapRun = row.mapRun === undefined ? undefined : this.journal.mapRun(row.mapRun);
     return {
@@ -376,25 +288,4 @@ export class Engine {
 
 export function createEngine(options: EngineOptions): Engine {
   return new Engine(options);
-}
-
-function readPage(page: Page): { limit: number; after: number } {
-  const { maxResults = 0, nextToken = '0' } = page;
-  if (maxResults > LARGEST_PAGE) {
-    throw validation(`'${maxResults}' at 'maxResults'`, 'Member must have value less than or equal to 1000');
-  }
-  if (!/^\d+$/.test(nextToken)) throw new StatesApiError('InvalidToken', `Invalid Token: '${nextToken}'`);
-  return { limit: maxResults === 0 ? 100 : maxResults, after: Number(nextToken) };
-}
-
-function checkInput(input: string): void {
-  if (isOverPayloadLimit(input)) {
-    throw validation("at 'input'", `Member must have length less than or equal to ${PAYLOAD_LIMIT}`);
-  }
-  try {
-    parseJson(input);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : 'not JSON';
-    throw new StatesApiError('InvalidExecutionInput', `Invalid State Machine Execution Input: '${reason}'`);
-  }
 }

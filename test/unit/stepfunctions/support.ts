@@ -29,11 +29,11 @@ export interface Bench {
   engine: Engine;
   clock: VirtualClock;
   /** Registers a definition under a new name and starts it. @returns the execution's ARN */
-  begin(definition: object, input?: unknown): string;
+  begin: (definition: object, input?: unknown) => string;
   /** Runs a definition until it ends or waits, moving time through every timer. */
-  run(definition: object, input?: unknown): Promise<ReturnType<Engine['describeExecution']>>;
+  run: (definition: object, input?: unknown) => Promise<ReturnType<Engine['describeExecution']>>;
   /** The types of an execution's history events, with the state's name where it enters. */
-  events(executionArn: string): string[];
+  events: (executionArn: string) => string[];
 }
 
 /** An engine in memory on virtual time, with functions given as doubles. */

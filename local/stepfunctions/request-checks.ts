@@ -1,0 +1,50 @@
+import { parseJson } from './bindings.ts';
+import { isOverPayloadLimit, PAYLOAD_LIMIT, StatesApiError } from './errors.ts';
+
+// Characters that AWS does not allow in names: white space, brackets, wildcards, specials, control characters.
+// https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
+const FORBIDDEN = /[\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}\ufffe\uffff]/u;
+const LONGEST_NAME = 80;
+
+/** Throws InvalidName unless the name of a machine or an execution is one that AWS accepts. */
+export function checkName(name: string): void {
+  if (name.length >= 1 && name.length <= LONGEST_NAME && !FORBIDDEN.test(name)) return;
+  throw new StatesApiError('InvalidName', `Invalid Name: '${name}'`);
+}
+
+function validation(value: string, constraint: string): StatesApiError {
+  return new StatesApiError(
+    'ValidationException',
+    `1 validation error detected: Value ${value} failed to satisfy constraint: ${constraint}`,
+  );
+}
+
+export interface Page {
+  maxResults?: number | undefined;
+  nextToken?: string | undefined;
+}
+
+const LARGEST_PAGE = 1000;
+
+/** @returns the page's size, and after what it begins (0: at the beginning) */
+export function readPage(page: Page): { limit: number; after: number } {
+  const { maxResults = 0, nextToken = '0' } = page;
+  if (maxResults > LARGEST_PAGE) {
+    throw validation(`'${maxResults}' at 'maxResults'`, 'Member must have value less than or equal to 1000');
+  }
+  if (!/^\d+$/.test(nextToken)) throw new StatesApiError('InvalidToken', `Invalid Token: '${nextToken}'`);
+  return { limit: maxResults === 0 ? 100 : maxResults, after: Number(nextToken) };
+}
+
+/** Throws unless the text is JSON of at most 262,144 bytes. */
+export function checkInput(input: string): void {
+  if (isOverPayloadLimit(input)) {
+    throw validation("at 'input'", `Member must have length less than or equal to ${PAYLOAD_LIMIT}`);
+  }
+  try {
+    parseJson(input);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'not JSON';
+    throw new StatesApiError('InvalidExecutionInput', `Invalid State Machine Execution Input: '${reason}'`);
+  }
+}

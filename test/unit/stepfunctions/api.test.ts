@@ -1,0 +1,229 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  DescribeExecutionCommand,
+  ListStateMachinesCommand,
+  SFNClient,
+  StartExecutionCommand,
+  CreateStateMachineCommand,
+} from '@aws-sdk/client-sfn';
+import { afterEach, describe, expect, test } from 'vitest';
+import { createEngine, JournalUnreadableError } from '../../../local/stepfunctions/engine.ts';
+import { handleStatesRequest } from '../../../local/stepfunctions/server.ts';
+import { createBench, createMemoryObjects, ROLE } from './support.ts';
+
+const WAIT = { StartAt: 'A', States: { A: { Type: 'Wait', Seconds: 60, End: true } } };
+const definition = (seconds: number): string =>
+  JSON.stringify({
+    QueryLanguage: 'JSONata',
+    StartAt: 'A',
+    States: { A: { Type: 'Wait', Seconds: seconds, End: true } },
+  });
+const failsWith = (code: string): Error => expect.objectContaining({ code }) as unknown as Error;
+
+const folders: string[] = [];
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'stepfunctions-api-'));
+  folders.push(folder);
+  return folder;
+}
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+// https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
+describe('StartExecution', () => {
+  test('with the same name and input is the same execution while it runs, and ExecutionAlreadyExists otherwise', async () => {
+    const { engine, clock, begin } = createBench();
+    const executionArn = begin(WAIT, { a: 1 });
+    const { stateMachineArn } = engine.describeExecution(executionArn);
+    const again = engine.startExecution({ stateMachineArn, name: 'one', input: '{"a":1}' });
+
+    expect(again.executionArn).toBe(executionArn);
+    expect(() => engine.startExecution({ stateMachineArn, name: 'one', input: '{"a":2}' })).toThrow(
+      failsWith('ExecutionAlreadyExists'),
+    );
+    await clock.advanceBy(60_000);
+    expect(() => engine.startExecution({ stateMachineArn, name: 'one', input: '{"a":1}' })).toThrow(
+      failsWith('ExecutionAlreadyExists'),
+    );
+  });
+
+  test.each([
+    ['a name of 81 characters', { name: 'n'.repeat(81) }, 'InvalidName'],
+    ['a name with a colon', { name: 'a:b' }, 'InvalidName'],
+    ['an empty name', { name: '' }, 'InvalidName'],
+    ['an input that is not JSON', { input: 'not json' }, 'InvalidExecutionInput'],
+    [
+      'a machine that is not there',
+      { stateMachineArn: 'arn:aws:states:us-east-1:123456789012:stateMachine:none' },
+      'StateMachineDoesNotExist',
+    ],
+  ])('refuses %s', (_what, fields, code) => {
+    const { engine, begin } = createBench();
+    const { stateMachineArn } = engine.describeExecution(begin(WAIT));
+
+    expect(() => engine.startExecution({ stateMachineArn, ...fields })).toThrow(failsWith(code));
+  });
+
+  test('takes a name again 90 days after its execution closed, when the engine is started', async () => {
+    const { engine, clock, begin } = createBench();
+    const executionArn = begin(WAIT);
+    const { stateMachineArn } = engine.describeExecution(executionArn);
+    await clock.advanceBy(91 * 86_400_000);
+    engine.resume();
+
+    expect(() => engine.describeExecution(executionArn)).toThrow(failsWith('ExecutionDoesNotExist'));
+    expect(engine.startExecution({ stateMachineArn, name: 'one' }).executionArn).toBe(executionArn);
+  });
+});
+
+describe('state machines', () => {
+  test('a running execution keeps its definition when the machine is updated or deleted', async () => {
+    const { engine, clock } = createBench();
+    const { stateMachineArn } = engine.createStateMachine({ name: 'm', definition: definition(60), roleArn: ROLE });
+    const { executionArn, startDate } = engine.startExecution({ stateMachineArn });
+    engine.updateStateMachine({ stateMachineArn, definition: definition(5) });
+    const later = engine.startExecution({ stateMachineArn });
+    engine.deleteStateMachine(stateMachineArn);
+    await clock.advanceBy(60_000);
+
+    expect(engine.describeExecution(executionArn).stopDate).toBe(startDate + 60_000);
+    expect(engine.describeExecution(later.executionArn).stopDate).toBe(startDate + 5000);
+    expect(() => engine.describeStateMachine(stateMachineArn)).toThrow(failsWith('StateMachineDoesNotExist'));
+  });
+
+  test('creating the same again is no error, with another definition it is StateMachineAlreadyExists', () => {
+    const { engine } = createBench();
+    const made = { name: 'm', definition: definition(60), roleArn: ROLE };
+
+    expect(engine.createStateMachine(made)).toEqual(engine.createStateMachine(made));
+    expect(() => engine.createStateMachine({ ...made, definition: definition(5) })).toThrow(
+      failsWith('StateMachineAlreadyExists'),
+    );
+  });
+});
+
+describe('lists and histories', () => {
+  test('come in pages, histories also in reverse', async () => {
+    const { engine, clock, begin } = createBench();
+    const executionArn = begin(WAIT);
+    const { stateMachineArn } = engine.describeExecution(executionArn);
+    engine.startExecution({ stateMachineArn, name: 'two' });
+    await clock.advanceBy(60_000);
+    const first = engine.listExecutions({ stateMachineArn, maxResults: 1 });
+    const second = engine.listExecutions({ stateMachineArn, maxResults: 1, nextToken: first.nextToken });
+    const page = engine.getExecutionHistory({ executionArn, maxResults: 3 });
+    const rest = engine.getExecutionHistory({ executionArn, nextToken: page.nextToken });
+    const reverse = engine.getExecutionHistory({ executionArn, reverseOrder: true });
+
+    expect([...first.executions, ...second.executions].map(({ name }) => name)).toEqual(['two', 'one']);
+    expect(second.nextToken).toBeUndefined();
+    expect([...page.events, ...rest.events].map(({ id }) => id)).toEqual([1, 2, 3, 4]);
+    expect(reverse.events.map(({ id }) => id)).toEqual([4, 3, 2, 1]);
+    expect(() => engine.listExecutions({ stateMachineArn, maxResults: 1001 })).toThrow(
+      failsWith('ValidationException'),
+    );
+  });
+});
+
+describe('the wire protocol', () => {
+  test('answers an unknown action, a missing field and an unknown execution with the names of the service', async () => {
+    const { engine } = createBench();
+    const code = async (action: string, body: string): Promise<unknown> => {
+      const answer = await handleStatesRequest(engine, `AWSStepFunctions.${action}`, body);
+      return [answer.statusCode, (JSON.parse(answer.body) as { __type: string }).__type];
+    };
+
+    expect(await code('CreateActivity', '{}')).toEqual([400, 'UnknownOperationException']);
+    expect(await code('StartExecution', '{}')).toEqual([400, 'ValidationException']);
+    expect(await code('StartExecution', 'x')).toEqual([400, 'SerializationException']);
+    expect(await code('DescribeExecution', '{"executionArn":"arn:none"}')).toEqual([400, 'ExecutionDoesNotExist']);
+  });
+});
+
+describe('a journal that cannot be used', () => {
+  test('is told with the file and the reason, and left as it is', () => {
+    const file = join(temporaryFolder(), 'journal.sqlite');
+    writeFileSync(file, 'this is no journal, but somebody may need it');
+    const open = (): unknown =>
+      createEngine({
+        journalPath: file,
+        invokeLambda: () => Promise.reject(new Error('none')),
+        objects: createMemoryObjects(),
+      });
+
+    expect(open).toThrow(JournalUnreadableError);
+    expect(open).toThrow(`The journal ${file} cannot be used (file is not a database); it was left as it is.`);
+    expect(readFileSync(file, 'utf8')).toBe('this is no journal, but somebody may need it');
+  });
+});
+
+describe('the stand-alone server', () => {
+  test('runs machines for an ordinary client and keeps them over a restart', { timeout: 60_000 }, async () => {
+    const data = temporaryFolder();
+    const lambda = createServer((request, response) => {
+      request.resume().on('end', () => response.end('"from the function"'));
+    });
+    await new Promise<void>((resolve) => lambda.listen(0, '127.0.0.1', resolve));
+    const endpoint = `http://127.0.0.1:${(lambda.address() as AddressInfo).port}`;
+    const start = async (): Promise<{ client: SFNClient; stop: () => Promise<unknown> }> => {
+      const program = spawn(process.execPath, [
+        'local/stepfunctions/server.ts',
+        '--port',
+        '0',
+        '--lambda-endpoint',
+        endpoint,
+        '--data',
+        data,
+      ]);
+      const line = await new Promise<string>((resolve) =>
+        program.stdout.once('data', (text: Buffer) => resolve(text.toString())),
+      );
+      const url = /http:\S+/.exec(line)?.[0] ?? '';
+      const client = new SFNClient({
+        endpoint: url,
+        region: 'us-east-1',
+        credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+      });
+      const stop = (): Promise<unknown> => {
+        client.destroy();
+        const ended = new Promise((resolve) => program.once('exit', resolve));
+        program.kill('SIGTERM');
+        return ended;
+      };
+      return { client, stop };
+    };
+    const first = await start();
+    const resource = 'arn:aws:lambda:us-east-1:123456789012:function:hello';
+    const { stateMachineArn } = await first.client.send(
+      new CreateStateMachineCommand({
+        name: 'alone',
+        roleArn: ROLE,
+        definition: JSON.stringify({
+          QueryLanguage: 'JSONata',
+          StartAt: 'A',
+          States: { A: { Type: 'Task', Resource: resource, End: true } },
+        }),
+      }),
+    );
+    const { executionArn } = await first.client.send(new StartExecutionCommand({ stateMachineArn }));
+    let described = await first.client.send(new DescribeExecutionCommand({ executionArn }));
+    while (described.status === 'RUNNING')
+      described = await first.client.send(new DescribeExecutionCommand({ executionArn }));
+    await first.stop();
+    const second = await start();
+    const { stateMachines } = await second.client.send(new ListStateMachinesCommand({}));
+    const kept = await second.client.send(new DescribeExecutionCommand({ executionArn }));
+    await second.stop();
+    lambda.close();
+
+    expect(described).toMatchObject({ status: 'SUCCEEDED', output: '"from the function"' });
+    expect(stateMachines?.map(({ name }) => name)).toEqual(['alone']);
+    expect(kept).toMatchObject({ status: 'SUCCEEDED', startDate: described.startDate });
+  });
+});
