@@ -6,20 +6,25 @@ export const MAX_INFLATED_BYTES = 400 * 1024 * 1024;
 const MAX_RATIO = 100;
 const SMALL_PART_BYTES = 8 * 1024 * 1024;
 const MAX_PARTS = 2_000;
+/** Everything but a sheet, above all the shared strings (40 MB at 200,000 rows), is parsed as a whole. */
+const MAX_OTHER_PART_BYTES = 64 * 1024 * 1024;
 
 const END_OF_DIRECTORY = 0x06054b50;
 const DIRECTORY_ENTRY = 0x02014b50;
 const END_LENGTH = 22;
 const ENTRY_LENGTH = 46;
+const LOCAL_HEADER_LENGTH = 30;
+const DEFLATED = 8;
 const LONGEST_COMMENT = 0xffff;
 const ZIP64_MARK = 0xffffffff;
 
 /**
  * Looks at a zip's own directory before anything is inflated. The reader that follows (hucre 1.0) stops inflating a part
  * at the size stated here and has no useful bound of its own, so a part that states nothing is refused as well.
+ * @returns the large sheets, still deflated, whose rows `checkRowLengths` should measure.
  * @throws RosterRefusedError `workbook-corrupt` when the directory is broken, `workbook-bomb` past the limits.
  */
-export function checkZip(bytes: Uint8Array): void {
+export function checkZip(bytes: Uint8Array): readonly LargeSheet[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = findEnd(view);
   const parts = view.getUint16(end + 10, true);
@@ -27,13 +32,21 @@ export function checkZip(bytes: Uint8Array): void {
   // Zip64 starts at 4 GB or 65,535 parts: no roster.
   if (parts > MAX_PARTS || offset === ZIP64_MARK) throw refuseRoster('workbook-bomb', { limit: MAX_INFLATED_BYTES });
   let total = 0;
+  const largeSheets: LargeSheet[] = [];
   for (let part = 0; part < parts; part += 1) {
-    const { inflated, next } = readEntry(view, offset);
+    const { inflated, deflated, isSheet, next } = readEntry(view, offset);
     total += inflated;
-    if (total > MAX_INFLATED_BYTES) throw refuseRoster('workbook-bomb', { limit: MAX_INFLATED_BYTES });
+    if (total > MAX_INFLATED_BYTES || (!isSheet && inflated > MAX_OTHER_PART_BYTES)) {
+      throw refuseRoster('workbook-bomb', { limit: MAX_INFLATED_BYTES });
+    }
+    if (isSheet && inflated > SMALL_PART_BYTES && deflated !== undefined) largeSheets.push(deflated);
     offset = next;
   }
+  return largeSheets;
 }
+
+/** A sheet's deflated bytes. */
+export type LargeSheet = Uint8Array;
 
 function findEnd(view: DataView): number {
   const earliest = Math.max(0, view.byteLength - END_LENGTH - LONGEST_COMMENT);
@@ -43,14 +56,23 @@ function findEnd(view: DataView): number {
   throw refuseRoster('workbook-corrupt');
 }
 
-function readEntry(view: DataView, offset: number): { inflated: number; next: number } {
+interface ZipEntry {
+  readonly inflated: number;
+  /** Undefined when the part is stored as it is. */
+  readonly deflated: Uint8Array | undefined;
+  readonly isSheet: boolean;
+  readonly next: number;
+}
+
+function readEntry(view: DataView, offset: number): ZipEntry {
   if (offset + ENTRY_LENGTH > view.byteLength || view.getUint32(offset, true) !== DIRECTORY_ENTRY) {
     throw refuseRoster('workbook-corrupt');
   }
   const packed = view.getUint32(offset + 20, true);
   const inflated = view.getUint32(offset + 24, true);
   const nameLength = view.getUint16(offset + 28, true);
-  const isFolder = nameLength > 0 && lastByte(view, offset + ENTRY_LENGTH + nameLength) === 0x2f;
+  const name = textAt(view, offset + ENTRY_LENGTH, nameLength);
+  const isFolder = name.endsWith('/');
   if (
     packed === ZIP64_MARK ||
     inflated === ZIP64_MARK ||
@@ -64,11 +86,21 @@ function readEntry(view: DataView, offset: number): { inflated: number; next: nu
     throw refuseRoster('workbook-corrupt');
   const next =
     offset + ENTRY_LENGTH + nameLength + view.getUint16(offset + 30, true) + view.getUint16(offset + 32, true);
-  return { inflated, next };
+  const isDeflated = view.getUint16(offset + 10, true) === DEFLATED;
+  const deflated = isDeflated ? dataOf(view, view.getUint32(offset + 42, true), packed) : undefined;
+  return { inflated, deflated, isSheet: /\/worksheets\/[^/]+$/i.test(name), next };
 }
 
-function lastByte(view: DataView, end: number): number {
-  return end <= view.byteLength ? view.getUint8(end - 1) : 0;
+function dataOf(view: DataView, local: number, length: number): Uint8Array {
+  if (local + LOCAL_HEADER_LENGTH > view.byteLength) throw refuseRoster('workbook-corrupt');
+  const start = local + LOCAL_HEADER_LENGTH + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
+  if (start + length > view.byteLength) throw refuseRoster('workbook-corrupt');
+  return new Uint8Array(view.buffer, view.byteOffset + start, length);
+}
+
+function textAt(view: DataView, start: number, length: number): string {
+  if (start + length > view.byteLength) throw refuseRoster('workbook-corrupt');
+  return new TextDecoder().decode(new Uint8Array(view.buffer, view.byteOffset + start, length));
 }
 
 /** Bit 3 of the flags: sizes follow the data. The directory must state them nonetheless. */

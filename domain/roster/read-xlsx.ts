@@ -1,6 +1,7 @@
 import { streamXlsxRows } from 'hucre/xlsx';
 import type { CellValue } from 'hucre';
 import { isBlank } from './cell-text.ts';
+import { checkRowLengths } from './check-row-lengths.ts';
 import { checkZip } from './check-zip.ts';
 import { MAX_XLSX_BYTES, RosterRefusedError, refuseRoster } from './refusals.ts';
 import type { Cell, RawRow } from './roster-row.ts';
@@ -18,8 +19,9 @@ const MAX_CELLS = 200;
 export async function* readXlsx(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<readonly RawRow[]> {
   const bytes = await collect(chunks);
   if (bytes.length < 22) throw refuseRoster('workbook-corrupt');
-  checkZip(bytes);
+  const largeSheets = checkZip(bytes);
   try {
+    for (const sheet of largeSheets) await checkRowLengths(sheet);
     yield* readRows(bytes);
   } catch (error) {
     throw asRefusal(error);

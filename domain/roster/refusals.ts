@@ -111,8 +111,8 @@ const TEXTS: Readonly<Record<RosterRefusalCode, (place: RefusalPlace) => Text>> 
     en: 'This Excel workbook is damaged or incomplete. Open it in Excel, save it again as .xlsx and upload it again.',
   }),
   'workbook-bomb': ({ limit }) => ({
-    id: `Isi buku kerja ini mengembang melebihi batas (${megabytes(limit)} MB, atau lebih dari seratus kali ukuran berkas) dan tidak dibuka. Salin datanya ke templat kosong lalu unggah lagi.`,
-    en: `The content of this workbook expands beyond the limit (${megabytes(limit)} MB, or more than a hundred times the file) and was not opened. Copy the data into an empty template and upload it again.`,
+    id: `Isi buku kerja ini mengembang melebihi batas (seluruhnya ${megabytes(limit)} MB, seratus kali ukuran berkas, atau satu baris yang sangat panjang) dan tidak dibuka. Salin datanya ke templat kosong lalu unggah lagi.`,
+    en: `The content of this workbook expands beyond the limits (${megabytes(limit)} MB in all, a hundred times the file, or one enormous row) and was not opened. Copy the data into an empty template and upload it again.`,
   }),
 };
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { crc32, deflateRawSync } from 'node:zlib';
 import { writeXlsx, writeXlsxStream } from 'hucre/xlsx';
 import type { CellValue } from 'hucre';
@@ -49,6 +50,10 @@ function zipOf(content: Uint8Array, stated = content.length, flags = 0): Uint8Ar
   end.writeUInt32LE(46 + name.length, 12);
   end.writeUInt32LE(30 + name.length + packed.length, 16);
   return Buffer.concat([local, name, packed, entry, name, end]);
+}
+
+function sha512(index: number): string {
+  return createHash('sha512').update(String(index)).digest('hex');
 }
 
 describe('an Excel workbook', () => {
@@ -148,6 +153,16 @@ describe('an Excel workbook', () => {
 
     expect((await refusalOf(zipOf(noise, MAX_INFLATED_BYTES + 1))).code).toBe('workbook-bomb');
     expect((await refusalOf(zipOf(noise, 0xffffffff))).code).toBe('workbook-bomb');
+  });
+
+  it('is refused when one row of a large sheet is longer than any roster needs', async () => {
+    // Digests keep the part from compressing a hundredfold, which would be refused for that.
+    const cells = Array.from({ length: 3_000 }, (_, index) => sha512(index) + 'a'.repeat(4_000));
+    const giant = `<row r="1"><c>${cells.join('')}`;
+    const manyRows = cells.map((cell) => `<row r="1"><c>${cell}`).join('');
+
+    expect((await refusalOf(zipOf(Buffer.from(giant)))).code).toBe('workbook-bomb');
+    expect((await refusalOf(zipOf(Buffer.from(manyRows)))).code).toBe('workbook-corrupt');
   });
 
   it('is refused when its directory hides a size', async () => {
