@@ -54,8 +54,15 @@ function open(into: Into, document: AllocationDocument): WriteItem {
   const allocationId = allocationIdOf(document);
   const balances = { reserved: ZERO_RUPIAH, committed: ZERO_RUPIAH, disbursed: ZERO_RUPIAH, overpaid: ZERO_RUPIAH };
   const head: Allocation = allocationSchema.parse({
-    ...{ allocationId, sourceId, fiscalYear, programme, accountCode },
-    ...{ version: 1, allocated: amount, available: amount, ...balances },
+    allocationId,
+    sourceId,
+    fiscalYear,
+    programme,
+    accountCode,
+    version: 1,
+    allocated: amount,
+    available: amount,
+    ...balances,
   });
   return putNewItem(into.table, { ...allocationKey(allocationId), ...head });
 }

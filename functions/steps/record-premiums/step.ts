@@ -1,3 +1,4 @@
+import { canonicalJson } from '../../../domain/audit/chain.ts';
 import { slotsOf, slotYear } from '../../../domain/claim/slots.ts';
 import { BrokenError } from '../../../domain/errors.ts';
 import { amountsOf } from '../../../domain/request/amounts.ts';
@@ -79,7 +80,8 @@ async function putOnce(table: Table, wanted: ChunkItem): Promise<void> {
 }
 
 function whoAndWhat({ profiles, lines }: ChunkItem): string {
-  return JSON.stringify([profiles, lines.map(({ row, nikHash, profile }) => [row, nikHash, profile])]);
+  // Canonical: a stored map gives its fields back in another order.
+  return canonicalJson([profiles, lines.map(({ row, nikHash, profile }) => [row, nikHash, profile])]);
 }
 
 async function removeLines(

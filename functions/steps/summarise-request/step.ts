@@ -25,7 +25,7 @@ import type { Tally } from './tally.ts';
 export interface SummariseRequestDeps {
   readonly table: Table;
   readonly objects: Pick<ObjectStore, 'readVerifiedText' | 'put'>;
-  readonly configuration: Pick<ConfigurationStore, 'current' | 'version'>;
+  readonly configuration: Pick<ConfigurationStore, 'version'>;
   readonly workBucket: string;
   readonly nudgeMail: NudgeMail;
   readonly now: () => Date;
@@ -70,7 +70,8 @@ async function addUp(head: RevisionHead, parsed: Parsed, deps: SummariseRequestD
     const entry = manifest[index];
     return entry === undefined ? [] : [{ object, entry }];
   });
-  const tally = openTally(await namesOf(head, deps));
+  const { document: programmes } = await deps.configuration.version('programmes', head.configuration.programmes);
+  const tally = openTally(new Set(programmes.occupations.map(({ code }) => code)));
   const report = new TextPile();
   report.add(REPORT_HEADING);
   if (parsed.badReport !== undefined) report.add(await objects.readVerifiedText(bucket, parsed.badReport));
@@ -109,15 +110,6 @@ function addChunk({ found, rows, remarks }: ChunkRead, into: { tally: Tally; rep
     into.tally.add(worker, row, found);
     into.report.add(workerReportLine(worker, row, remarks?.warnings ?? []));
   }
-}
-
-async function namesOf(head: RevisionHead, deps: SummariseRequestDeps) {
-  const { document: regency } = await deps.configuration.current('regency');
-  const { document: programmes } = await deps.configuration.version('programmes', head.configuration.programmes);
-  return {
-    kecamatan: new Map(regency.kecamatan.map(({ code, name }) => [code, name])),
-    occupations: new Map(programmes.occupations.map(({ code, names }) => [code, names[0] ?? code])),
-  };
 }
 
 async function store(head: RevisionHead, deps: SummariseRequestDeps, found: Found): Promise<SummariseRequestOutput> {

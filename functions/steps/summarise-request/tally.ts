@@ -2,6 +2,7 @@ import { ZERO_RUPIAH, sumRupiah } from '../../../domain/money/money.ts';
 import type { Rupiah } from '../../../domain/money/money.ts';
 import { PROGRAMMES } from '../../../domain/programme/programme.ts';
 import type { Programme } from '../../../domain/programme/programme.ts';
+import { villagePath } from '../../../domain/region/region.ts';
 import { amountsOf, totalOf } from '../../../domain/request/amounts.ts';
 import type { CheckedWorker, EligibilityObject } from '../../../domain/request/chunks.ts';
 import type { RosterRow } from '../../../domain/roster/roster-row.ts';
@@ -10,15 +11,11 @@ import type { RevisionHead, RevisionSummary } from '../../adapters/dynamodb/reco
 /** Occupations that are not on the list are counted together: a head must not grow with what officers type. */
 export const OTHER_OCCUPATION = 'lainnya';
 
-export interface TallyNames {
-  /** Name of a kecamatan by its dotted code. */
-  readonly kecamatan: ReadonlyMap<string, string>;
-  /** Name of a listed occupation by its code. */
-  readonly occupations: ReadonlyMap<string, string>;
-}
-
-/** Adds workers up to a request's summary. By kecamatan, occupation and sex the eligible are counted, by their names. */
-export function openTally(names: TallyNames) {
+/**
+ * Adds workers up to a request's summary. By kecamatan (dotted code), occupation and sex the eligible are counted.
+ * @param listed codes of the listed occupations
+ */
+export function openTally(listed: ReadonlySet<string>) {
   const counts = { eligible: 0, warned: 0, refused: 0 };
   const reasons: Record<string, number> = {};
   const byKecamatan: Record<string, number> = {};
@@ -35,9 +32,8 @@ export function openTally(names: TallyNames) {
   function addEligible(worker: CheckedWorker, row: RosterRow, found: EligibilityObject): void {
     counts.eligible += 1;
     if (worker.outcome === 'warn') counts.warned += 1;
-    const kecamatan = row.kodeDesa.slice(0, 8);
-    count(byKecamatan, names.kecamatan.get(kecamatan) ?? kecamatan);
-    count(byOccupation, names.occupations.get(row.pekerjaan) ?? OTHER_OCCUPATION);
+    count(byKecamatan, villagePath(row.kodeDesa)?.kecamatan ?? row.kodeDesa);
+    count(byOccupation, listed.has(row.pekerjaan) ? row.pekerjaan : OTHER_OCCUPATION);
     count(bySex, row.jenisKelamin);
     const profile = found.profiles[worker.profile ?? -1];
     if (profile === undefined || worker.lineHash === undefined) throw new TypeError(`row ${worker.row} has no price`);

@@ -1,0 +1,270 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { endRevision } from '../../../functions/adapters/dynamodb/end-revision.ts';
+import { verifyLedger } from '../../../functions/adapters/dynamodb/ledger.ts';
+import { loadConfiguration } from '../../../functions/steps/load-configuration/step.ts';
+import { rupiah } from '../../../domain/money/money.ts';
+import { failingTable } from '../../support/failing-table.ts';
+import { chunksOf } from '../../../functions/adapters/dynamodb/chunk-store.ts';
+import { merantiConfiguration } from '../../support/approval-world.ts';
+import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
+import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { inventRoster, requestWorld, rosterCsv } from '../../support/request-world.ts';
+import type { RequestWorld } from '../../support/request-world.ts';
+import type { Table } from '../../../functions/adapters/dynamodb/table.ts';
+
+let database: LocalDynamoDb;
+let table: Table;
+let world: RequestWorld;
+
+beforeAll(async () => {
+  database = await startDynamoDbLocal();
+});
+afterAll(() => database.stop());
+beforeEach(async () => {
+  table = await database.newTable();
+  world = await requestWorld(table);
+});
+
+describe('a request of ten eligible workers', () => {
+  it('is reserved, recorded and committed to the rupiah', async () => {
+    const id = await world.submit({ csv: rosterCsv(inventRoster(10)) });
+
+    expect(await world.parse(id)).toMatchObject({ outcome: 'parsed', chunks: 3 });
+    const checked = await world.checkAll(id);
+    expect(checked.reduce((sum, chunk) => sum + chunk.eligible, 0)).toBe(10);
+    expect(await world.summarise(id)).toEqual({ outcome: 'eligible' });
+    expect(await world.reserve(id)).toEqual({ outcome: 'reserved' });
+
+    const reserved = await world.allocation('APBD-2027-JKK');
+    expect(reserved).toMatchObject({ reserved: 100_000, available: 3_000_000_000 - 100_000 });
+    await world.approve(id);
+    expect(await world.toRecording(id)).toEqual({ outcome: 'recording' });
+    await world.recordAll(id);
+    expect(await world.commit(id)).toEqual({ outcome: 'committed' });
+
+    const head = await world.head(id);
+    expect(head).toMatchObject({
+      status: 'committed',
+      committed: { 'APBD-2027-JKK': 100_000, 'APBD-2027-JKM': 68_000 },
+      listPk: 'UNBATCHED',
+      listSk: `SG#202701-1#APBD#${id}`,
+    });
+    expect(head.reservation).toBeUndefined();
+    expect(head.dueBy).toBeUndefined();
+    expect(await world.allocation('APBD-2027-JKM')).toMatchObject({ reserved: 0, committed: 68_000 });
+    for (const programme of ['JKK', 'JKM']) {
+      expect((await verifyLedger(table, `APBD-2027-${programme}`)).differences).toEqual([]);
+    }
+    expect(await world.events(id)).toEqual([
+      'roster-parsed',
+      'request-summarised',
+      'budget-reserved',
+      'request-approved',
+      'removals-sealed',
+      'premiums-committed',
+    ]);
+  });
+
+  it('comes to the same end when every step is run twice', async () => {
+    const id = await world.submit({ csv: rosterCsv(inventRoster(10, { badRows: 4 })) });
+    const twice = async (step: () => Promise<unknown>) => {
+      const first = await step();
+      expect(await step()).toEqual(first);
+    };
+    await twice(() => world.parse(id));
+    await twice(() => world.checkAll(id));
+    await twice(() => world.summarise(id));
+    await twice(() => world.reserve(id));
+    await world.approve(id);
+    await world.recheckAll(id);
+    await world.recheckAll(id);
+    await twice(() => world.seal(id));
+    await world.recordAll(id);
+    await twice(() => world.recordAll(id));
+    await twice(() => world.commit(id));
+
+    expect((await world.events(id)).length).toBe(6);
+    expect(await world.allocation('APBD-2027-JKK')).toMatchObject({ reserved: 0, committed: 100_000 });
+  });
+});
+
+describe('rows and workers that cannot be paid for', () => {
+  it('tells each bad row and each refused worker in the report, with a masked NIK', async () => {
+    const lines = inventRoster(6);
+    const dead = lines[1];
+    const spoiled = lines.map((line, index) => (index === 0 ? { ...line, kode_desa: '99.99.99.9999' } : line));
+    await world.exclude(dead?.nik ?? '');
+    const id = await world.submit({ csv: rosterCsv(spoiled) });
+    await world.toReserved(id);
+
+    const report = world.report(id);
+    expect(report.map((row) => row['result'])).toEqual(['bad row', 'refused', ...Array<string>(4).fill('eligible')]);
+    expect(report[1]?.['reason']).toMatch(/exclusion list: has died/);
+    expect(JSON.stringify(report)).not.toContain(dead?.nik);
+    expect((await world.head(id)).summary).toMatchObject({
+      rows: 6,
+      badRows: 1,
+      eligible: 4,
+      refused: 1,
+      reasons: { 'village-unknown': 1, 'exclusion-list': 1 },
+      byProgramme: { JKK: 40_000, JKM: 27_200 },
+      total: 67_200,
+    });
+  });
+
+  it('ends a request without one good row as refused, with the file to correct', async () => {
+    const id = await world.submit({ csv: rosterCsv(inventRoster(2).map((line) => ({ ...line, nama: '' }))) });
+    expect(await world.parse(id)).toEqual({ outcome: 'refused', chunks: 0, manifestKey: '' });
+
+    const head = await world.head(id);
+    expect(head).toMatchObject({ status: 'refused', outcome: { code: 'no-good-row' } });
+    expect(world.objects.objects.get(`work/${head.parsed?.badRows?.key ?? ''}`)?.toString()).toContain('alasan');
+    expect(await world.parse(id)).toMatchObject({ outcome: 'refused' });
+  });
+
+  it('ends a request whose file has an unknown column as refused, naming it', async () => {
+    const id = await world.submit({ csv: 'nik,nama,warna\r\n1,2,3\r\n' });
+    await world.parse(id);
+    const head = await world.head(id);
+    expect(head).toMatchObject({ status: 'refused', outcome: { code: 'unknown-columns' } });
+    expect(head.outcome?.id).toContain('warna');
+  });
+
+  it('ends a request in which nobody is eligible as refused, with its report', async () => {
+    const lines = inventRoster(2);
+    for (const line of lines) await world.exclude(line.nik, 'moved');
+    const id = await world.submit({ csv: rosterCsv(lines) });
+    await world.parse(id);
+    await world.checkAll(id);
+    expect(await world.summarise(id)).toEqual({ outcome: 'refused' });
+    expect(await world.head(id)).toMatchObject({ status: 'refused', outcome: { code: 'nobody-eligible' } });
+    expect(world.report(id)).toHaveLength(2);
+  });
+});
+
+describe('two requests for the same worker, programme and month', () => {
+  it('pays only the first; the second is told who holds the cover', async () => {
+    const lines = inventRoster(3);
+    const first = await world.submit({ number: 1, csv: rosterCsv(lines) });
+    const second = await world.submit({ number: 2, csv: rosterCsv(lines.slice(0, 2)) });
+    await world.toReserved(first);
+    await world.parse(second);
+    await world.checkAll(second);
+    expect(await world.summarise(second)).toEqual({ outcome: 'refused' });
+    expect(world.report(second)[0]?.['reason']).toContain(`${first}): JKK 2027-01; JKM 2027-01`);
+  });
+
+  it('lets the next request claim what a refused one had claimed', async () => {
+    const lines = inventRoster(3);
+    const first = await world.submit({ number: 1, csv: rosterCsv(lines), header: { sourceId: 'NONE' } });
+    await world.parse(first);
+    await expect(world.checkAll(first)).rejects.toThrow('NONE is not configured');
+    const second = await world.submit({ number: 2, csv: rosterCsv(lines) });
+    expect(await world.toReserved(second)).toEqual({ outcome: 'reserved' });
+  });
+});
+
+describe('the budget', () => {
+  it('refuses a request it cannot cover, with the numbers of each account, and moves nothing', async () => {
+    const configuration = merantiConfiguration();
+    const small = configuration.allocations.map((one) => (one.programme === 'JKM' ? { ...one, amount: 20_000 } : one));
+    world = await requestWorld(await database.newTable(), { configuration: { ...configuration, allocations: small } });
+    const id = await world.submit({ csv: rosterCsv(inventRoster(3)) });
+    expect(await world.toReserved(id)).toEqual({ outcome: 'refused' });
+
+    const { outcome, status } = await world.head(id);
+    expect(status).toBe('refused');
+    expect(outcome?.code).toBe('budget-too-small');
+    expect(outcome?.en).toContain('JKM (5.1.02.02.02.0007) needs Rp20.400, Rp20.000 is available');
+    expect(await world.allocation('APBD-2027-JKK')).toMatchObject({ reserved: 0, available: 3_000_000_000 });
+  });
+});
+
+describe('the second check', () => {
+  it('removes a worker who died meanwhile, frees the slots and returns the money', async () => {
+    const lines = inventRoster(40);
+    const id = await world.submit({ csv: rosterCsv(lines) });
+    await world.toReserved(id);
+    await world.approve(id);
+    await world.exclude(lines[0]?.nik ?? '');
+    expect(await world.toRecording(id)).toEqual({ outcome: 'recording' });
+    expect((await world.head(id)).removal).toMatchObject({ workers: 1, amount: 16_800 });
+    await world.recordAll(id);
+    await world.commit(id);
+
+    expect(await world.allocation('APBD-2027-JKK')).toMatchObject({
+      reserved: 0,
+      committed: 390_000,
+      available: 3_000_000_000 - 390_000,
+    });
+    const statuses: string[] = [];
+    for await (const chunk of chunksOf(table, id)) statuses.push(...chunk.lines.map((line) => line.status));
+    expect(statuses.filter((status) => status === 'removed')).toHaveLength(1);
+  });
+
+  it('stops a request that would lose more workers than the policy allows, and gives the reservation back', async () => {
+    const lines = inventRoster(12);
+    const id = await world.submit({ csv: rosterCsv(lines) });
+    await world.toReserved(id);
+    await world.approve(id);
+    for (const line of lines.slice(0, 11)) await world.exclude(line.nik, 'left');
+    expect(await world.toRecording(id)).toEqual({ outcome: 'refused' });
+    expect(await world.head(id)).toMatchObject({ status: 'refused', outcome: { code: 'too-many-removed' } });
+    expect(await world.allocation('APBD-2027-JKK')).toMatchObject({ reserved: 0, available: 3_000_000_000 });
+  });
+
+  it('stops a request whose price has changed since its approval', async () => {
+    const id = await world.submit({ csv: rosterCsv(inventRoster(4)) });
+    await world.toReserved(id);
+    await world.approve(id);
+    const configuration = merantiConfiguration();
+    const bpu = configuration.tariffs.bpu.map((row) => (row.kind === 'flat' ? { ...row, amount: rupiah(7_000) } : row));
+    const documents = { ...configuration, tariffs: { ...configuration.tariffs, bpu } };
+    await loadConfiguration({ documents }, world.deps());
+
+    expect(await world.toRecording(id)).toEqual({ outcome: 'refused' });
+    expect((await world.head(id)).outcome?.code).toBe('price-changed');
+  });
+
+  it('goes on with the list of removals that an earlier try had stored', async () => {
+    const lines = inventRoster(60);
+    const id = await world.submit({ csv: rosterCsv(lines) });
+    await world.toReserved(id);
+    await world.approve(id);
+    await world.exclude(lines[0]?.nik ?? '');
+    await world.recheckAll(id);
+    world.state.table = failingTable(table, { at: 1, when: 'before' });
+    await expect(world.seal(id)).rejects.toThrow('crash');
+    world.state.table = table;
+    await world.exclude(lines[1]?.nik ?? '');
+
+    expect(await world.toRecording(id)).toEqual({ outcome: 'recording' });
+    expect((await world.head(id)).removal?.workers).toBe(1);
+  });
+
+  it('stops when a chunk is no longer what was approved', async () => {
+    const id = await world.submit({ csv: rosterCsv(inventRoster(4)) });
+    await world.toReserved(id);
+    await world.approve(id);
+    const key = `work/requests/${id}/chunks/00001.json`;
+    const rows = JSON.parse(world.objects.objects.get(key)?.toString() ?? '') as { nama: string }[];
+    world.objects.objects.set(key, Buffer.from(JSON.stringify(rows.map((row) => ({ ...row, nama: 'Lain' })))));
+    await expect(world.recheckAll(id)).rejects.toThrow('not what was recorded');
+  });
+});
+
+describe('a revision that was withdrawn meanwhile', () => {
+  it('ends every step quietly', async () => {
+    const id = await world.submit({ csv: rosterCsv(inventRoster(4)) });
+    await world.toReserved(id);
+    const outcome = { code: 'withdrawn', id: 'Ditarik.', en: 'Withdrawn.' };
+    const end = { revisionId: id, to: 'withdrawn', outcome, by: 'petugas-disnaker', now: new Date() } as const;
+    expect(await endRevision(table, end)).toEqual({ outcome: 'ended' });
+    expect(await endRevision(table, end)).toEqual({ outcome: 'dead', status: 'withdrawn' });
+
+    expect(await world.allocation('APBD-2027-JKK')).toMatchObject({ reserved: 0, available: 3_000_000_000 });
+    for (const step of [world.parse, world.summarise, world.reserve, world.seal, world.commit]) {
+      expect(await step(id)).toMatchObject({ outcome: 'ended' });
+    }
+  });
+});
