@@ -9,7 +9,7 @@ export const REQUIRED_COLUMNS = [
   'kode_desa',
   'pekerjaan',
 ] as const;
-export const OPTIONAL_COLUMNS = ['sektor', 'penghasilan', 'desil_dtsen', 'tanggal_dtsen', 'no_hp', 'email'] as const;
+const OPTIONAL_COLUMNS = ['sektor', 'penghasilan', 'desil_dtsen', 'tanggal_dtsen', 'no_hp', 'email'] as const;
 /** The template's columns in its own order. */
 export const ROSTER_COLUMNS = [...REQUIRED_COLUMNS, ...OPTIONAL_COLUMNS] as const;
 export type RosterColumn = (typeof ROSTER_COLUMNS)[number];

@@ -25,7 +25,7 @@ export async function* writeBadRowsCsv(
 }
 
 /** A cell that a spreadsheet will not take for a formula (leading apostrophe, OWASP's CSV injection advice). */
-export function safeCell(cell: string): string {
+function safeCell(cell: string): string {
   return FORMULA_START.test(cell) ? `'${cell}` : cell;
 }
 

@@ -5,7 +5,7 @@ import { ROSTER_COLUMNS } from '../../../domain/roster/template.ts';
 import type { RosterColumn } from '../../../domain/roster/template.ts';
 import type { BadRow, GoodRow, RosterRules } from '../../../domain/roster/validate-row.ts';
 
-export const OWN_VILLAGE = '14.10.01.1001';
+const OWN_VILLAGE = '14.10.01.1001';
 export const FOREIGN_VILLAGE = '14.10.02.2001';
 
 export const RULES: RosterRules = {
