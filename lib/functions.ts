@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'; // DEV-FILTER
 /**
  * Every function of the product: what it may touch, and its limits. Its environment is not written here: the schema in
  * its env.ts names the variables, and lib/constructs/step-lambda.ts gives each its value or stops the synthesis.
@@ -73,25 +72,21 @@ export const FUNCTIONS = {
   ),
   'summarise-request': step(
     'Counts outcomes and totals, writes the report and the content hash',
-    ['table', 'records:read', 'work:read', 'work:write', 'nudge-mail'],
+    ['table', 'work:read', 'work:write', 'nudge-mail'],
     wholeFile,
   ),
   'reserve-budget': step('Reserves the premium on the allocations', ['table', 'nudge-mail']),
   'open-level': step('Opens the next approval level', ['table', 'nudge-mail']),
   'await-decision': step('Stores the task token of an open level', ['table', 'answer-tokens']),
-  'review-level': step('Reminds, escalates or expires an open level', ['table', 'answer-tokens', 'nudge-mail']),
-  'recheck-chunk': step(
-    'Checks one approved chunk again',
-    ['table:read', 'work:read', 'work:write', 'nik-key'],
-    oneChunk,
-  ),
+  'review-level': step('Reminds, escalates or expires an open level', ['table', 'nudge-mail']),
+  'recheck-chunk': step('Checks one approved chunk again', ['table:read', 'work:read', 'work:write'], oneChunk),
   'seal-removals': step(
     'Stores once who is removed, and proves that the rest is what was approved',
     ['table', 'records:read', 'records:write', 'work:read', 'nudge-mail'],
     wholeFile,
   ),
   'record-premiums': step('Writes the lines of one chunk', ['table', 'records:read', 'work:read'], oneChunk),
-  'commit-premiums': step('Commits the premium and returns the rest', ['table', 'work:read', 'nudge-mail']),
+  'commit-premiums': step('Commits the premium and returns the rest', ['table', 'nudge-mail']),
   'note-failure': step('Notes that an execution failed, so that repair takes it', ['table']),
   // payment-batch
   'open-batches': step('Opens batches that are due and starts them', ['table', 'start-payment-batch'], {
@@ -99,7 +94,7 @@ export const FUNCTIONS = {
   }),
   'load-batch': step('Tells at which step a batch goes on', ['table:read']),
   'list-chunks': step("Lists the chunks of a batch's members", ['table', 'work:read', 'work:write'], oneChunk),
-  'apply-exclusions': step('Removes excluded workers of one chunk', ['table', 'work:read'], oneChunk),
+  'apply-exclusions': step('Removes excluded workers of one chunk', ['table'], oneChunk),
   'seal-batch': step('Counts and sums the lines that BPJS TK will see', ['table', 'work:read'], wholeFile),
   'build-files': step(
     'Writes roster export, recap and signed manifest',
@@ -108,7 +103,7 @@ export const FUNCTIONS = {
   ),
   'check-files': step(
     'Reads the stored files back and compares them with lines and journal',
-    ['table', 'work:read', 'records:read', 'nik-key'],
+    ['table', 'records:read', 'nik-key'],
     wholeFile,
   ),
   'notify-finance': step('Hands the batch to finance', ['table', 'nudge-mail']),
@@ -116,17 +111,17 @@ export const FUNCTIONS = {
   'review-batch': step('Tells what a waiting batch needs next, and reminds', ['table', 'nudge-mail']),
   'read-answers': step(
     "Reads BPJS TK's answer file and cuts it into parts",
-    ['table', 'records:read', 'work:read', 'work:write', 'nik-key', 'nudge-mail'],
+    ['table', 'records:read', 'work:read', 'work:write', 'nik-key'],
     wholeFile,
   ),
   'apply-answers': step('Applies one part of an answer file', ['table', 'work:read'], oneChunk),
-  'conclude-answers': step('Totals the answers of a batch', ['table', 'work:read', 'nudge-mail'], oneChunk),
-  'settle-lines': step('Marks the accepted lines of one chunk as paid', ['table', 'work:read'], oneChunk),
-  'reconcile-batch': step('Compares lines, facts and journal', ['table', 'work:read'], wholeFile),
+  'conclude-answers': step('Totals the answers of a batch', ['table'], oneChunk),
+  'settle-lines': step('Marks the accepted lines of one chunk as paid', ['table'], oneChunk),
+  'reconcile-batch': step('Compares lines, facts and journal', ['table'], wholeFile),
   'close-batch': step('Closes a batch', ['table', 'nudge-mail']),
   // on their own
   'load-configuration': step('Loads configuration documents as new versions', ['table'], { timeoutSeconds: 120 }),
-  'send-mail': step('Sends what the outbox holds', ['table', 'records:read', 'ses', 'nudge-mail'], {
+  'send-mail': step('Sends what the outbox holds', ['table', 'ses', 'nudge-mail'], {
     timeoutSeconds: 300,
     // One sender keeps the rate that the mail service allows.
     reservedConcurrency: 1,
@@ -134,7 +129,7 @@ export const FUNCTIONS = {
   repair: step(
     'Mends what a crash left between two writes',
     ['table', 'start-premium-request', 'start-payment-batch', 'describe-executions', 'answer-tokens', 'nudge-mail'],
-    { timeoutSeconds: 300, reservedConcurrency: 1 },
+    { timeoutSeconds: 300 },
   ),
   // signed-in API
   'show-me': http('Who is signed in', ['table:read']),
@@ -149,11 +144,7 @@ export const FUNCTIONS = {
   'get-report': http('A presigned address of a report', ['table:read', 'work:read']),
   'withdraw-request': http('Withdraws a revision', ['table', 'nudge-mail', 'answer-tokens']),
   'release-request': http('Gives up a stuck revision', ['table', 'nudge-mail', 'answer-tokens']),
-  'retry-request': http('Starts a stuck revision or batch again', [
-    'table',
-    'start-premium-request',
-    'start-payment-batch',
-  ]),
+  'retry-request': http('Starts a stuck revision or batch again', ['table', 'start-premium-request']),
   'load-exclusions': http('Adds workers to the exclusion list', ['table', 'nik-key']),
   'list-allocations': http('The allocations with their balances', ['table:read']),
   'create-batch': http('Opens a named batch before it is due', ['table', 'start-payment-batch']),
@@ -166,14 +157,13 @@ export const FUNCTIONS = {
     'records:write',
     'answer-tokens',
   ]),
-  'get-answers': http('Row outcomes of an answer file', ['table:read', 'records:read', 'work:read']),
+  'get-answers': http('Row outcomes of an answer file', ['table:read', 'work:read']),
   'enter-fact': http('Enters a fact of payment', [
     'table',
     'uploads:read',
     'records:read',
     'records:write',
     'answer-tokens',
-    'nudge-mail',
   ]),
   'get-audit': http('The history of one head, verified', ['table:read']),
   // the approver's page
@@ -191,9 +181,9 @@ export const FUNCTIONS = {
 
 export type FunctionName = keyof typeof FUNCTIONS;
 
-export const functionEntries: ReadonlyArray<readonly [FunctionName, FunctionEntry]> = Object.entries(FUNCTIONS)
-  .flatMap(([name, entry]) => (isFunctionName(name) ? [[name, entry] as const] : []))
-  .filter(([name, entry]) => existsSync(`functions/${entry.kind}/${name}/handler.ts`)); // DEV-FILTER
+export const functionEntries: ReadonlyArray<readonly [FunctionName, FunctionEntry]> = Object.entries(FUNCTIONS).flatMap(
+  ([name, entry]) => (isFunctionName(name) ? [[name, entry] as const] : []),
+);
 
 export function isFunctionName(name: string): name is FunctionName {
   return name in FUNCTIONS;

@@ -1,44 +1,52 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { linkSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
+import type { Metafile } from 'esbuild';
 import { checkFolders, folderOf, PROJECT_ROOT } from '../lib/function-folders.ts';
 import { functionEntries } from '../lib/functions.ts';
 import { fingerprintOf, readMark, withBuildLock, writeMark } from './fingerprint.ts';
 
-const OUT = join(PROJECT_ROOT, 'dist', 'functions');
-const MARK = join(PROJECT_ROOT, 'dist', 'functions.fingerprint');
+const DIST = join(PROJECT_ROOT, 'dist');
+/** Every file that esbuild makes; a function's folder holds the ones it needs. */
+const ALL = join(DIST, 'all');
+const OUT = join(DIST, 'functions');
+const MARK = join(DIST, 'functions.fingerprint');
 const SOURCES = ['functions/**/*.ts', 'domain/**/*.ts', 'lib/functions.ts', 'tools/build.ts', 'package-lock.json'];
 
 export interface BuildResult {
   readonly rebuilt: boolean;
   readonly fingerprint: string;
-  /** Bytes of each bundle; empty when nothing had changed. */
+  /** Bytes of each function's code; empty when nothing had changed. */
   readonly bytes: Readonly<Record<string, number>>;
 }
 
-/** Bundles every function with one esbuild call into dist/functions/<name>/index.mjs; does nothing when no source changed. */
+/**
+ * Bundles every function with one esbuild call into dist/functions/<name>/index.mjs and the shared files beside it; does
+ * nothing when no source changed.
+ */
 export function buildFunctions(): Promise<BuildResult> {
   checkFolders();
   return withBuildLock(async () => {
     const fingerprint = fingerprintOf(SOURCES);
     if (readMark(MARK) === fingerprint) return { rebuilt: false, fingerprint, bytes: {} };
-    rmSync(OUT, { recursive: true, force: true });
-    const bytes = await bundle();
+    for (const made of [MARK, ALL, OUT]) rmSync(made, { recursive: true, force: true });
+    const metafile = await bundle();
+    const bytes = Object.fromEntries(functionEntries.map(([name]) => [name, assemble(name, metafile)]));
     writeMark(MARK, fingerprint);
     return { rebuilt: true, fingerprint, bytes };
   });
 }
 
-async function bundle(): Promise<Record<string, number>> {
+async function bundle(): Promise<Metafile> {
   const { metafile } = await build({
     absWorkingDir: PROJECT_ROOT,
-    entryPoints: functionEntries.map(([name, entry]) => ({
-      in: join(folderOf(name, entry), 'handler.ts'),
-      out: `${name}/index`,
-    })),
-    outdir: OUT,
+    entryPoints: functionEntries.map(([name, entry]) => ({ in: join(folderOf(name, entry), 'handler.ts'), out: name })),
+    outdir: ALL,
     outExtension: { '.js': '.mjs' },
     bundle: true,
+    // What functions share is parsed, minified and written once: an eighth of the time of bundles on their own.
+    splitting: true,
+    chunkNames: 'shared-[hash]',
     platform: 'node',
     target: 'node24',
     format: 'esm',
@@ -52,7 +60,27 @@ async function bundle(): Promise<Record<string, number>> {
     // The X-Ray SDK inside Powertools' tracer calls require.
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   });
-  return Object.fromEntries(
-    Object.entries(metafile.outputs).map(([file, output]) => [file.split('/').at(-2) ?? file, output.bytes]),
-  );
+  return metafile;
+}
+
+/** Links the function's own file and all it imports, at once or later, into its folder. @returns their bytes */
+function assemble(name: string, metafile: Metafile): number {
+  const folder = join(OUT, name);
+  mkdirSync(folder, { recursive: true });
+  const entry = `dist/all/${name}.mjs`;
+  let bytes = 0;
+  for (const file of filesOf(entry, metafile)) {
+    const source = join(PROJECT_ROOT, file);
+    linkSync(source, join(folder, file === entry ? 'index.mjs' : basename(file)));
+    bytes += statSync(source).size;
+  }
+  return bytes;
+}
+
+function filesOf(entry: string, metafile: Metafile): Set<string> {
+  const found = new Set([entry]);
+  for (const file of found) {
+    for (const { path, external } of metafile.outputs[file]?.imports ?? []) if (external !== true) found.add(path);
+  }
+  return found;
 }

@@ -2,6 +2,12 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { FunctionName } from '../functions.ts';
 import type { ObservabilityStackProps } from '../stacks/observability-stack.ts';
 
+/** Log messages (by their code) of some functions, counted. */
+export interface LogSource {
+  readonly codes: readonly string[];
+  readonly functions: readonly FunctionName[];
+}
+
 export interface AlarmSpec {
   readonly id: string;
   /** Heading of its entry in docs/runbook.md; a test compares. */
@@ -9,20 +15,13 @@ export interface AlarmSpec {
   readonly text: string;
   /** Sum over five minutes from which it rings. */
   readonly threshold: number;
-  readonly metric: (parts: ObservabilityStackProps) => cloudwatch.Metric;
+  readonly source: LogSource | ((parts: ObservabilityStackProps) => cloudwatch.Metric);
 }
-
-/** A metric that repair counts, in the product's namespace. */
-const repairMetric = (metricName: string) => (): cloudwatch.Metric =>
-  new cloudwatch.Metric({ namespace: 'Lindung', metricName, dimensionsMap: { service: 'repair' } });
 
 const errorsOf =
   (name: FunctionName) =>
-  ({ workflow }: ObservabilityStackProps): cloudwatch.Metric => {
-    const fn = workflow.functions.get(name);
-    if (fn === undefined) return new cloudwatch.Metric({ namespace: 'x', metricName: 'y' }); // DEV-FILTER throw new Error(`lib/functions.ts lists no step ${name}`);
-    return fn.metricErrors();
-  };
+  ({ workflow }: ObservabilityStackProps): cloudwatch.Metric =>
+    workflow.step(name).fn.metricErrors();
 
 export const ALARMS: readonly AlarmSpec[] = [
   {
@@ -30,48 +29,55 @@ export const ALARMS: readonly AlarmSpec[] = [
     anchor: 'premium-request-failed',
     text: 'An execution of premium-request failed.',
     threshold: 1,
-    metric: ({ workflow }) => workflow.machines['premium-request'].metricFailed(),
+    source: ({ workflow }) => workflow.machines['premium-request'].metricFailed(),
   },
   {
     id: 'PaymentBatchFailed',
     anchor: 'payment-batch-failed',
     text: 'An execution of payment-batch failed, or the files of a batch do not agree with its lines.',
     threshold: 1,
-    metric: ({ workflow }) => workflow.machines['payment-batch'].metricFailed(),
+    source: ({ workflow }) => workflow.machines['payment-batch'].metricFailed(),
   },
   {
     id: 'NeedsAdministrator',
     anchor: 'needs-administrator',
-    text: 'A revision or batch used up its attempts and waits for an administrator.',
+    text: 'A revision or batch used up its attempts, or is late, and waits for an administrator.',
     threshold: 1,
-    metric: repairMetric('NeedsAdministrator'),
+    source: { codes: ['REPAIR_ALARM'], functions: ['repair'] },
   },
   {
-    id: 'UnbatchedBeforeDue',
-    anchor: 'unbatched-before-due',
-    text: 'A committed revision is in no batch on the day before its due date.',
+    id: 'LevelHeld',
+    anchor: 'level-held',
+    text: 'An approval level is past its end, or has too few people.',
     threshold: 1,
-    metric: repairMetric('UnbatchedBeforeDue'),
+    source: { codes: ['LEVEL_HELD', 'LEVEL_EMPTY'], functions: ['open-level', 'review-level'] },
   },
   {
-    id: 'RepairFailed',
-    anchor: 'repair-failed',
-    text: 'Repair itself failed.',
+    id: 'MailGivenUp',
+    anchor: 'mail-failed',
+    text: 'A mail was given up.',
     threshold: 1,
-    metric: errorsOf('repair'),
+    source: { codes: ['MAIL_GIVEN_UP'], functions: ['send-mail'] },
   },
   {
     id: 'MailFailed',
     anchor: 'mail-failed',
     text: 'The sender of mails failed.',
     threshold: 3,
-    metric: errorsOf('send-mail'),
+    source: errorsOf('send-mail'),
+  },
+  {
+    id: 'RepairFailed',
+    anchor: 'repair-failed',
+    text: 'Repair itself failed.',
+    threshold: 1,
+    source: errorsOf('repair'),
   },
   {
     id: 'ApiErrors',
     anchor: 'api-errors',
     text: 'The API answered with server errors.',
     threshold: 5,
-    metric: ({ api }) => api.metricServerError(),
+    source: ({ api }) => api.metricServerError(),
   },
 ];

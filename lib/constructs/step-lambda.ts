@@ -23,19 +23,20 @@ export const bundleFolder = (name: FunctionName): string => join(PROJECT_ROOT, '
 /** A function with its own role and log group; its environment follows its env.ts, its rights the table. */
 export class StepLambda extends Construct {
   readonly fn: lambda.Function;
+  readonly logGroup: logs.LogGroup;
 
   constructor(scope: Construct, id: string, props: StepLambdaProps) {
     super(scope, id);
     const { name, stage, data, variables } = props;
     const entry: FunctionEntry = FUNCTIONS[name];
     const context = { scope: this, stage, data };
-    const logGroup = new logs.LogGroup(this, 'Logs', {
+    this.logGroup = new logs.LogGroup(this, 'Logs', {
       logGroupName: `/aws/lambda/${physicalName(stage, name)}`,
       retention: logs.RetentionDays.ONE_YEAR,
       removalPolicy: RemovalPolicy.RETAIN,
     });
     const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
-    logGroup.grantWrite(role);
+    this.logGroup.grantWrite(role);
     for (const statement of statementsFor(context, entry.access)) role.addToPolicy(statement);
     this.fn = new lambda.Function(this, 'Function', {
       functionName: physicalName(stage, name),
@@ -45,7 +46,7 @@ export class StepLambda extends Construct {
       code: lambda.Code.fromAsset(bundleFolder(name), { exclude: ['*.map'] }),
       handler: 'index.handler',
       role,
-      logGroup,
+      logGroup: this.logGroup,
       memorySize: entry.memoryMb,
       timeout: Duration.seconds(entry.timeoutSeconds),
       tracing: lambda.Tracing.ACTIVE,

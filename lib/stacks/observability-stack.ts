@@ -3,11 +3,13 @@ import type { StackProps } from 'aws-cdk-lib';
 import type * as apigateway from 'aws-cdk-lib/aws-apigatewayv2';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import type { Stage } from '../config.ts';
 import { ALARMS } from '../constructs/alarms.ts';
+import type { AlarmSpec } from '../constructs/alarms.ts';
 import type { WorkflowStack } from './workflow-stack.ts';
 
 export interface ObservabilityStackProps extends StackProps {
@@ -25,9 +27,9 @@ export class ObservabilityStack extends Stack {
     topic.addSubscription(new EmailSubscription(stage.alarmMail));
     const alarms = ALARMS.map((spec) => {
       const alarm = new cloudwatch.Alarm(this, spec.id, {
-        alarmName: `${stage.prefix}-${spec.anchor}`,
+        alarmName: `${stage.prefix}-${spec.id}`,
         alarmDescription: `${spec.text} Runbook: ${stage.runbookUrl}#${spec.anchor}`,
-        metric: spec.metric(props).with({ period: Duration.minutes(5), statistic: 'Sum' }),
+        metric: this.metricOf(spec, props).with({ period: Duration.minutes(5), statistic: 'Sum' }),
         threshold: spec.threshold,
         evaluationPeriods: 1,
         comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
@@ -53,5 +55,21 @@ export class ObservabilityStack extends Stack {
       }),
     );
     new CfnOutput(this, 'AlarmTopic', { value: topic.topicArn });
+  }
+
+  /** Counts log messages by their code; one filter per function, all into the alarm's own metric. */
+  private metricOf({ id, source }: AlarmSpec, props: ObservabilityStackProps): cloudwatch.Metric {
+    if (typeof source === 'function') return source(props);
+    const metric = { metricNamespace: 'Lindung', metricName: id };
+    for (const name of source.functions) {
+      new logs.MetricFilter(this, `${id}-${name}`, {
+        ...metric,
+        logGroup: props.workflow.step(name).logGroup,
+        filterPattern: logs.FilterPattern.any(
+          ...source.codes.map((code) => logs.FilterPattern.stringValue('$.code', '=', code)),
+        ),
+      });
+    }
+    return new cloudwatch.Metric({ namespace: metric.metricNamespace, metricName: metric.metricName });
   }
 }

@@ -1,6 +1,5 @@
 import { CfnOutput, Duration, Stack, TimeZone } from 'aws-cdk-lib';
 import type { StackProps } from 'aws-cdk-lib';
-import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
@@ -24,18 +23,18 @@ export interface WorkflowStackProps extends StackProps {
 
 /** The steps, the two state machines and what starts by the clock. */
 export class WorkflowStack extends Stack {
-  readonly functions: ReadonlyMap<FunctionName, lambda.Function>;
+  private readonly steps: ReadonlyMap<FunctionName, StepLambda>;
   readonly machines: Readonly<Record<WorkflowName, sfn.StateMachine>>;
 
   constructor(scope: Construct, id: string, props: WorkflowStackProps) {
     super(scope, id, props);
     const { stage, data, variables } = props;
-    this.functions = new Map(
+    this.steps = new Map(
       functionEntries
         .filter(([, entry]) => entry.kind === 'steps')
         .map(([name]) => [
           name,
-          new StepLambda(this, name, { name, stage, data, variables: variables.get(name) ?? [] }).fn,
+          new StepLambda(this, name, { name, stage, data, variables: variables.get(name) ?? [] }),
         ]),
     );
     const machine = (name: WorkflowName): sfn.StateMachine =>
@@ -51,6 +50,13 @@ export class WorkflowStack extends Stack {
     for (const [name, { stateMachineArn }] of Object.entries(this.machines)) {
       new CfnOutput(this, `${pascal(name)}Arn`, { value: stateMachineArn });
     }
+  }
+
+  /** @throws Error when lib/functions.ts lists no such step */
+  step(name: FunctionName): StepLambda {
+    const found = this.steps.get(name);
+    if (found === undefined) throw new Error(`lib/functions.ts lists no step ${name}`);
+    return found;
   }
 
   private addClocks(stage: Stage): void {
@@ -78,13 +84,15 @@ export class WorkflowStack extends Stack {
     name: 'open-batches' | 'repair',
     clock: { schedule: scheduler.ScheduleExpression; retryAttempts: number; maxEventAge: Duration },
   ): void {
-    const fn = this.functions.get(name);
-    if (fn === undefined) return; // DEV-FILTER throw new Error(`lib/functions.ts lists no step ${name}`);
     const input = scheduler.ScheduleTargetInput.fromObject({});
     new scheduler.Schedule(this, `${pascal(name)}Clock`, {
       scheduleName: physicalName(stage, name),
       schedule: clock.schedule,
-      target: new LambdaInvoke(fn, { retryAttempts: clock.retryAttempts, maxEventAge: clock.maxEventAge, input }),
+      target: new LambdaInvoke(this.step(name).fn, {
+        retryAttempts: clock.retryAttempts,
+        maxEventAge: clock.maxEventAge,
+        input,
+      }),
     });
   }
 }

@@ -111,18 +111,18 @@ describe('premium-request', () => {
   });
 
   it.each([
-    ['parse-roster', 'refused', { chunks: 0, manifestKey: '' }, 'Follow parsing'],
-    ['parse-roster', 'ended', { chunks: 0, manifestKey: '' }, 'Follow parsing'],
-    ['summarise-request', 'refused', {}, 'Follow summary'],
-    ['summarise-request', 'ended', {}, 'Follow summary'],
-    ['reserve-budget', 'refused', {}, 'Follow reservation'],
-    ['reserve-budget', 'ended', {}, 'Follow reservation'],
-    ['open-level', 'ended', {}, 'Follow level'],
-    ['review-level', 'ended', {}, 'Follow level'],
-    ['seal-removals', 'refused', {}, 'Follow removals'],
-    ['seal-removals', 'ended', {}, 'Follow removals'],
-  ] as const)('ends quietly when %s answers %s', async (call, outcome, rest, state) => {
-    const ran = await run({ [call]: () => ({ outcome, ...rest }) });
+    ['parse-roster', { outcome: 'refused', chunks: 0, manifestKey: '' }, 'Follow parsing'],
+    ['parse-roster', { outcome: 'ended', chunks: 0, manifestKey: '' }, 'Follow parsing'],
+    ['summarise-request', { outcome: 'refused' }, 'Follow summary'],
+    ['summarise-request', { outcome: 'ended' }, 'Follow summary'],
+    ['reserve-budget', { outcome: 'refused' }, 'Follow reservation'],
+    ['reserve-budget', { outcome: 'ended' }, 'Follow reservation'],
+    ['open-level', { outcome: 'ended' }, 'Follow level'],
+    ['review-level', { outcome: 'ended' }, 'Follow level'],
+    ['seal-removals', { outcome: 'refused' }, 'Follow removals'],
+    ['seal-removals', { outcome: 'ended' }, 'Follow removals'],
+  ] as const)('ends quietly when %s answers %o', async (call, answer, state) => {
+    const ran = await run({ [call]: () => answer });
     expect(ran.states.slice(-2)).toEqual([state, 'End quietly']);
     expect(ran.status).toBe('SUCCEEDED');
     expect(ran.calls.some(({ name }) => name === 'note-failure')).toBe(false);

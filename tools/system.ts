@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import * as z from 'zod';
+import { PROJECT_ROOT } from '../lib/function-folders.ts';
+import { startRuntime } from '../local/runtime.ts';
+import type { Runtime, RuntimeOptions } from '../local/runtime.ts';
+import { keepPasswords, localAccounts } from './accounts.ts';
+import type { LocalAccount } from './accounts.ts';
+import { readConfigurationFolder, SAMPLE_CONFIGURATION } from './configuration-folder.ts';
+import { CDK_OUT, synthesize } from './synthesize.ts';
+
+export const DEFAULT_STATE_FOLDER = join(PROJECT_ROOT, '.lindung');
+
+export interface SystemOptions extends Partial<Omit<RuntimeOptions, 'cdkOut' | 'accounts'>> {
+  /** Folder of configuration documents; the sample regency when absent. */
+  readonly configurationFolder?: string;
+}
+
+/** The whole product on this machine, configured and mended, ready to be used. */
+export interface System {
+  readonly runtime: Runtime;
+  readonly accounts: readonly LocalAccount[];
+  /** What a client of the sign-in needs. */
+  readonly clientId: string;
+  readonly issuer: string;
+  readonly stop: () => Promise<void>;
+}
+
+/** Output of a stack; every output asked for here is made by lib/stacks. */
+function outputOf(runtime: Runtime, stack: string, output: string): string {
+  const value = runtime.outputs[stack]?.[output];
+  if (value === undefined) throw new Error(`stack ${stack} has no output ${output}`);
+  return value;
+}
+
+/**
+ * Builds and synthesizes what changed, starts the one-machine runtime, loads the configuration (a document that did not
+ * change makes no new version) and lets repair finish what the last stop had left.
+ * @throws the plain errors of startRuntime, ConfigurationError
+ */
+export async function startSystem(options: SystemOptions = {}): Promise<System> {
+  const { configurationFolder = SAMPLE_CONFIGURATION, stateFolder = DEFAULT_STATE_FOLDER, ...rest } = options;
+  const { documents, parsed } = readConfigurationFolder(configurationFolder);
+  await synthesize();
+  // A reset empties the folder later, and with it the old passwords.
+  const accounts = localAccounts(parsed.people, options.reset === true ? '' : stateFolder);
+  const runtime = await startRuntime({
+    ...rest,
+    cdkOut: CDK_OUT,
+    stateFolder,
+    parameters: { PublicBaseUrl: '{apiUrl}', ...rest.parameters },
+    accounts: accounts.map(({ sub, name, email, password }) => ({ sub, name, email, password })),
+  });
+  try {
+    keepPasswords(accounts, stateFolder);
+    await runtime.invokeFunction(outputOf(runtime, 'LindungWorkflow', 'LoadConfigurationFunction'), { documents });
+    await runtime.invokeFunction(outputOf(runtime, 'LindungWorkflow', 'RepairFunction'), {});
+    return {
+      runtime,
+      accounts,
+      clientId: outputOf(runtime, 'LindungData', 'UserPoolClientId'),
+      issuer: outputOf(runtime, 'LindungData', 'SignInIssuer'),
+      stop: () => runtime.stop(),
+    };
+  } catch (error) {
+    await runtime.stop();
+    throw error;
+  }
+}
+
+/** The line that `npm start -- --json` prints once everything is up. */
+export const readySchema = z.object({
+  ready: z.literal(true),
+  apiUrl: z.string(),
+  gatewayUrl: z.string(),
+  inboxUrl: z.string(),
+  signInUrl: z.string(),
+  clientId: z.string(),
+  issuer: z.string(),
+  accounts: z.array(z.object({ personId: z.string(), email: z.string(), password: z.string(), role: z.string() })),
+});
+
+export function readyLine({ runtime, accounts, clientId, issuer }: System): string {
+  const { apiUrl, gatewayUrl, inboxUrl, signInUrl } = runtime;
+  return JSON.stringify(
+    readySchema.parse({ ready: true, apiUrl, gatewayUrl, inboxUrl, signInUrl, clientId, issuer, accounts }),
+  );
+}
