@@ -23,7 +23,7 @@ export function budgetSection(view: ApprovalView, language: Language): Html {
       : { title: 'Budget', programme: 'Programme', before: 'Left before', held: 'This request', after: 'Left after' };
   return html`<section class="card">
     <h2>${words.title}: ${view.sourceName}</h2>
-    <table>
+    <table class="budget">
       <thead>
         <tr>
           <th scope="col">${words.programme}</th>
@@ -39,11 +39,11 @@ export function budgetSection(view: ApprovalView, language: Language): Html {
               <th scope="row">
                 ${allocation.programme}<br /><span class="small soft">${allocation.accountCode}</span>
               </th>
-              <td class="num">${money(allocation.available + held)}</td>
-              <td class="num">
+              <td class="num" data-label="${words.before}">${money(allocation.available + held)}</td>
+              <td class="num" data-label="${words.held}">
                 ${money(held)}<br /><span class="small soft">${share(held, allocation.allocated, language)}</span>
               </td>
-              <td class="num">${money(allocation.available)}</td>
+              <td class="num" data-label="${words.after}">${money(allocation.available)}</td>
             </tr>`,
         )}
       </tbody>

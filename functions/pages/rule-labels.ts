@@ -1,4 +1,5 @@
 import type { RuleId } from '../../domain/eligibility/parameters.ts';
+import type { RowProblemCode } from '../../domain/roster/problems.ts';
 import type { Text } from '../../domain/text.ts';
 
 /** What a rule's finding means, in the few words that fit beside a roster row. */
@@ -20,7 +21,32 @@ const LABELS: Readonly<Record<RuleId, Text>> = {
   'cover-held': { id: 'sudah ditanggung usulan lain', en: 'covered by another request' },
 };
 
-const byId: ReadonlyMap<string, Text> = new Map(Object.entries(LABELS));
+/** Why a row of the file could not be used at all. */
+const ROW_LABELS: Readonly<Record<RowProblemCode, Text>> = {
+  'required-empty': { id: 'kolom wajib kosong', en: 'required column empty' },
+  'text-too-long': { id: 'isian terlalu panjang', en: 'text too long' },
+  'not-a-name': { id: 'nama tidak terbaca', en: 'name not readable' },
+  'nik-number': { id: 'NIK tersimpan sebagai angka', en: 'NIK stored as a number' },
+  'nik-scientific': { id: 'NIK tertulis sebagai 1,4E+15', en: 'NIK in scientific notation' },
+  'nik-digits-lost': { id: 'angka NIK hilang', en: 'digits of the NIK lost' },
+  'nik-too-long': { id: 'NIK terlalu panjang', en: 'NIK too long' },
+  'nik-not-digits': { id: 'NIK bukan angka', en: 'NIK not digits' },
+  'nik-shape': { id: 'NIK tidak mungkin ada', en: 'NIK that cannot exist' },
+  'nik-duplicate': { id: 'NIK ganda', en: 'NIK given twice' },
+  'date-format': { id: 'tanggal tidak terbaca', en: 'date not readable' },
+  'date-impossible': { id: 'tanggal tidak ada', en: 'date does not exist' },
+  'date-future': { id: 'tanggal di masa depan', en: 'date in the future' },
+  'sex-unknown': { id: 'jenis kelamin tidak dikenal', en: 'sex not known' },
+  'village-format': { id: 'kode desa keliru', en: 'village code malformed' },
+  'village-unknown': { id: 'desa tidak dikenal', en: 'village not known' },
+  'village-outside-office': { id: 'desa di luar wilayah kantor pengusul', en: 'village outside the office’s area' },
+  'sector-unknown': { id: 'sektor tidak dikenal', en: 'sector not known' },
+  'income-format': { id: 'penghasilan tidak terbaca', en: 'income not readable' },
+  'decile-range': { id: 'desil di luar 1–10', en: 'decile outside 1–10' },
+  'extra-cells': { id: 'sel berlebih', en: 'extra cells' },
+};
+
+const byId: ReadonlyMap<string, Text> = new Map([...Object.entries(LABELS), ...Object.entries(ROW_LABELS)]);
 
 /** The label of a rule or row problem; an id without one stands for itself. */
 export function ruleLabel(ruleId: string): Text {

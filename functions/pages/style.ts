@@ -16,6 +16,7 @@ h1{font-size:1.45rem;line-height:1.25;margin:0 0 .25rem}
 h2{font-size:1.05rem;margin:0 0 .6rem}
 h3{font-size:.95rem;margin:1rem 0 .4rem}
 p{margin:.4rem 0}
+p:has(+.card){margin-bottom:1rem}
 a{color:#0a5a8a}
 a:focus-visible,button:focus-visible,summary:focus-visible,input:focus-visible,textarea:focus-visible,select:focus-visible{outline:3px solid #f0a500;outline-offset:2px}
 .soft{color:var(--soft)}
@@ -31,7 +32,7 @@ dt{color:var(--soft)}
 dd{margin:0}
 table{border-collapse:collapse;width:100%;font-size:.9rem}
 caption{text-align:left;font-weight:600;padding:0 0 .4rem}
-th,td{text-align:left;padding:.4rem .6rem .4rem 0;border-bottom:1px solid var(--line);vertical-align:top}
+th,td{text-align:left;padding:.4rem .6rem .4rem 0;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:break-word}
 th{color:var(--soft);font-weight:600}
 .num{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .nik{font-variant-numeric:tabular-nums;white-space:nowrap}
@@ -58,9 +59,19 @@ ol.steps li{margin:0 0 .6rem}
 @media(max-width:34rem){
 dl{grid-template-columns:1fr;gap:0}
 dd{margin:0 0 .55rem}
-.rows thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-.rows,.rows tbody,.rows tr,.rows td{display:block;border:0;padding:0}
+.rows thead,.budget thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.rows,.rows tbody,.rows tr{display:block}
+.rows td{display:inline;border:0;padding:0 .35rem 0 0;overflow-wrap:anywhere}
+.rows td:nth-child(2){display:block;font-weight:600}
+.rows td:nth-child(n+4):not(:empty)::before{content:"· "}
+.rows td:nth-child(6):not(:empty){display:block}
+.rows td:nth-child(6)::before{content:none!important}
 .rows tr{border-bottom:1px solid var(--line);padding:.5rem 0}
+.budget,.budget tbody,.budget tr,.budget td,.budget th{display:block;border:0;padding:.1rem 0}
+.budget tr{border-bottom:1px solid var(--line);padding:.4rem 0}
+.budget th{color:var(--ink)}
+.budget td::before{content:attr(data-label);float:left;color:var(--soft)}
+.budget td::after{content:"";display:block;clear:both}
 .rows td:nth-child(1){float:right;color:var(--soft)}
 .figures b{font-size:1.5rem}
 }

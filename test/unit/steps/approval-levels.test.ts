@@ -32,14 +32,18 @@ const level = async (number = 1) => {
   if (found === null) throw new Error(`no level ${number}`);
   return found;
 };
-const vote = (personId: string, number: number, word: 'approve' | 'reject' | 'return' = 'approve', reason = '') => {
+const vote = (
+  personId: string,
+  number: number,
+  [word, reason]: ['approve' | 'reject' | 'return', string] = ['approve', ''],
+) => {
   const place = { revisionId: REVISION, level: number };
   const at = world.deps.now().toISOString();
   const decider = { place, personId: person(personId), seatId: 's1', contentHash: 'c', at, utcOffsetMinutes: 420 };
   return storeVote(world.deps.table, decider, { word, reason });
 };
-const wait = (taskToken: string, enteredTime = START, retryCount = 0, number = 1) =>
-  awaitDecision({ revisionId: REVISION, level: number, taskToken, enteredTime, retryCount }, world.deps);
+const wait = (taskToken: string, enteredTime = START, retryCount = 0) =>
+  awaitDecision({ revisionId: REVISION, level: 1, taskToken, enteredTime, retryCount }, world.deps);
 
 describe('opening a level', () => {
   test('stores the level, the mails and the event together and waits until the first reminder', async () => {
@@ -104,7 +108,7 @@ describe('opening a level', () => {
 
   test('ends the request when a crash had left a rejected level without its consequence', async () => {
     await open();
-    await vote('kabid-hi', 1, 'reject', 'data ganda');
+    await vote('kabid-hi', 1, ['reject', 'data ganda']);
     expect(await open()).toEqual({ outcome: 'ended' });
     expect(await world.head()).toMatchObject({ status: 'rejected', outcome: { code: 'level-rejected' } });
   });
@@ -242,7 +246,7 @@ describe('reviewing a level', () => {
 
   test('a rejection ends the request, gives the money back and tells the officer why', async () => {
     await open();
-    await vote('kabid-hi', 1, 'reject', 'data ganda');
+    await vote('kabid-hi', 1, ['reject', 'data ganda']);
     expect(await review()).toEqual({ outcome: 'ended' });
     const head = await world.head();
     expect(head.status).toBe('rejected');
@@ -253,7 +257,7 @@ describe('reviewing a level', () => {
 
   test('a return ends the request as returned', async () => {
     await open();
-    await vote('kabid-hi', 1, 'return', 'lengkapi SK');
+    await vote('kabid-hi', 1, ['return', 'lengkapi SK']);
     await review();
     expect(await world.head()).toMatchObject({ status: 'returned' });
   });
