@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { AuditEvent } from '../../domain/audit/chain.ts';
 import { parseConfiguration, CONFIGURATION_DOCUMENTS } from '../../domain/configuration/configuration.ts';
 import type { Configuration } from '../../domain/configuration/configuration.ts';
@@ -193,7 +193,7 @@ export async function approvalWorld(
       return Promise.resolve();
     },
     randomBytes: (count: number): Uint8Array => randomBytes(count),
-    pause: () => Promise.resolve(),
+    pause: (_ms: number) => Promise.resolve(),
     publicBaseUrl: 'https://lindung.example.test',
     ratePerSecond: 10,
     workMs: 60_000,
@@ -231,6 +231,7 @@ export async function approvalWorld(
       }
       return waiting;
     },
+    everything: async () => (await table.client.send(new ScanCommand({ TableName: table.name }))).Items ?? [],
     /** Sends what is in the outbox and gives the secret of the last link mailed to this person's address. */
     secretOf: async (personId: string) => {
       await sendMail({}, deps);
