@@ -7,6 +7,7 @@ import * as z from 'zod';
 import { RefusedError } from '../../domain/errors.ts';
 import type { RefusalKind } from '../../domain/errors.ts';
 import type { Person } from '../adapters/dynamodb/records.ts';
+import { fieldProblem } from './field-problem.ts';
 import { LOG } from './log-messages.ts';
 import { classify } from './outcomes.ts';
 import { once } from './step-handler.ts';
@@ -97,15 +98,12 @@ function bodyOf(event: APIGatewayProxyEventV2): unknown {
 export function parsePart<T>(schema: z.ZodType<T>, value: unknown, part: string): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const field = [part, ...(issue?.path ?? [])].join('.');
+  const problem = fieldProblem(parsed.error, value);
+  const field = [part, ...problem.path].join('.');
   throw new RefusedError({
     code: 'invalid-field',
     field,
-    text: {
-      id: `Isian ${field} tidak sesuai: ${issue?.message ?? ''}`,
-      en: `${field} does not fit: ${issue?.message ?? ''}`,
-    },
+    text: { id: `Isian ${field} ${problem.text.id}.`, en: `${field} ${problem.text.en}.` },
     cause: parsed.error,
   });
 }

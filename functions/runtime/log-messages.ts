@@ -16,6 +16,7 @@ export const LOG = {
   levelHeld: { code: 'LEVEL_HELD', message: 'A level passed its end undecided and holds once; people should be asked' },
   levelEmpty: { code: 'LEVEL_EMPTY', message: 'Separation of duties leaves too few persons for a level' },
   escalationBarred: { code: 'ESCALATION_BARRED', message: 'The escalation target may not decide on this level' },
+  startLeft: { code: 'START_LEFT', message: 'A stored revision could not be started; repair will' },
   tokenUntold: { code: 'TOKEN_UNTOLD', message: 'The waiting state could not be told; repair will' },
   linkUnknown: { code: 'LINK_UNKNOWN', message: 'A link that does not exist was opened' },
 } as const satisfies Record<string, { code: string; message: string }>;

@@ -1,12 +1,17 @@
+import * as z from 'zod';
 import { BrokenError, RefusedError, TransientError } from '../../domain/errors.ts';
 
-/** AWS errors that pass by themselves: throttling, time-outs, a service that is down for a moment. */
+/** AWS errors that pass by themselves: throttling, conflicts, time-outs, a service that is down for a moment. */
 const PASSING_NAMES = new Set([
+  'LimitExceededException',
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
+  'RequestThrottled',
+  'ThrottledException',
   'ThrottlingException',
   'Throttling',
   'TooManyRequestsException',
+  'TransactionConflictException',
   'TransactionInProgressException',
   'InternalServerError',
   'ServiceUnavailable',
@@ -15,12 +20,20 @@ const PASSING_NAMES = new Set([
   'RequestTimeout',
   'ECONNRESET',
   'ECONNREFUSED',
+  'EAI_AGAIN',
   'EPIPE',
+  'ETIMEDOUT',
 ]);
+
+/** What the SDK says of an answer: any 5xx or 429 is the service's trouble, whatever its name. */
+const answeredSchema = z.object({ $metadata: z.object({ httpStatusCode: z.number() }) });
 
 function isPassing(error: Error): boolean {
   if (PASSING_NAMES.has(error.name)) return true;
-  return 'code' in error && typeof error.code === 'string' && PASSING_NAMES.has(error.code);
+  if ('code' in error && typeof error.code === 'string' && PASSING_NAMES.has(error.code)) return true;
+  const answered = answeredSchema.safeParse(error);
+  const status = answered.success ? answered.data.$metadata.httpStatusCode : 0;
+  return status >= 500 || status === 429;
 }
 
 /**

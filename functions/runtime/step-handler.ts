@@ -17,12 +17,19 @@ export interface StepSpec<Input, Output, Env, Deps> {
   readonly run: (input: Input, deps: Deps) => Promise<Output>;
 }
 
-/** `make(read())` on the first call, the same value ever after. */
+/** `make()` on the first call, the same value ever after; a promise that fails is forgotten, so that the next call tries again. */
 export function once<Value>(make: () => Value): () => Value {
   let made: { value: Value } | undefined;
   return () => {
-    made ??= { value: make() };
-    return made.value;
+    if (made !== undefined) return made.value;
+    const first = { value: make() };
+    made = first;
+    if (first.value instanceof Promise) {
+      first.value.catch(() => {
+        if (made === first) made = undefined;
+      });
+    }
+    return first.value;
   };
 }
 

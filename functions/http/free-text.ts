@@ -1,0 +1,16 @@
+import * as z from 'zod';
+
+/** A NIK is never in a mail, and titles, numbers and reasons are quoted in mails. */
+const NIK_LIKE = /(?<!\d)\d{16}(?!\d)/;
+const CONTROL = /(?!\n)\p{Cc}/u;
+
+/** What a person writes in own words: trimmed, without control characters, without anything that looks like a NIK. */
+export function freeText({ min, max }: { readonly min: number; readonly max: number }) {
+  return z
+    .string()
+    .trim()
+    .min(min)
+    .max(max)
+    .refine((text) => !CONTROL.test(text), 'must be plain text')
+    .refine((text) => !NIK_LIKE.test(text), 'must not hold a NIK');
+}
