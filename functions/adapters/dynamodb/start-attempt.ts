@@ -1,5 +1,7 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { LOG } from '../../runtime/log-messages.ts';
+import { logger } from '../../runtime/telemetry.ts';
 import type { Executions } from '../sfn/executions.ts';
 import { revisionKey } from './keys.ts';
 import type { RevisionHead } from './records.ts';
@@ -48,7 +50,18 @@ export async function startAttempt(head: RevisionHead, deps: StartDeps): Promise
       }),
     );
   } catch (error) {
-    // The head has moved on meanwhile, and with it the time of the next look.
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    // The head has moved on meanwhile, or is just moving: the execution's first step comes as soon as it is started.
+    const isMoving = error instanceof ConditionalCheckFailedException || error instanceof TransactionConflictException;
+    if (!isMoving) throw error;
+  }
+}
+
+/** For calls whose outcome is stored already: an execution that cannot be started now is started by repair. */
+export async function startOrLeave(head: RevisionHead, deps: StartDeps): Promise<void> {
+  try {
+    await startAttempt(head, deps);
+  } catch (thrown) {
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    logger.warn(LOG.startLeft.message, { code: LOG.startLeft.code, revisionId: head.revisionId, error });
   }
 }

@@ -19,7 +19,10 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   pdf: 'application/pdf',
 };
 
-const ALLOWED: Readonly<Record<RequestUploadBody['kind'], readonly string[]>> = {
+type Kind = RequestUploadBody['kind'];
+type Role = Person['roles'][number];
+
+const ALLOWED: Readonly<Record<Kind, readonly string[]>> = {
   roster: ['csv', 'xlsx'],
   answers: ['csv', 'xlsx'],
   sk: ['pdf'],
@@ -27,19 +30,30 @@ const ALLOWED: Readonly<Record<RequestUploadBody['kind'], readonly string[]>> = 
   paper: ['pdf'],
 };
 
-/** Uploads of a person lie under the person's own prefix; submit takes no other. */
-export function uploadPrefix(personId: string): string {
-  return `uploads/${personId}/`;
+/** What each role has to hand in. */
+const KINDS_OF: Readonly<Partial<Record<Role, readonly Kind[]>>> = {
+  officer: ['roster', 'sk', 'pks'],
+  finance: ['answers', 'paper'],
+};
+
+const FILE_NAME = /^[\w-]+\.(csv|xlsx|pdf)$/;
+const uploadPrefix = (personId: string): string => `uploads/${personId}/`;
+
+/** Uploads of a person lie under the person's own prefix; calls that use an upload take no other. */
+export function isUploadOf(personId: string, uploadKey: string): boolean {
+  const prefix = uploadPrefix(personId);
+  return uploadKey.startsWith(prefix) && FILE_NAME.test(uploadKey.slice(prefix.length));
 }
 
 /**
  * An address for one PUT of exactly this content.
- * @throws RefusedError `wrong-file-type`, `file-too-large`
+ * @throws RefusedError `kind-of-others`, `wrong-file-type`, `file-too-large`
  */
 export async function requestUpload(
-  { body, caller }: { body: RequestUploadBody; caller: Pick<Person, 'personId'> },
+  { body, caller }: { body: RequestUploadBody; caller: Pick<Person, 'personId' | 'roles'> },
   deps: RequestUploadDeps,
 ): Promise<RequestUploadOutput> {
+  if (!caller.roles.some((role) => KINDS_OF[role]?.includes(body.kind) === true)) throw kindOfOthers();
   const extension = /\.([a-z]+)$/i.exec(body.fileName)?.[1]?.toLowerCase() ?? '';
   const contentType = CONTENT_TYPES[extension];
   const allowed = ALLOWED[body.kind];
@@ -55,6 +69,18 @@ export async function requestUpload(
     expiresSeconds: EXPIRES_SECONDS,
   });
   return { uploadKey, ...presigned };
+}
+
+function kindOfOthers(): RefusedError {
+  return new RefusedError({
+    code: 'kind-of-others',
+    kind: 'forbidden',
+    field: 'body.kind',
+    text: {
+      id: 'Berkas jenis ini bukan tugas akun Anda.',
+      en: 'Files of this kind are not for your account to hand in.',
+    },
+  });
 }
 
 function wrongType(allowed: readonly string[]): RefusedError {

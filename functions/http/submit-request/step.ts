@@ -8,7 +8,7 @@ import { sha256Hex } from '../../adapters/dynamodb/audit-log.ts';
 import { DUE_PARTITION, idempotencyKey, revisionKey } from '../../adapters/dynamodb/keys.ts';
 import { revisionHeadSchema } from '../../adapters/dynamodb/records.ts';
 import type { Person, RequestItem, RevisionHead } from '../../adapters/dynamodb/records.ts';
-import { startAttempt } from '../../adapters/dynamodb/start-attempt.ts';
+import { startOrLeave } from '../../adapters/dynamodb/start-attempt.ts';
 import { readItem } from '../../adapters/dynamodb/table.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import type { Executions } from '../../adapters/sfn/executions.ts';
@@ -17,7 +17,7 @@ import { checkRequest } from './check-request.ts';
 import type { SubmitConfiguration } from './configuration.ts';
 import { idempotencyKeySchema } from './contract.ts';
 import type { SubmitBody, SubmitOutput } from './contract.ts';
-import { sealUploads } from './seal-uploads.ts';
+import { checkUploads, sealUploads } from './seal-uploads.ts';
 import type { Sealed, SealDeps } from './seal-uploads.ts';
 import { idempotencySchema, readRevised, storeRevision } from './store-revision.ts';
 import type { IdempotencyItem } from './store-revision.ts';
@@ -46,36 +46,64 @@ const MAX_SALTS = 5;
  */
 export async function submitRequest(call: SubmitCall, deps: SubmitDeps): Promise<SubmitOutput> {
   const key = parsePart(idempotencyKeySchema, call.headers['idempotency-key'], 'header.Idempotency-Key');
-  const contentHash = sha256Hex(canonicalJson(call.body));
-  const earlier = await readItem(deps.table, idempotencyKey(call.caller.personId, key), idempotencySchema);
-  const stored = earlier ?? (await takeIn(call, { key, contentHash }, deps));
-  if (stored.contentHash !== contentHash) throw otherContent();
+  const asked = { key, contentHash: sha256Hex(canonicalJson(call.body)) };
+  const stored = (await readEarlier(call, key, deps)) ?? (await takeInOnce(call, asked, deps));
+  if (stored.contentHash !== asked.contentHash) throw otherContent();
   return start(stored, deps);
 }
 
-async function takeIn(
-  { body, caller }: SubmitCall,
-  { key, contentHash }: { key: string; contentHash: string },
-  deps: SubmitDeps,
-): Promise<IdempotencyItem> {
+interface Asked {
+  readonly key: string;
+  readonly contentHash: string;
+}
+
+function readEarlier({ caller }: SubmitCall, key: string, { table }: SubmitDeps): Promise<IdempotencyItem | null> {
+  return readItem(table, idempotencyKey(caller.personId, key), idempotencySchema);
+}
+
+/** A refusal may come of the same call having been stored meanwhile: its own revision is then the one that lives. */
+async function takeInOnce(call: SubmitCall, asked: Asked, deps: SubmitDeps): Promise<IdempotencyItem> {
+  try {
+    return await takeIn(call, asked, deps);
+  } catch (error) {
+    const meanwhile = error instanceof RefusedError ? await readEarlier(call, asked.key, deps) : null;
+    if (meanwhile === null) throw error;
+    return meanwhile;
+  }
+}
+
+async function takeIn(call: SubmitCall, asked: Asked, deps: SubmitDeps): Promise<IdempotencyItem> {
+  const { body, caller } = call;
   const officeId = officeOf(caller);
   const configuration = await deps.configuration();
   const now = deps.now();
   checkRequest(body, configuration, localDate(now.toISOString(), configuration.regency.utcOffsetMinutes));
   const revised = body.revises === undefined ? null : await readRevised(deps.table, body.revises, officeId);
-  const revisionId = await freeRevisionId(deps.table, `${caller.personId}\n${key}`);
-  const sealed = await sealUploads({ body, revisionId, personId: caller.personId }, deps);
+  const files = await checkUploads(body, caller.personId, deps);
+  const place = await placeOf(call, asked, deps);
+  if ('stored' in place) return place.stored;
+  const { revisionId } = place;
+  const sealed = await sealUploads(files, revisionId, deps);
   const head = newHead({ body, caller, officeId, revisionId, revised, sealed, versions: configuration.versions, now });
-  const other = await storeRevision(deps.table, head, { key, contentHash, revised });
-  return other ?? { contentHash, requestId: head.requestId, revisionId, number: head.number };
+  const other = await storeRevision(deps.table, head, { ...asked, revised });
+  return other ?? { contentHash: asked.contentHash, requestId: head.requestId, revisionId, number: head.number };
 }
 
-/** Derived from person and key, so that a submit that was cut off seals into the same place when it comes again. */
-async function freeRevisionId(table: Table, seed: string): Promise<RevisionId> {
+/**
+ * A free revision id, derived from person, key and content: a submit that was cut off seals into the same place when it
+ * comes again, and never finds another content there. A taken id is mostly the same call, stored meanwhile.
+ */
+async function placeOf(
+  call: SubmitCall,
+  { key, contentHash }: Asked,
+  deps: SubmitDeps,
+): Promise<{ readonly revisionId: RevisionId } | { readonly stored: IdempotencyItem }> {
   for (let salt = 0; salt < MAX_SALTS; salt += 1) {
-    const digest = createHash('sha256').update(`${seed}\n${salt}`).digest();
-    const revisionId = revisionIdSchema.parse(crockford(digest, 8));
-    if ((await readItem(table, revisionKey(revisionId), revisionHeadSchema)) === null) return revisionId;
+    const seed = `${call.caller.personId}\n${key}\n${contentHash}\n${salt}`;
+    const revisionId = revisionIdSchema.parse(crockford(createHash('sha256').update(seed).digest(), 8));
+    if ((await readItem(deps.table, revisionKey(revisionId), revisionHeadSchema)) === null) return { revisionId };
+    const stored = await readEarlier(call, key, deps);
+    if (stored !== null) return { stored };
   }
   throw new BrokenError('no free revision id found');
 }
@@ -117,7 +145,7 @@ function newHead(parts: {
 async function start({ requestId, revisionId, number }: IdempotencyItem, deps: SubmitDeps): Promise<SubmitOutput> {
   const head = await readItem(deps.table, revisionKey(revisionId), revisionHeadSchema);
   if (head === null) throw new BrokenError(`revision ${revisionId} has no head`);
-  if (head.status === 'submitted' && head.attempt === 1) await startAttempt(head, deps);
+  if (head.status === 'submitted' && head.attempt === 1) await startOrLeave(head, deps);
   return { requestId, revisionId, number, status: head.status };
 }
 

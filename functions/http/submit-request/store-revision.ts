@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { EMPTY_CHAIN } from '../../../domain/audit/chain.ts';
-import { RefusedError } from '../../../domain/errors.ts';
+import { RefusedError, TransientError } from '../../../domain/errors.ts';
 import { requestIdSchema, revisionIdSchema } from '../../../domain/identity/ids.ts';
 import { isDead, revisionStatusSchema } from '../../../domain/request/lifecycle.ts';
 import { appendEvent } from '../../adapters/dynamodb/audit-log.ts';
@@ -23,6 +23,8 @@ export const idempotencySchema = z.object({
 });
 export type IdempotencyItem = z.infer<typeof idempotencySchema>;
 
+/** Idempotency item, head, chain and event stand before the request's writes in the transaction. */
+const ITEMS_BEFORE_REQUEST = 4;
 const DEAD_STATUSES = revisionStatusSchema.options.filter(isDead);
 
 /** The request whose next revision is being sent, with its last one. @throws RefusedError not-found, or conflict while that one lives */
@@ -77,10 +79,11 @@ export async function storeRevision(
     return null;
   } catch (error) {
     if (!(error instanceof ConditionFailedError)) throw error;
-    const stored = error.failed.get(0);
-    if (stored !== undefined) return idempotencySchema.parse(stored);
-    if (revised !== null) throw stillAlive();
-    throw error;
+    const stored = await readItem(table, idempotencyKey(officerId, key), idempotencySchema);
+    if (stored !== null) return stored;
+    if (revised !== null && [...error.failed.keys()].some((index) => index >= ITEMS_BEFORE_REQUEST)) throw stillAlive();
+    // Another submit took the id between our look and our write; the next try finds a free one.
+    throw new TransientError(`revision id ${revisionId} was taken meanwhile`, { cause: error });
   }
 }
 
