@@ -9,7 +9,7 @@ import type { RosterChunk } from '../../domain/request/chunks.ts';
 import { readEvents } from '../../functions/adapters/dynamodb/audit-log.ts';
 import { openClaimStore } from '../../functions/adapters/dynamodb/claim-store.ts';
 import { openConfigurationStore } from '../../functions/adapters/dynamodb/configuration-store.ts';
-import { putExclusion, readExclusions } from '../../functions/adapters/dynamodb/exclusion-store.ts';
+import { putExclusions, readExclusions } from '../../functions/adapters/dynamodb/exclusion-store.ts';
 import { revisionKey } from '../../functions/adapters/dynamodb/keys.ts';
 import { readAllocation } from '../../functions/adapters/dynamodb/ledger.ts';
 import type { RequestHeader, RevisionHead } from '../../functions/adapters/dynamodb/records.ts';
@@ -107,13 +107,15 @@ export async function requestWorld(store: Table, options: { chunkRows?: number; 
       return types;
     },
     exclude: (nik: string, reason: 'deceased' | 'moved' | 'left' = 'deceased') =>
-      putExclusion(store, {
-        nikHash: hashNik(nik),
-        reason,
-        since: '2026-12-20',
-        loadedAt: SUBMITTED_AT,
-        loadedBy: 'admin-disnaker',
-      }),
+      putExclusions(store, [
+        {
+          nikHash: hashNik(nik),
+          reason,
+          since: '2026-12-20',
+          loadedAt: SUBMITTED_AT,
+          loadedBy: 'admin-disnaker',
+        },
+      ]),
     /** A request as submit leaves it: sealed roster, stored head. */
     submit: async (submission: Submission): Promise<RevisionId> => {
       const id = revisionId(submission.number ?? 1);

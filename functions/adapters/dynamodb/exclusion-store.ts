@@ -1,8 +1,10 @@
-import { BatchGetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { TransientError } from '../../../domain/errors.ts';
-import { exclusionKey } from './keys.ts';
+import { appendEvent, readChain } from './audit-log.ts';
+import { EXCLUSION_LIST, exclusionKey } from './keys.ts';
+import { readMany } from './read-many.ts';
 import type { Table } from './table.ts';
+import { ConditionFailedError, MAX_TRIES, transact } from './transact.ts';
 
 export const exclusionSchema = z.object({
   nikHash: z.string(),
@@ -14,36 +16,50 @@ export const exclusionSchema = z.object({
 });
 export type Exclusion = z.infer<typeof exclusionSchema>;
 
-/** DynamoDB takes 100 keys a BatchGetItem. */
-const BATCH = 100;
-const MAX_TRIES = 8;
+/** A transaction takes 100 items; two of them are the audit event and its chain. */
+const PER_TRANSACTION = 98;
 
-/** The latest word on a worker stands; loading the same list twice changes nothing that is read. */
-export async function putExclusion(table: Table, exclusion: Exclusion): Promise<void> {
-  await table.client.send(
-    new PutCommand({ TableName: table.name, Item: { ...exclusionKey(exclusion.nikHash), ...exclusion } }),
-  );
+/**
+ * Puts workers on the exclusion list, part by part, each part with one audit event in the list's chain. The latest word
+ * on a worker stands; loading the same list again changes nothing that is read, so what was cut off is sent again.
+ * @param exclusions each worker once
+ * @throws TransientError when others kept changing the list
+ */
+export async function putExclusions(table: Table, exclusions: readonly Exclusion[]): Promise<void> {
+  for (let start = 0; start < exclusions.length; start += PER_TRANSACTION) {
+    await putPart(table, exclusions.slice(start, start + PER_TRANSACTION));
+  }
+}
+
+async function putPart(table: Table, part: readonly Exclusion[]): Promise<void> {
+  const [first] = part;
+  if (first === undefined) return;
+  const fact = {
+    type: 'workers-excluded',
+    at: first.loadedAt,
+    by: first.loadedBy,
+    data: { workers: part.map(({ nikHash, reason, since }) => ({ nikHash, reason, since })) },
+  };
+  const puts = part.map((exclusion) => ({
+    Put: { TableName: table.name, Item: { ...exclusionKey(exclusion.nikHash), ...exclusion } },
+  }));
+  for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
+    const head = await readChain(table, EXCLUSION_LIST);
+    try {
+      await transact(table, [...puts, ...appendEvent(table, { pk: EXCLUSION_LIST, head }, fact)]);
+      return;
+    } catch (error) {
+      // Somebody else's event came in between: the chain is read again.
+      if (!(error instanceof ConditionFailedError)) throw error;
+      await table.pause(attempt);
+    }
+  }
+  throw new TransientError(`the exclusion list changed under each of ${MAX_TRIES} tries`);
 }
 
 /** Those of the workers who stand on the exclusion list, by NIK hash. */
 export async function readExclusions(table: Table, nikHashes: readonly string[]): Promise<Map<string, Exclusion>> {
-  const found = new Map<string, Exclusion>();
-  for (let start = 0; start < nikHashes.length; start += BATCH) {
-    let keys: Record<string, unknown>[] = nikHashes
-      .slice(start, start + BATCH)
-      .map((hash) => ({ ...exclusionKey(hash) }));
-    for (let attempt = 0; keys.length > 0; attempt += 1) {
-      if (attempt === MAX_TRIES) throw new TransientError('the exclusion list was answered only in part');
-      if (attempt > 0) await table.pause(attempt);
-      const answer = await table.client.send(
-        new BatchGetCommand({ RequestItems: { [table.name]: { Keys: keys, ConsistentRead: true } } }),
-      );
-      for (const item of answer.Responses?.[table.name] ?? []) {
-        const exclusion = exclusionSchema.parse(item);
-        found.set(exclusion.nikHash, exclusion);
-      }
-      keys = answer.UnprocessedKeys?.[table.name]?.Keys ?? [];
-    }
-  }
-  return found;
+  const items = await readMany(table, [...new Set(nikHashes)].map(exclusionKey));
+  const exclusions = [...items.values()].map((item) => exclusionSchema.parse(item));
+  return new Map(exclusions.map((exclusion) => [exclusion.nikHash, exclusion]));
 }

@@ -41,6 +41,8 @@ export const linkKey = (secretHash: string): Key => ({ pk: `LINK#${secretHash}`,
 
 /** `nikHash`: keyed hash of the NIK. One item per worker and fiscal year. */
 export const workerYearKey = (nikHash: string, year: number): Key => ({ pk: `WORKER#${nikHash}`, sk: `YEAR#${year}` });
+/** Partition of the exclusion list's audit chain. */
+export const EXCLUSION_LIST = 'EXCLUSIONS';
 export const exclusionKey = (nikHash: string): Key => ({ pk: `WORKER#${nikHash}`, sk: 'EXCLUSION' });
 
 export const allocationKey = (allocationId: string): Key => ({ pk: `ALLOCATION#${allocationId}`, sk: 'HEAD' });

@@ -1,19 +1,26 @@
-import { BatchGetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { RefusedError, TransientError } from '../../../domain/errors.ts';
+import { RefusedError } from '../../../domain/errors.ts';
 import type { RequestId } from '../../../domain/identity/ids.ts';
 import { LIST_INDEX, officeList, requestKey, revisionKey } from './keys.ts';
+import { readMany } from './read-many.ts';
 import { requestItemSchema, revisionHeadSchema } from './records.ts';
 import type { Person, RevisionHead } from './records.ts';
-import { readItem } from './table.ts';
-import type { Table } from './table.ts';
 import { requestNotFound } from './refusals.ts';
+import { readItem } from './table.ts';
+import type { Key, Table } from './table.ts';
 
 const PAGE = 50;
-const MAX_TRIES = 5;
 const keyOnlySchema = z.object({ pk: z.string(), sk: z.string() });
-const cursorSchema = z.record(z.string(), z.string());
+/** The list index's own key; anything else DynamoDB would refuse as if it were our fault. */
+const cursorSchema = z.strictObject({
+  pk: z.string().min(1),
+  sk: z.string().min(1),
+  listPk: z.string().min(1),
+  listSk: z.string().min(1),
+});
+type Cursor = z.infer<typeof cursorSchema>;
 
 /**
  * The latest revision of a request, for someone who may see it: an officer only the own office's.
@@ -42,35 +49,19 @@ export async function listOffice(
       ExpressionAttributeValues: { ':list': officeList(officeId) },
       ScanIndexForward: false,
       Limit: PAGE,
-      ...(cursor !== undefined && { ExclusiveStartKey: parseCursor(cursor) }),
+      ...(cursor !== undefined && { ExclusiveStartKey: parseCursor(cursor, officeList(officeId)) }),
     }),
   );
   const keys = z.array(keyOnlySchema).parse(page.Items ?? []);
-  const requests = await batchRead(table, keys, requestItemSchema);
+  const requests = await readAll(table, keys, requestItemSchema);
   const latest = requests.map((request) => revisionKey(request.latestRevisionId));
-  const heads = await batchRead(table, latest, revisionHeadSchema);
+  const heads = await readAll(table, latest, revisionHeadSchema);
   heads.sort((a, b) => (a.submittedAt < b.submittedAt ? 1 : -1));
   return { heads, cursor: page.LastEvaluatedKey === undefined ? undefined : cursorOf(page.LastEvaluatedKey) };
 }
 
-async function batchRead<T>(
-  table: Table,
-  keys: readonly { pk: string; sk: string }[],
-  schema: z.ZodType<T>,
-): Promise<T[]> {
-  if (keys.length === 0) return [];
-  const found: T[] = [];
-  let asked: Record<string, unknown>[] = keys.map(({ pk, sk }) => ({ pk, sk }));
-  for (let attempt = 0; asked.length > 0; attempt += 1) {
-    if (attempt === MAX_TRIES) throw new TransientError('the table answered only a part of what was read');
-    if (attempt > 0) await table.pause(attempt);
-    const answer = await table.client.send(
-      new BatchGetCommand({ RequestItems: { [table.name]: { Keys: asked, ConsistentRead: true } } }),
-    );
-    found.push(...(answer.Responses?.[table.name] ?? []).map((item) => schema.parse(item)));
-    asked = answer.UnprocessedKeys?.[table.name]?.Keys ?? [];
-  }
-  return found;
+async function readAll<T>(table: Table, keys: readonly Key[], schema: z.ZodType<T>): Promise<T[]> {
+  return [...(await readMany(table, keys)).values()].map((item) => schema.parse(item));
 }
 
 /** Opaque to callers: the index's own key, base64url. */
@@ -78,19 +69,25 @@ export function cursorOf(key: NonNullable<QueryCommandInput['ExclusiveStartKey']
   return Buffer.from(JSON.stringify(key)).toString('base64url');
 }
 
-/** @throws RefusedError for a cursor that this API did not give */
-export function parseCursor(cursor: string): Record<string, string> {
+/** @throws RefusedError for a cursor that this API did not give, or gave for another list */
+export function parseCursor(cursor: string, listPk: string): Cursor {
   try {
-    return cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    const key = cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    if (key.listPk === listPk) return key;
   } catch (cause) {
-    throw new RefusedError({
-      code: 'invalid-cursor',
-      field: 'query.cursor',
-      text: {
-        id: 'Penanda halaman tidak sah. Mulai dari halaman pertama.',
-        en: 'The cursor is not valid. Start from the first page.',
-      },
-      cause,
-    });
+    throw invalidCursor(cause);
   }
+  throw invalidCursor();
+}
+
+export function invalidCursor(cause?: unknown): RefusedError {
+  return new RefusedError({
+    code: 'invalid-cursor',
+    field: 'query.cursor',
+    text: {
+      id: 'Penanda halaman tidak sah. Mulai dari halaman pertama.',
+      en: 'The cursor is not valid. Start from the first page.',
+    },
+    cause,
+  });
 }

@@ -1,6 +1,6 @@
 import { RefusedError } from '../../../domain/errors.ts';
 import type { RequestId } from '../../../domain/identity/ids.ts';
-import type { Person } from '../../adapters/dynamodb/records.ts';
+import type { Person, RevisionHead, StoredObject } from '../../adapters/dynamodb/records.ts';
 import { visibleRevision } from '../../adapters/dynamodb/request-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import type { ObjectStore } from '../../adapters/s3/object-store.ts';
@@ -8,12 +8,17 @@ import type { ReportKind } from './contract.ts';
 
 export interface GetReportDeps {
   readonly table: Table;
-  readonly objects: Pick<ObjectStore, 'presignGet' | 'exists'>;
+  readonly objects: Pick<ObjectStore, 'presignGet'>;
   readonly bucket: string;
 }
 
-const OBJECT_OF: Readonly<Record<ReportKind, string>> = { rows: 'report.csv', 'bad-rows': 'bad-rows.csv' };
 const EXPIRES_SECONDS = 300;
+
+/** What the head records, never what happens to lie in the bucket: a step that was cut off may have left a part. */
+const OBJECT_OF: Readonly<Record<ReportKind, (head: RevisionHead) => StoredObject | undefined>> = {
+  rows: (head) => head.report,
+  'bad-rows': (head) => head.parsed?.badRows,
+};
 
 /** @throws RefusedError not-found while the step that writes the report has not run */
 export async function getReport(
@@ -21,14 +26,12 @@ export async function getReport(
   deps: GetReportDeps,
 ): Promise<{ url: string; expiresAt: string }> {
   const head = await visibleRevision(deps.table, params.requestId, caller);
-  const name = OBJECT_OF[query.kind];
-  const key = `requests/${head.revisionId}/${name}`;
-  if (!(await deps.objects.exists(deps.bucket, key))) throw notYet();
-  const fileName = `${head.requestId}-${head.number}-${name}`;
+  const object = OBJECT_OF[query.kind](head);
+  if (object === undefined) throw notYet();
   const { url, expiresAt } = await deps.objects.presignGet({
     bucket: deps.bucket,
-    key,
-    fileName,
+    key: object.key,
+    fileName: `${head.requestId}-${head.number}-${query.kind}.csv`,
     expiresSeconds: EXPIRES_SECONDS,
   });
   return { url, expiresAt };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { requestIdSchema } from '../../../domain/identity/ids.ts';
+import { textSchema } from '../../../domain/text-schema.ts';
 import { revisionHeadSchema } from '../../adapters/dynamodb/records.ts';
 import { requestListEntrySchema } from '../list-requests/contract.ts';
 
@@ -16,7 +17,7 @@ const turnSchema = z.object({
 
 const levelViewSchema = z.object({
   level: z.number().int(),
-  title: z.string(),
+  title: textSchema,
   status: z.string(),
   expireAt: z.string(),
   votes: z.array(z.object({ personId: z.string(), word: z.string(), at: z.string(), reason: z.string().optional() })),

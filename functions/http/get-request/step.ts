@@ -40,7 +40,7 @@ function levelView(level: LevelState): GetRequestOutput['levels'][number] {
   const silent = level.seats.filter((seat) => seat.vote === undefined).map((seat) => seat.personId);
   return {
     level: level.number,
-    title: level.title.id,
+    title: level.title,
     status: level.status,
     expireAt: level.expireAt,
     votes,

@@ -24,7 +24,7 @@ export async function listBatches(
       ExpressionAttributeValues: { ':list': BATCH_LIST },
       ScanIndexForward: false,
       Limit: PAGE,
-      ...(query.cursor !== undefined && { ExclusiveStartKey: parseCursor(query.cursor) }),
+      ...(query.cursor !== undefined && { ExclusiveStartKey: parseCursor(query.cursor, BATCH_LIST) }),
     }),
   );
   const keys = z.array(keySchema).parse(page.Items ?? []);

@@ -1,4 +1,4 @@
-import { listOffice } from '../../adapters/dynamodb/request-store.ts';
+import { invalidCursor, listOffice } from '../../adapters/dynamodb/request-store.ts';
 import type { Person, RevisionHead } from '../../adapters/dynamodb/records.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import type { ListRequestsOutput, RequestListEntry } from './contract.ts';
@@ -35,21 +35,33 @@ export async function listRequests(
   deps: ListRequestsDeps,
 ): Promise<ListRequestsOutput> {
   if (caller.roles.includes('officer')) {
-    const page = await listOffice(deps.table, caller.officeId ?? '', query.cursor);
+    if (caller.officeId === undefined) return { requests: [] };
+    const page = await listOffice(deps.table, caller.officeId, query.cursor);
     return { requests: page.heads.map(listEntry), cursor: page.cursor };
   }
   const offices = await deps.officeIds();
-  const [place, inner] = splitCursor(query.cursor);
-  const officeId = offices[place];
-  if (officeId === undefined) return { requests: [] };
-  const page = await listOffice(deps.table, officeId, inner);
-  const next = page.cursor !== undefined ? `${place}.${page.cursor}` : undefined;
-  const following = place + 1 < offices.length ? `${place + 1}.` : undefined;
-  return { requests: page.heads.map(listEntry), cursor: next ?? following };
+  let place = splitCursor(query.cursor);
+  for (;;) {
+    const officeId = offices[place.office];
+    if (officeId === undefined) return { requests: [] };
+    const page = await listOffice(deps.table, officeId, place.inner);
+    const following = place.office + 1 < offices.length ? `${place.office + 1}.` : undefined;
+    const cursor = page.cursor === undefined ? following : `${place.office}.${page.cursor}`;
+    // An office without requests is no page of its own.
+    if (page.heads.length > 0 || cursor === undefined) return { requests: page.heads.map(listEntry), cursor };
+    place = splitCursor(cursor);
+  }
 }
 
-function splitCursor(cursor: string | undefined): [number, string | undefined] {
-  if (cursor === undefined) return [0, undefined];
-  const [place = '0', inner = ''] = cursor.split('.', 2);
-  return [Number(place), inner === '' ? undefined : inner];
+interface Place {
+  readonly office: number;
+  readonly inner: string | undefined;
+}
+
+/** `<office>.<cursor within the office>`. @throws RefusedError `invalid-cursor` */
+function splitCursor(cursor: string | undefined): Place {
+  if (cursor === undefined) return { office: 0, inner: undefined };
+  const [, office, inner] = /^(\d{1,4})\.([\w-]*)$/.exec(cursor) ?? [];
+  if (office === undefined) throw invalidCursor();
+  return { office: Number(office), inner: inner === '' ? undefined : inner };
 }
