@@ -1,14 +1,14 @@
-import { RefusedError } from '../../../domain/errors.ts';
+import type { RefusedError } from '../../../domain/errors.ts';
 import type { RequestId } from '../../../domain/identity/ids.ts';
-import { isDead } from '../../../domain/request/lifecycle.ts';
 import { changeHead } from '../../adapters/dynamodb/change-head.ts';
 import { DUE_PARTITION, revisionKey } from '../../adapters/dynamodb/keys.ts';
 import { revisionHeadSchema } from '../../adapters/dynamodb/records.ts';
 import type { Person, RevisionHead } from '../../adapters/dynamodb/records.ts';
 import { visibleRevision } from '../../adapters/dynamodb/request-store.ts';
-import { startAttempt } from '../../adapters/dynamodb/start-attempt.ts';
+import { startOrLeave } from '../../adapters/dynamodb/start-attempt.ts';
 import type { StartDeps } from '../../adapters/dynamodb/start-attempt.ts';
 import { readItem } from '../../adapters/dynamodb/table.ts';
+import { isStuck, notStuck } from '../stuck.ts';
 
 interface RetryCall {
   readonly params: { readonly requestId: RequestId };
@@ -28,7 +28,7 @@ export async function retryRequest({ params, body, caller }: RetryCall, deps: St
     key,
     schema: revisionHeadSchema,
     judge: (head) => {
-      if (head?.needsAdministrator !== true || isDead(head.status)) return { stop: notStuck() };
+      if (head === null || !isStuck(head)) return { stop: notStuck() };
       const attempt = head.attempt + 1;
       return {
         change: {
@@ -42,17 +42,6 @@ export async function retryRequest({ params, body, caller }: RetryCall, deps: St
   if (!answer.changed) throw answer.stop;
   const head = await readItem(deps.table, key, revisionHeadSchema);
   if (head === null) throw notStuck();
-  await startAttempt(head, deps);
+  await startOrLeave(head, deps);
   return { requestId: params.requestId, attempt: head.attempt };
-}
-
-function notStuck(): RefusedError {
-  return new RefusedError({
-    code: 'not-stuck',
-    kind: 'conflict',
-    text: {
-      id: 'Usulan ini tidak menunggu keputusan administrator.',
-      en: 'This request does not wait for an administrator.',
-    },
-  });
 }

@@ -8,6 +8,8 @@ import { endRevision } from '../../adapters/dynamodb/end-revision.ts';
 import { levelToken, tellToken } from '../../adapters/dynamodb/token-store.ts';
 import type { AnswerToken } from '../../adapters/dynamodb/token-store.ts';
 import type { NudgeMail } from '../../adapters/lambda/nudge.ts';
+import { LOG } from '../../runtime/log-messages.ts';
+import { logger } from '../../runtime/telemetry.ts';
 
 export interface StopRequestDeps {
   readonly table: Table;
@@ -52,7 +54,10 @@ export async function stopRequest(
   if (ended.toldLevel !== undefined) {
     const { pk } = revisionKey(head.revisionId);
     const tell = { pk, name: levelToken(ended.toldLevel), output: { outcome: 'ended' }, at: now.toISOString() };
-    await tellToken(deps.table, tell, deps.answerToken);
+    await tellToken(deps.table, tell, deps.answerToken).catch((thrown: unknown) => {
+      const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+      logger.warn(LOG.tokenUntold.message, { code: LOG.tokenUntold.code, error });
+    });
   }
   await deps.nudgeMail();
   return { requestId: params.requestId, status: to };
