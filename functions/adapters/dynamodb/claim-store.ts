@@ -98,10 +98,10 @@ export function openClaimStore(table: Table): ClaimStore {
       const statuses = statusOf();
       const last = new Map<string, Month>();
       const year = fiscalYearOf(before);
-      for (const of of [year, year - 1]) {
+      for (const lastYear of [year, year - 1]) {
         const missing = nikHashes.filter((nikHash) => !last.has(nikHash));
-        for (const [nikHash, taken] of await owners(table, of, missing)) {
-          const month = await lastPaid(taken, { year: of, before, statuses });
+        for (const [nikHash, taken] of await owners(table, lastYear, missing)) {
+          const month = await lastPaid(taken, { year: lastYear, before, statuses });
           if (month !== undefined) last.set(nikHash, month);
         }
       }
