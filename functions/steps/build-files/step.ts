@@ -1,7 +1,7 @@
 import { mappingOf } from '../../../domain/configuration/files.ts';
 import type { ExportMapping } from '../../../domain/configuration/files.ts';
 import type { Regency } from '../../../domain/configuration/regency.ts';
-import { BrokenError, RefusedError } from '../../../domain/errors.ts';
+import { BrokenError } from '../../../domain/errors.ts';
 import { ZERO_RUPIAH } from '../../../domain/money/money.ts';
 import { PROGRAMMES } from '../../../domain/programme/programme.ts';
 import { moveBatch } from '../../adapters/dynamodb/batch-change.ts';
@@ -11,7 +11,6 @@ import type { FileDocuments } from '../../adapters/dynamodb/file-documents.ts';
 import { allocationIdFor, readAllocation } from '../../adapters/dynamodb/ledger.ts';
 import type { BatchHead, StoredObject } from '../../adapters/dynamodb/records.ts';
 import type { ManifestSigner } from '../../adapters/kms/manifest-signer.ts';
-import { describe } from '../../adapters/s3/object-store.ts';
 import type { ObjectStore } from '../../adapters/s3/object-store.ts';
 import { manifestText } from '../../files/manifest.ts';
 import { counted, createRecap, recapCsv } from '../../files/recap.ts';
@@ -23,7 +22,7 @@ import { exportLines } from './export-lines.ts';
 import type { ExportLinesDeps } from './export-lines.ts';
 
 export interface BuildFilesDeps extends ExportLinesDeps {
-  readonly objects: ExportLinesDeps['objects'] & Pick<ObjectStore, 'putNew' | 'putStream' | 'readObject'>;
+  readonly objects: ExportLinesDeps['objects'] & Pick<ObjectStore, 'putNew' | 'putFirst' | 'putStream'>;
   readonly recordsBucket: string;
   readonly documents: Pick<DocumentStore<FileDocuments>, 'version'>;
   readonly signer: ManifestSigner;
@@ -130,26 +129,15 @@ async function signManifest({ head, files, accounts, recap }: Signing, deps: Bui
     files: Object.entries(files).map(([name, { sha256, bytes }]) => ({ name, sha256, bytes })),
   });
   const manifest = await deps.objects.putNew(placeOf(head, 'manifest.json', deps), text);
-  const publicKey = placeOf(head, 'public-key.pem', deps);
   return {
     'manifest.json': manifest,
-    'manifest.json.sig': await keepFirst(placeOf(head, 'manifest.json.sig', deps), () => deps.signer.sign(text), deps),
-    'public-key.pem': await keepFirst(publicKey, () => deps.signer.publicKey(), deps),
+    // Every signature of one text is another; the first one is kept.
+    'manifest.json.sig': await deps.objects.putFirst(
+      placeOf(head, 'manifest.json.sig', deps),
+      await deps.signer.sign(text),
+    ),
+    'public-key.pem': await deps.objects.putFirst(placeOf(head, 'public-key.pem', deps), await deps.signer.publicKey()),
   };
-}
-
-/** Every signature of one text is another; the first one is kept. */
-async function keepFirst(
-  place: ReturnType<typeof placeOf>,
-  make: () => Promise<Uint8Array | string>,
-  { objects }: BuildFilesDeps,
-): Promise<StoredObject> {
-  try {
-    return await describe(place.key, objects.readObject(place.bucket, place.key));
-  } catch (error) {
-    if (!(error instanceof RefusedError)) throw error;
-    return objects.putNew(place, await make());
-  }
 }
 
 function sha256Of(files: Files): Record<string, string> {
