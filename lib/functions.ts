@@ -79,7 +79,7 @@ export const FUNCTIONS = {
   'open-level': step('Opens the next approval level', ['table', 'nudge-mail']),
   'await-decision': step('Stores the task token of an open level', ['table', 'answer-tokens']),
   'review-level': step('Reminds, escalates or expires an open level', ['table', 'nudge-mail']),
-  'recheck-chunk': step('Checks one approved chunk again', ['table:read', 'work:read', 'work:write'], oneChunk),
+  'recheck-chunk': step('Checks one approved chunk again', ['table', 'work:read', 'work:write'], oneChunk),
   'seal-removals': step(
     'Stores once who is removed, and proves that the rest is what was approved',
     ['table', 'records:read', 'records:write', 'work:read', 'nudge-mail'],
