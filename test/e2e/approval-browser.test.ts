@@ -1,0 +1,137 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { readLevel } from '../../functions/adapters/dynamodb/level-store.ts';
+import { decideApproval } from '../../functions/http/decide-approval/step.ts';
+import { showApproval } from '../../functions/http/show-approval/step.ts';
+import { showApprovalRows } from '../../functions/http/show-approval-rows/step.ts';
+import { htmlAnswer } from '../../functions/pages/answer.ts';
+import { openNextLevel } from '../../functions/steps/open-level/step.ts';
+import { approvalWorld, REVISION } from '../support/approval-world.ts';
+import type { ApprovalWorld } from '../support/approval-world.ts';
+import { startBrowser } from '../support/browser.ts';
+import type { TestBrowser } from '../support/browser.ts';
+import { startDynamoDbLocal } from '../support/dynamodb-local.ts';
+import type { LocalDynamoDb } from '../support/dynamodb-local.ts';
+
+let database: LocalDynamoDb;
+let browser: TestBrowser;
+let server: Server;
+let origin: string;
+let world: ApprovalWorld;
+let secret: string;
+
+beforeAll(async () => {
+  database = await startDynamoDbLocal();
+  browser = await startBrowser();
+  server = createServer((request, response) => void serve(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  origin = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+});
+afterAll(async () => {
+  await browser.stop();
+  await new Promise((resolve) => server.close(resolve));
+  await database.stop();
+});
+beforeEach(async () => {
+  world = await approvalWorld(await database.newTable());
+  await openNextLevel({ revisionId: REVISION }, world.deps);
+  secret = await world.secretOf('kabid-hi');
+});
+
+/** The three functions behind the routes that the HTTP API gives them. */
+async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = new URL(request.url ?? '/', 'http://host');
+  const [, , of = '', rows] = url.pathname.split('/');
+  let body = '';
+  for await (const chunk of request) body += String(chunk);
+  const lang = url.searchParams.get('lang') === 'en' ? ('en' as const) : undefined;
+  const contentType = (request.headers['content-type'] ?? '').split(';')[0] ?? '';
+  const method = request.method ?? 'GET';
+  const call = { method, secret: of, query: { lang }, contentType, body };
+  const page = Number(url.searchParams.get('page') ?? 1);
+  const answer =
+    rows === 'rows'
+      ? await showApprovalRows({ ...call, query: { lang, page } }, world.deps)
+      : await (method === 'POST' ? decideApproval : showApproval)(call, world.deps);
+  const { statusCode, headers, body: text } = htmlAnswer(answer, method !== 'HEAD');
+  response.writeHead(statusCode ?? 200, headers as Record<string, string>).end(text);
+}
+
+const level = () => readLevel(world.deps.table, { revisionId: REVISION, level: 1 });
+
+async function visit<T>(options: BrowserContextOptions, act: (page: Page) => Promise<T>): Promise<T> {
+  const context = await browser.browser.newContext(options);
+  const page = await context.newPage();
+  await page.goto(`${origin}/approval/${secret}?gateway=https%3A%2F%2Fscanner.example.test`);
+  try {
+    return await act(page);
+  } finally {
+    await context.close();
+  }
+}
+
+describe.each([
+  ['without JavaScript', false],
+  ['with JavaScript', true],
+])('the approver’s page in a real browser %s', (_how, javaScriptEnabled) => {
+  test('is styled, fits a telephone of 320 pixels and breaks no rule of its own security policy', async () => {
+    const complaints: string[] = [];
+    const width = await visit({ javaScriptEnabled, viewport: { width: 320, height: 700 } }, async (page) => {
+      page.on('console', (message) => complaints.push(message.text()));
+      await page.reload();
+      const colour = await page.evaluate("getComputedStyle(document.querySelector('header')).backgroundColor");
+      expect(colour).toBe('rgb(11, 93, 87)');
+      return page.evaluate<number>('document.documentElement.scrollWidth');
+    });
+    expect(width).toBe(320);
+    expect(complaints).toEqual([]);
+  });
+
+  test('a person types the number, approves and reads what was recorded', async () => {
+    const heading = await visit({ javaScriptEnabled }, async (page) => {
+      await page.locator('#workers-approve').fill('5.005');
+      await page.getByRole('button', { name: 'Setujui usulan ini' }).click();
+      return page.locator('h1').textContent();
+    });
+    expect(heading).toBe('Keputusan Anda sudah tercatat');
+    expect((await level())?.status).toBe('approved');
+  });
+
+  test('a person switches to English, looks through the rows and returns the request with a comment', async () => {
+    await visit({ javaScriptEnabled }, async (page) => {
+      await page.getByRole('link', { name: 'English' }).click();
+      await page.getByRole('link', { name: 'See the complete list' }).click();
+      expect(await page.locator('h1').textContent()).toBe('The workers');
+      await page.getByRole('link', { name: 'Back to the request' }).click();
+      await page.getByText('Return for correction').click();
+      await page.locator('#reason-return').fill('Please add the decree.');
+      await page.locator('#workers-return').fill('5005');
+      await page.getByRole('button', { name: 'Return this request' }).click();
+      expect(await page.locator('h1').textContent()).toBe('Your decision is recorded');
+    });
+    expect((await level())?.status).toBe('returned');
+  });
+});
+
+test('a robot that opens every link and sends every form as it stands decides nothing', async () => {
+  const found = await visit({}, async (page) => {
+    const links = await page.evaluate<string[]>('[...document.links].map((link) => link.href)');
+    return { links: links.filter((link) => link.startsWith(origin)), forms: await page.locator('form').count() };
+  });
+  expect(found.links.length).toBeGreaterThan(1);
+  expect(found.forms).toBe(4);
+  for (const link of found.links) await fetch(link);
+  for (let index = 0; index < found.forms; index += 1) {
+    await visit({}, async (page) => {
+      // Past the browser's own check of required fields, as a scanner would.
+      const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+      await page.evaluate(`document.forms[${index}].submit()`);
+      expect((await answered).status()).toBe(400);
+    });
+  }
+  expect((await level())?.status).toBe('open');
+  expect(await world.eventTypes()).toEqual(['level-opened']);
+});
