@@ -1,4 +1,14 @@
+import * as z from 'zod';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { slotsOf } from '../../../domain/claim/slots.ts';
+import { revisionIdSchema } from '../../../domain/identity/ids.ts';
+import { month } from '../../../domain/period/period.ts';
+import { openClaimStore } from '../../../functions/adapters/dynamodb/claim-store.ts';
+import { revisionKey, tokenKey } from '../../../functions/adapters/dynamodb/keys.ts';
+import { readLevel } from '../../../functions/adapters/dynamodb/level-store.ts';
+import { readItem } from '../../../functions/adapters/dynamodb/table.ts';
+import { levelToken } from '../../../functions/adapters/dynamodb/token-store.ts';
+import { openNextLevel } from '../../../functions/steps/open-level/step.ts';
 import { endRevision } from '../../../functions/adapters/dynamodb/end-revision.ts';
 import { verifyLedger } from '../../../functions/adapters/dynamodb/ledger.ts';
 import { loadConfiguration } from '../../../functions/steps/load-configuration/step.ts';
@@ -8,7 +18,7 @@ import { chunksOf } from '../../../functions/adapters/dynamodb/chunk-store.ts';
 import { merantiConfiguration } from '../../support/approval-world.ts';
 import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
 import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
-import { inventRoster, requestWorld, rosterCsv } from '../../support/request-world.ts';
+import { hashNik, inventRoster, requestWorld, rosterCsv } from '../../support/request-world.ts';
 import type { RequestWorld } from '../../support/request-world.ts';
 import type { Table } from '../../../functions/adapters/dynamodb/table.ts';
 
@@ -139,6 +149,82 @@ describe('rows and workers that cannot be paid for', () => {
     expect(await world.summarise(id)).toEqual({ outcome: 'refused' });
     expect(await world.head(id)).toMatchObject({ status: 'refused', outcome: { code: 'nobody-eligible' } });
     expect(world.report(id)).toHaveLength(2);
+  });
+});
+
+describe('a second try of the first check', () => {
+  it('gives back the claims of a worker who is refused by now', async () => {
+    const lines = inventRoster(3);
+    const first = await world.submit({ number: 1, csv: rosterCsv(lines) });
+    await world.parse(first);
+    await world.checkAll(first);
+    await world.exclude(lines[0]?.nik ?? '');
+    const [again] = await world.checkAll(first);
+    expect(again).toMatchObject({ eligible: 2, refused: 1 });
+
+    const slots = slotsOf(['JKK', 'JKM'], { firstMonth: month('2027-01'), months: 1 });
+    const nikHashes = lines.map((line) => hashNik(line.nik));
+    const claims = await openClaimStore(table).heldByOthers({
+      revisionId: revisionIdSchema.parse('ZZZZZZZZ'),
+      year: 2027,
+      workers: nikHashes.map((nikHash) => ({ nikHash, slots })),
+    });
+    expect(nikHashes.map((nikHash) => claims.get(nikHash)?.length)).toEqual([0, 2, 2]);
+  });
+});
+
+describe('what is noticed about eligible workers', () => {
+  it('stands in the report as a remark: an unlisted occupation, a near duplicate', async () => {
+    const lines = inventRoster(3);
+    const [first] = lines;
+    const noticed = lines.map((line, index) => ({
+      ...line,
+      ...(index === 1 && { pekerjaan: 'Penjinak ombak' }),
+      ...(index === 2 && { nama: first?.nama ?? '', tanggal_lahir: first?.tanggal_lahir ?? '' }),
+    }));
+    const id = await world.submit({ csv: rosterCsv(noticed) });
+    await world.toReserved(id);
+    const report = world.report(id);
+    expect(report[1]?.['reason']).toContain('not in the list');
+    expect(report[2]?.['reason']).toMatch(/row 2/i);
+    expect((await world.head(id)).summary).toMatchObject({ eligible: 3, warned: 2 });
+    expect(Object.keys((await world.head(id)).summary?.byOccupation ?? {})).toContain('lainnya');
+  });
+});
+
+describe('a tariff that nobody has confirmed', () => {
+  it('ends the request as refused, naming the tariff and its source', async () => {
+    const configuration = merantiConfiguration();
+    const bpu = configuration.tariffs.bpu.map((row) => {
+      const { confirmedBy: _confirmedBy, ...rest } = row;
+      return { ...rest, certainty: 'likely' as const };
+    });
+    const documents = { ...configuration, tariffs: { ...configuration.tariffs, bpu } };
+    world = await requestWorld(await database.newTable(), { configuration: documents });
+    const id = await world.submit({ csv: rosterCsv(inventRoster(2)) });
+    await world.parse(id);
+    await world.checkAll(id);
+    expect(await world.summarise(id)).toEqual({ outcome: 'refused' });
+    expect((await world.head(id)).outcome?.code).toBe('tariff-not-confirmed');
+  });
+});
+
+describe('a request that is withdrawn while a level is open', () => {
+  it('closes the level, tells the waiting state and gives the money back in one transaction', async () => {
+    const id = await world.submit({ csv: rosterCsv(inventRoster(2)) });
+    await world.toReserved(id);
+    const opened = await openNextLevel({ revisionId: id }, world.deps());
+    expect(opened).toMatchObject({ outcome: 'open', level: 1 });
+    const outcome = { code: 'withdrawn', id: 'Ditarik.', en: 'Withdrawn.' };
+    const end = { revisionId: id, to: 'withdrawn', outcome, by: 'petugas-disnaker', now: new Date() } as const;
+    expect(await endRevision(table, end)).toEqual({ outcome: 'ended', toldLevel: 1 });
+
+    expect(await readLevel(table, { revisionId: id, level: 1 })).toMatchObject({ status: 'closed', version: 2 });
+    const due = await readItem(table, tokenKey(revisionKey(id).pk, levelToken(1)), z.object({ dueBy: z.string() }));
+    expect(due).not.toBeNull();
+    expect(await world.allocation('APBD-2027-JKK')).toMatchObject({ reserved: 0, available: 3_000_000_000 });
+    expect((await verifyLedger(table, 'APBD-2027-JKK')).differences).toEqual([]);
+    expect((await world.events(id)).at(-1)).toBe('request-withdrawn');
   });
 });
 
