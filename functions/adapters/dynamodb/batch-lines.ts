@@ -4,7 +4,7 @@ import { slotsOf } from '../../../domain/claim/slots.ts';
 import { BrokenError } from '../../../domain/errors.ts';
 import { PROGRAMMES } from '../../../domain/programme/programme.ts';
 import type { Rupiah } from '../../../domain/money/money.ts';
-import { freeSlots } from './claim-store.ts';
+import { freeSlots } from './claim-writes.ts';
 import { replaceLines } from './chunk-store.ts';
 import { allocationIdFor, movement } from './ledger.ts';
 import type { BatchHead, ChunkItem, Line } from './records.ts';

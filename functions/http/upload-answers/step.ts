@@ -7,7 +7,7 @@ import type { Person } from '../../adapters/dynamodb/records.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { FINANCE_TOKEN, tellToken } from '../../adapters/dynamodb/token-store.ts';
 import type { AnswerToken } from '../../adapters/dynamodb/token-store.ts';
-import { describe } from '../../adapters/s3/object-store.ts';
+import { describe } from '../../adapters/s3/read-object.ts';
 import type { ObjectStore } from '../../adapters/s3/object-store.ts';
 import { requireOwnUpload } from '../own-upload.ts';
 import type { UploadAnswersBody, UploadAnswersOutput } from './contract.ts';

@@ -1,7 +1,6 @@
 import { batchChunks, chunksKeyOf } from '../../adapters/dynamodb/batch-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import type { ObjectStore } from '../../adapters/s3/object-store.ts';
-import type { StoredObject } from '../../adapters/dynamodb/records.ts';
 import type { ListChunksInput, ListChunksOutput } from './contract.ts';
 
 export interface ListChunksDeps {
@@ -12,16 +11,9 @@ export interface ListChunksDeps {
 
 /** Writes the list over which the batch's maps run. Members no longer change, so writing it again gives the same. */
 export async function listChunks({ batchId }: ListChunksInput, deps: ListChunksDeps): Promise<ListChunksOutput> {
-  const { chunks } = await writeChunkList(batchId, deps);
-  return { chunksKey: chunksKeyOf(batchId), chunks };
-}
-
-export async function writeChunkList(
-  batchId: ListChunksInput['batchId'],
-  { table, objects, workBucket }: ListChunksDeps,
-): Promise<{ chunks: number; object: StoredObject }> {
   const chunks: { revisionId: string; chunk: number }[] = [];
-  for await (const { revisionId, chunk } of batchChunks(table, batchId)) chunks.push({ revisionId, chunk });
-  const place = { bucket: workBucket, key: chunksKeyOf(batchId), contentType: 'application/json' };
-  return { chunks: chunks.length, object: await objects.put(place, JSON.stringify(chunks)) };
+  for await (const { revisionId, chunk } of batchChunks(deps.table, batchId)) chunks.push({ revisionId, chunk });
+  const place = { bucket: deps.workBucket, key: chunksKeyOf(batchId), contentType: 'application/json' };
+  await deps.objects.put(place, JSON.stringify(chunks));
+  return { chunksKey: place.key, chunks: chunks.length };
 }

@@ -3,14 +3,18 @@ import type { Tally } from '../../../domain/batch/tally.ts';
 import { PROGRAMMES } from '../../../domain/programme/programme.ts';
 import { moveBatch } from '../../adapters/dynamodb/batch-change.ts';
 import { byAllocation, priceOf } from '../../adapters/dynamodb/batch-lines.ts';
-import { batchChunks, requireBatch } from '../../adapters/dynamodb/batch-store.ts';
+import { batchChunks, chunksKeyOf, requireBatch } from '../../adapters/dynamodb/batch-store.ts';
 import type { DocumentStore } from '../../adapters/dynamodb/configuration-store.ts';
 import type { FileDocuments } from '../../adapters/dynamodb/file-documents.ts';
-import { writeChunkList } from '../list-chunks/step.ts';
-import type { ListChunksDeps } from '../list-chunks/step.ts';
+import type { Table } from '../../adapters/dynamodb/table.ts';
+import { describe } from '../../adapters/s3/read-object.ts';
+import type { ObjectStore } from '../../adapters/s3/object-store.ts';
 import type { SealBatchInput, SealBatchOutput } from './contract.ts';
 
-export interface SealBatchDeps extends ListChunksDeps {
+export interface SealBatchDeps {
+  readonly table: Table;
+  readonly objects: Pick<ObjectStore, 'readObject'>;
+  readonly workBucket: string;
   readonly documents: Pick<DocumentStore<FileDocuments>, 'current'>;
   readonly now: () => Date;
 }
@@ -18,7 +22,10 @@ export interface SealBatchDeps extends ListChunksDeps {
 /** Fixes what BPJS TK will see: the lines that are still pending, their sum by account, and the shape of the files. */
 export async function sealBatch({ batchId }: SealBatchInput, deps: SealBatchDeps): Promise<SealBatchOutput> {
   const tally = await tallyPending(batchId, deps);
-  const { object: chunksObject } = await writeChunkList(batchId, deps);
+  const chunksObject = await describe(
+    chunksKeyOf(batchId),
+    deps.objects.readObject(deps.workBucket, chunksKeyOf(batchId)),
+  );
   const files = await deps.documents.current('files');
   const regency = await deps.documents.current('regency');
   const { lines, total } = tally;
