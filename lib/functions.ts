@@ -93,7 +93,7 @@ export const FUNCTIONS = {
     timeoutSeconds: 300,
   }),
   'load-batch': step('Tells at which step a batch goes on', ['table:read']),
-  'list-chunks': step("Lists the chunks of a batch's members", ['table', 'work:read', 'work:write'], oneChunk),
+  'list-chunks': step("Lists the chunks of a batch's members", ['table:read', 'work:read', 'work:write'], oneChunk),
   'apply-exclusions': step('Removes excluded workers of one chunk', ['table'], oneChunk),
   'seal-batch': step('Counts and sums the lines that BPJS TK will see', ['table', 'work:read'], wholeFile),
   'build-files': step(
@@ -167,7 +167,7 @@ export const FUNCTIONS = {
   ]),
   'get-audit': http('The history of one head, verified', ['table:read']),
   // the approver's page
-  'show-approval': http('The page behind an approval link', ['table', 'records:read', 'work:read', 'link-mac']),
+  'show-approval': http('The page behind an approval link', ['table:read', 'records:read', 'work:read', 'link-mac']),
   'show-approval-rows': http('Roster rows behind an approval link', ['table:read', 'work:read']),
   'decide-approval': http('Takes an approver’s decision', [
     'table',

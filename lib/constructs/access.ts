@@ -20,6 +20,11 @@ const allow = (actions: string[], resources: string[]): iam.PolicyStatement =>
 const TABLE_READS = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
 const TABLE_WRITES = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'];
 
+const tableAndIndexes = ({ table }: DataStack): string[] => [
+  table.tableArn,
+  ...['due', 'list'].map((index) => `${table.tableArn}/index/${index}`),
+];
+
 const readBucket = (bucket: Bucket): iam.PolicyStatement[] => [
   allow(['s3:GetObject'], [bucket.arnForObjects('*')]),
   // Without it S3 answers 403 instead of 404 for an object that is not there.
@@ -36,10 +41,8 @@ const start = (context: AccessContext, name: WorkflowName): iam.PolicyStatement[
 
 /** What each word of the table in lib/functions.ts means. */
 const MEANING: Record<Access, (context: AccessContext) => iam.PolicyStatement[]> = {
-  'table:read': ({ data }) => [allow(TABLE_READS, [data.table.tableArn, `${data.table.tableArn}/index/*`])],
-  table: ({ data }) => [
-    allow([...TABLE_READS, ...TABLE_WRITES], [data.table.tableArn, `${data.table.tableArn}/index/*`]),
-  ],
+  'table:read': ({ data }) => [allow(TABLE_READS, tableAndIndexes(data))],
+  table: ({ data }) => [allow([...TABLE_READS, ...TABLE_WRITES], tableAndIndexes(data))],
   'uploads:read': ({ data }) => readBucket(data.uploads),
   'uploads:write': ({ data }) => writeBucket(data.uploads),
   'records:read': ({ data }) => readBucket(data.records),
