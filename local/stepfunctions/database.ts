@@ -34,6 +34,8 @@ function open(file: string): DatabaseSync {
   let db: DatabaseSync | undefined;
   try {
     db = new DatabaseSync(file);
+    // Two engines on one journal would each do all the work: the second is told that the file is locked.
+    db.exec('PRAGMA locking_mode = EXCLUSIVE');
     const tables = pragma(db, 'schema_version');
     if (tables === 0) {
       db.exec(`PRAGMA journal_mode = WAL; BEGIN; ${SCHEMA} PRAGMA application_id = ${APPLICATION_ID};

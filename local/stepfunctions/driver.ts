@@ -152,7 +152,7 @@ function leave(kernel: Kernel, thread: Thread, exit: Exit): void {
     ...(exit.assigned === undefined ? {} : { assignedVariables: textual(exit.assigned) }),
   });
   kernel.took(thread, { from: thread.state, to: exit.to, via: exit.via, error: exit.error });
-  if (type !== 'Pass' && type !== 'Choice') kernel.journal.clearThread(thread.id);
+  kernel.clear(thread);
   if (exit.assigned !== undefined) {
     thread.variables = JSON.stringify({ ...parseObject(thread.variables), ...exit.assigned });
   }

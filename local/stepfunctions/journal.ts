@@ -3,7 +3,7 @@ import { column, openDatabase, type Database, type JournalHook, type Row } from 
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
 
 /** Where a thread stands in its state. */
-export type Phase =
+type Phase =
   | 'ready' // the state is not entered yet
   | 'entered' // entered, an attempt is to begin
   | 'calling' // a Lambda function is to be called with the arguments in `work`
@@ -135,7 +135,7 @@ export function readThread(row: Row): ThreadRow {
   };
 }
 
-export function readMapRun(row: Row): MapRunRow {
+function readMapRun(row: Row): MapRunRow {
   return {
     id: column.number(row, 'id'),
     arn: column.text(row, 'arn'),

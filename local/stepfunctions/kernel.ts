@@ -48,6 +48,8 @@ export interface Thread extends ThreadRow {
   run: Run;
   epoch: number;
   gone: boolean;
+  /** It may have timers or a token in the journal. */
+  armed: boolean;
   call: AbortController | undefined;
   outerVariables: Record<string, unknown> | undefined;
 }
@@ -130,7 +132,7 @@ export class Kernel {
     const row = this.journal.thread(id);
     const run = row === undefined ? undefined : this.run(row.execution);
     if (row === undefined || run === undefined) return undefined;
-    return { ...row, run, epoch: 0, gone: false, call: undefined, outerVariables: undefined };
+    return { ...row, run, epoch: 0, gone: false, armed: true, call: undefined, outerVariables: undefined };
   }
 
   /** Lets a thread go on from its phase, in the background. */
@@ -186,8 +188,15 @@ export class Kernel {
 
   setTimer(timer: { afterMs: number; kind: string; thread: Thread | undefined; run: Run }): void {
     const due = this.clock.now() + timer.afterMs;
+    if (timer.thread !== undefined) timer.thread.armed = true;
     this.journal.addTimer({ due, kind: timer.kind, execution: timer.run.row.id, thread: timer.thread?.id });
     this.rearm(Math.ceil(due));
+  }
+
+  /** Takes the thread's timers and makes its token stale. Call inside a write. */
+  clear(thread: Thread): void {
+    if (thread.armed) this.journal.clearThread(thread.id);
+    thread.armed = false;
   }
 
   took(thread: Thread, arrow: { from: string | null; to: string | null; via: Via; error?: string | undefined }): void {
@@ -221,7 +230,7 @@ export function stateOf(thread: Thread): State {
 
 /** Writes a state's failure down; the driver then looks for a retry or a catcher. Call inside a write. */
 export function recordFailure(kernel: Kernel, thread: Thread, failure: Failure): void {
-  kernel.journal.clearThread(thread.id);
+  kernel.clear(thread);
   if (failure.location !== undefined) {
     const { error, cause, location } = failure;
     kernel.emit({ run: thread.run, thread }, 'EvaluationFailed', { error, cause, location, state: thread.state });
@@ -233,7 +242,7 @@ export function recordFailure(kernel: Kernel, thread: Thread, failure: Failure):
 
 /** Writes a state's result down; the driver then evaluates Assign and Output. Call inside a write. */
 export function recordResult(kernel: Kernel, thread: Thread, result: unknown): void {
-  kernel.journal.clearThread(thread.id);
+  kernel.clear(thread);
   thread.phase = 'result';
   thread.work = JSON.stringify(result);
   kernel.journal.saveThread(thread);

@@ -30,7 +30,7 @@ function matches(names: string[], failure: Failure): boolean {
 }
 
 /** @returns the wait before the retry that follows `used` earlier ones, in ms */
-export function retryDelay(retrier: Retrier, used: number, random: () => number): number {
+function retryDelay(retrier: Retrier, used: number, random: () => number): number {
   const grown = retrier.IntervalSeconds * retrier.BackoffRate ** used;
   const seconds = Math.min(grown, retrier.MaxDelaySeconds ?? Infinity);
   return (retrier.JitterStrategy === 'FULL' ? seconds * random() : seconds) * 1000;

@@ -9,7 +9,7 @@ const objectTemplate = z.union([z.record(z.string(), z.unknown()), expressionSch
 const assignSchema = z.record(z.string(), z.unknown());
 const errorNames = z.array(z.string().min(1)).min(1);
 
-export const retrierSchema = z.strictObject({
+const retrierSchema = z.strictObject({
   Comment: z.string().optional(),
   ErrorEquals: errorNames,
   IntervalSeconds: wholeSeconds.default(1),
@@ -147,4 +147,3 @@ export type WaitState = z.infer<typeof waitSchema>;
 export type FailState = z.infer<typeof failSchema>;
 export type MapState = z.infer<typeof mapSchema>;
 export type ParallelState = z.infer<typeof parallelSchema>;
-export type Catcher = z.infer<typeof catcherSchema>;

@@ -7,7 +7,7 @@ import { abortMapRuns } from '../executions.ts';
 import { recordFailure, recordResult, scopeOf, stateOf, type Kernel, type Thread } from '../kernel.ts';
 
 /** What an inline Map keeps while it runs. `inputs` is there if an ItemSelector made them from the items. */
-export const mapWorkSchema = z.object({
+const mapWorkSchema = z.object({
   items: z.array(z.unknown()),
   inputs: z.array(z.unknown()).optional(),
   concurrency: z.number(),
@@ -73,7 +73,7 @@ export function childDone(kernel: Kernel, child: Thread, output: string): void {
 }
 
 /** All inner threads have ended: their outputs, in order, are the state's result. Call inside a write. */
-export function joinResults(kernel: Kernel, parent: Thread): void {
+function joinResults(kernel: Kernel, parent: Thread): void {
   const rows = kernel.journal.all('SELECT work FROM threads WHERE parent = ? ORDER BY item', [parent.id]);
   kernel.journal.run('DELETE FROM threads WHERE parent = ?', [parent.id]);
   const text = `[${rows.map((row) => column.text(row, 'work')).join(',')}]`;

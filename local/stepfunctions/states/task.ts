@@ -41,7 +41,7 @@ export function integrationOf(resource: string): Integration {
 }
 
 /** The bare name in a function's name, ARN or partial ARN, with or without qualifier. */
-export function functionNameOf(reference: string): string {
+function functionNameOf(reference: string): string {
   return /(?:^|:)function:([^:]+)/.exec(reference)?.[1] ?? reference.split(':')[0] ?? reference;
 }
 
@@ -83,6 +83,7 @@ async function scheduleCall({ kernel, thread, isStale }: At, state: TaskState): 
     kernel.emit({ run: thread.run, thread }, `${events}Scheduled`, details);
     kernel.emit({ run: thread.run, thread }, `${events}Started`, events === 'Task' ? { ...naming } : undefined);
     if (token !== undefined) {
+      thread.armed = true;
       kernel.journal.run('INSERT INTO tokens (token, execution, thread) VALUES (?, ?, ?)', [
         token,
         thread.execution,

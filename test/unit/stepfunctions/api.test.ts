@@ -163,6 +163,17 @@ describe('a journal that cannot be used', () => {
   });
 });
 
+describe('a journal that another engine has open', () => {
+  test('is not opened a second time, as both would do all the work', async () => {
+    const journalPath = join(temporaryFolder(), 'journal.sqlite');
+    const { engine } = createBench({ journalPath });
+
+    expect(() => createBench({ journalPath })).toThrow('cannot be used (database is locked)');
+    await engine.close();
+    await createBench({ journalPath }).engine.close();
+  });
+});
+
 describe('the stand-alone server', () => {
   test('runs machines for an ordinary client and keeps them over a restart', { timeout: 60_000 }, async () => {
     const data = temporaryFolder();

@@ -289,6 +289,16 @@ describe('a distributed Map', () => {
     ]);
   });
 
+  test('over nothing writes a manifest without results', async () => {
+    const objects = manifest([]);
+    const bench = createBench({ objects });
+    const end = await bench.run(chunks(writer), { key: 'list.json' });
+    const written = [...objects.objects.keys()].filter((key) => key.startsWith('work/results/'));
+
+    expect(end.status).toBe('SUCCEEDED');
+    expect(written.map((key) => key.split('/').at(-1))).toEqual(['manifest.json']);
+  });
+
   test('fails as States.ItemReaderFailed when the object is missing or no array', async () => {
     const bench = createBench({ objects: createMemoryObjects(new Map([['work/object.json', '{}']])) });
     const missing = await bench.run(chunks({}), { key: 'list.json' });

@@ -20,7 +20,7 @@ function work(name: string, next: object): object {
 }
 
 /** One of everything that can be under way when the machine dies. */
-export const SCENARIO = {
+const SCENARIO = {
   QueryLanguage: 'JSONata',
   StartAt: 'First',
   States: {

