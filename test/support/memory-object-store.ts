@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { BrokenError, RefusedError } from '../../domain/errors.ts';
 import type { StoredObject } from '../../functions/adapters/dynamodb/records.ts';
-import { textOf, verified } from '../../functions/adapters/s3/object-store.ts';
+import { textOf, verified } from '../../functions/adapters/s3/read-object.ts';
 import type { Content, ObjectStore, Place } from '../../functions/adapters/s3/object-store.ts';
 
 /** A working twin of the object store that keeps objects in memory; `test/contract/s3` holds both to the same suite. */

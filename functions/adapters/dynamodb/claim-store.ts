@@ -1,7 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import * as z from 'zod';
 import { slotParts, slotSchema } from '../../../domain/claim/slots.ts';
 import type { Slot } from '../../../domain/claim/slots.ts';
 import { TransientError } from '../../../domain/errors.ts';
@@ -9,21 +8,16 @@ import { revisionIdSchema } from '../../../domain/identity/ids.ts';
 import type { RevisionId } from '../../../domain/identity/ids.ts';
 import { fiscalYearOf } from '../../../domain/period/period.ts';
 import type { Month } from '../../../domain/period/period.ts';
-import { isDead, revisionStatusSchema } from '../../../domain/request/lifecycle.ts';
-import type { RevisionStatus } from '../../../domain/request/lifecycle.ts';
-import { revisionKey, workerYearKey } from './keys.ts';
+import { claimUpdate, freeUpdate } from './claim-writes.ts';
+import type { ClaimOf, SlotsWanted, Taken } from './claim-writes.ts';
+import { workerYearKey } from './keys.ts';
+import { freedom, openStatuses } from './owner-statuses.ts';
+import type { Statuses } from './owner-statuses.ts';
 import { readMany, readManyKey } from './read-many.ts';
 import type { RawItem } from './read-many.ts';
-import { readItem } from './table.ts';
 import type { Table } from './table.ts';
 import { MAX_TRIES } from './transact.ts';
 import type { WriteItem } from './transact.ts';
-import { updateItem } from './update.ts';
-
-export interface SlotsWanted {
-  readonly nikHash: string;
-  readonly slots: readonly Slot[];
-}
 
 export interface SlotHeld {
   readonly slot: Slot;
@@ -62,7 +56,6 @@ export interface ClaimStore {
 /** One write unit each; more in flight only queue up at the client's sockets. */
 const PARALLEL_WRITES = 32;
 const SLOT = /^(JKK|JKM|JHT)\d{2}$/;
-const ownerSchema = z.object({ status: revisionStatusSchema });
 
 export function openClaimStore(table: Table): ClaimStore {
   const statusOf = openStatuses(table);
@@ -110,35 +103,6 @@ export function openClaimStore(table: Table): ClaimStore {
   };
 }
 
-type Statuses = (owner: RevisionId) => Promise<RevisionStatus>;
-
-/**
- * Statuses of owners. Dead and committed ones stay so: they are known for the life of the function instance. The others
- * are read once per use of the result, which is a chunk.
- */
-function openStatuses(table: Table): () => Statuses {
-  const final = new Map<string, RevisionStatus>();
-  return () => {
-    const asked = new Map<string, Promise<RevisionStatus>>();
-    const read = async (owner: RevisionId): Promise<RevisionStatus> => {
-      const head = await readItem(table, revisionKey(owner), ownerSchema);
-      // A claim is only ever written after its head, so a claim without one holds nothing.
-      const status = head?.status ?? 'failed';
-      if (isDead(status) || status === 'committed') final.set(owner, status);
-      return status;
-    };
-    return (owner) => {
-      const known = final.get(owner);
-      if (known !== undefined) return Promise.resolve(known);
-      const pending = asked.get(owner) ?? read(owner);
-      asked.set(owner, pending);
-      return pending;
-    };
-  };
-}
-
-const freedom = (statuses: Statuses) => async (owner: RevisionId) => isDead(await statuses(owner));
-
 async function lastPaid(
   taken: Taken,
   { year, before, statuses }: { year: number; before: Month; statuses: Statuses },
@@ -151,31 +115,6 @@ async function lastPaid(
   return undefined;
 }
 
-/** The write that frees a worker's slots, conditional on each being this revision's own. */
-export function freeSlots(
-  table: Table,
-  free: { readonly revisionId: RevisionId; readonly year: number; readonly worker: SlotsWanted },
-): WriteItem {
-  const { nikHash, slots } = free.worker;
-  return freeUpdate(table, { revisionId: free.revisionId, year: free.year, nikHash, slots });
-}
-
-function freeUpdate(
-  table: Table,
-  free: { revisionId: RevisionId; year: number; nikHash: string; slots: readonly string[] },
-): WriteItem {
-  return updateItem(table, {
-    key: workerYearKey(free.nikHash, free.year),
-    remove: free.slots,
-    condition: {
-      expression: free.slots.map((slot) => `#s_${slot} = :own`).join(' AND '),
-      names: Object.fromEntries(free.slots.map((slot) => [`#s_${slot}`, slot])),
-      values: { ':own': free.revisionId },
-    },
-  });
-}
-
-type Taken = ReadonlyMap<string, RevisionId>;
 const NOTHING_TAKEN: Taken = new Map();
 const hashesOf = (workers: readonly SlotsWanted[]): string[] => workers.map(({ nikHash }) => nikHash);
 
@@ -193,11 +132,7 @@ function takenIn(item: RawItem | undefined): Taken {
   return new Map(slots.map(([slot, owner]) => [slot, revisionIdSchema.parse(owner)]));
 }
 
-interface WorkerClaim {
-  readonly revisionId: RevisionId;
-  readonly year: number;
-  readonly worker: SlotsWanted;
-  readonly taken: Taken;
+interface WorkerClaim extends ClaimOf {
   readonly isFree: (owner: RevisionId) => Promise<boolean>;
 }
 
@@ -222,26 +157,6 @@ async function heldByOthers({ worker, taken, revisionId, isFree }: Omit<WorkerCl
     if (!(await isFree(owner))) held.push({ slot, heldBy: owner });
   }
   return held;
-}
-
-/** Each slot must be empty, own, or that dead owner's which was read. */
-function claimUpdate(table: Table, { revisionId, year, worker, taken }: WorkerClaim): WriteItem {
-  const names: Record<string, string> = {};
-  const values: Record<string, unknown> = { ':own': revisionId };
-  const conditions = worker.slots.map((slot, index) => {
-    names[`#s${index}`] = slot;
-    const owner = taken.get(slot);
-    if (owner === undefined || owner === revisionId) {
-      return `(attribute_not_exists(#s${index}) OR #s${index} = :own)`;
-    }
-    values[`:dead${index}`] = owner;
-    return `(#s${index} = :own OR #s${index} = :dead${index})`;
-  });
-  return updateItem(table, {
-    key: workerYearKey(worker.nikHash, year),
-    set: Object.fromEntries(worker.slots.map((slot) => [slot, revisionId])),
-    condition: { expression: conditions.join(' AND '), names, values },
-  });
 }
 
 /** Sends one conditional update by itself: half the price of a transaction. */

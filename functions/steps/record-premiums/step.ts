@@ -5,7 +5,7 @@ import { amountsOf } from '../../../domain/request/amounts.ts';
 import { removedListSchema } from '../../../domain/request/chunks.ts';
 import type { EligibilityObject } from '../../../domain/request/chunks.ts';
 import { newChunk, readChunk, replaceLines } from '../../adapters/dynamodb/chunk-store.ts';
-import { freeSlots } from '../../adapters/dynamodb/claim-store.ts';
+import { freeSlots } from '../../adapters/dynamodb/claim-writes.ts';
 import type { ChunkItem, Line, RevisionHead } from '../../adapters/dynamodb/records.ts';
 import { readRevision } from '../../adapters/dynamodb/revision-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
