@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { endRevision } from '../../../functions/adapters/dynamodb/end-revision.ts';
 import { readLevel } from '../../../functions/adapters/dynamodb/level-store.ts';
+import { tellToken } from '../../../functions/adapters/dynamodb/token-store.ts';
 import { decideApproval } from '../../../functions/http/decide-approval/step.ts';
 import { showApproval } from '../../../functions/http/show-approval/step.ts';
 import { showApprovalRows } from '../../../functions/http/show-approval-rows/step.ts';
@@ -202,6 +203,22 @@ describe('deciding', () => {
       data: { verdict: 'approved', contentHash: (await world.head()).contentHash },
     });
     expect((await world.outbox()).map((mail) => mail.template)).toEqual(['approval-confirmation']);
+  });
+
+  test('when the waiting machine cannot be told, the decision stands, and repair finds what it has to tell', async () => {
+    const waiting = { revisionId: REVISION, level: 1, taskToken: 'token-1', enteredTime: START, retryCount: 0 };
+    await awaitDecision(waiting, world.deps);
+    const { table, answerToken } = world.deps;
+    const deps = { ...world.deps, answerToken: () => Promise.reject(new Error('the machine cannot be reached')) };
+    const body = new URLSearchParams({ nonce: nonceOf(await show()), workers: '5005', decision: 'approve' }).toString();
+    const answer = await decideApproval(call({ method: 'POST', contentType: FORM, body }), deps);
+    expect(answer.status).toBe(200);
+    const due = (await world.everything()).filter((item) => String(item['sk']).startsWith('TOKEN#'));
+    expect(due).toMatchObject([{ token: 'token-1', duePk: 'DUE', dueBy: '2027-01-04T02:02:00.000Z' }]);
+    const tell = { pk: `REVISION#${REVISION}`, name: 'LEVEL#01', output: {}, at: '2027-01-04T02:05:00.000Z' };
+    await tellToken(table, tell, answerToken);
+    expect(world.told).toEqual(['token-1']);
+    expect((await world.everything()).filter((item) => String(item['sk']).startsWith('TOKEN#'))).toEqual([]);
   });
 
   test('a rejection or a return needs a reason, and keeps it', async () => {
