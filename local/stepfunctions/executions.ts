@@ -79,7 +79,7 @@ export function endExecution(
     stopped,
     id,
   ]);
-  kernel.dropThreads(id);
+  kernel.dropThreads(run);
   kernel.journal.run('DELETE FROM threads WHERE execution = ?', [id]);
   kernel.journal.run('DELETE FROM timers WHERE execution = ?', [id]);
   kernel.journal.run('UPDATE tokens SET thread = NULL WHERE execution = ?', [id]);

@@ -40,7 +40,10 @@ export interface Run {
   row: ExecutionRow;
   machine: Machine;
   nextEvent: number;
+  /** How many pieces of work use it; at 0 it is let go of. */
   users: number;
+  /** Its threads at work. */
+  threads: Set<Thread>;
 }
 
 /** A thread in memory. `epoch` grows when something outside takes it over; work begun under an older epoch stops. */
@@ -113,7 +116,7 @@ export class Kernel {
     if (row === undefined) return undefined;
     const last = this.journal.get('SELECT MAX(id) AS last FROM events WHERE execution = ?', [execution]);
     const nextEvent = (last === undefined ? 0 : (column.maybeNumber(last, 'last') ?? 0)) + 1;
-    const run = { row, machine: this.machine(row.definition), nextEvent, users: 0 };
+    const run = { row, machine: this.machine(row.definition), nextEvent, users: 0, threads: new Set<Thread>() };
     // Kept until the running job ends even without a driven thread, so that one job sees one event counter.
     this.runs.set(execution, run);
     queueMicrotask(() => this.forget(run));
@@ -141,9 +144,12 @@ export class Kernel {
     this.live.set(thread.id, thread);
     this.runs.set(run.row.id, run);
     run.users += 1;
+    run.threads.add(thread);
     this.clock.workStarted?.();
     const end = (): void => {
-      if (thread.epoch === epoch || (thread.gone && this.live.get(thread.id) === thread)) this.live.delete(thread.id);
+      // Taken over and started again, the thread is not this work's any more.
+      if (this.live.get(thread.id) === thread && (thread.epoch === epoch || thread.gone)) this.live.delete(thread.id);
+      if (this.live.get(thread.id) !== thread) run.threads.delete(thread);
       run.users -= 1;
       this.forget(run);
       this.clock.workEnded?.();
@@ -156,10 +162,8 @@ export class Kernel {
   }
 
   /** Ends the work of every thread of an execution that is in memory. */
-  dropThreads(execution: number): void {
-    for (const thread of this.live.values()) {
-      if (thread.execution === execution) this.drop(thread);
-    }
+  dropThreads(run: Run): void {
+    for (const thread of run.threads) this.drop(thread);
   }
 
   drop(thread: Thread): void {
