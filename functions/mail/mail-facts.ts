@@ -6,7 +6,7 @@ import { localMoment, periodName, shortHash, wholeNumber } from '../pages/words.
 
 type Fact = readonly [Text, Text];
 
-export const same = (text: string): Text => ({ id: text, en: text });
+const same = (text: string): Text => ({ id: text, en: text });
 const both = (make: (language: 'id' | 'en') => string): Text => ({ id: make('id'), en: make('en') });
 
 export const moment = (instant: string, utcOffsetMinutes: number): Text =>

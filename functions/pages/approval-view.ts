@@ -29,7 +29,7 @@ export interface Paper {
 }
 
 /** Rupiah of one allocation that the request holds, and what the allocation has left with that taken out. */
-export interface HeldBudget {
+interface HeldBudget {
   readonly allocation: Allocation;
   readonly held: number;
 }

@@ -3,7 +3,7 @@ import { html } from './html.ts';
 import type { Html } from './html.ts';
 import type { Language } from './words.ts';
 
-export type DecisionWord = 'approve' | 'return' | 'reject' | 'delegate';
+type DecisionWord = 'approve' | 'return' | 'reject' | 'delegate';
 
 /** Longest reason or comment, in characters. */
 export const MAX_REASON = 1000;

@@ -1,7 +1,7 @@
 import type { PageMac } from '../adapters/kms/page-mac.ts';
 
 /** How long a shown page may be answered. */
-export const NONCE_MINUTES = 30;
+const NONCE_MINUTES = 30;
 /** A page made by a function whose clock is a little ahead is not yet a forgery. */
 const CLOCK_SLACK_MS = 60_000;
 

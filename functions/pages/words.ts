@@ -20,7 +20,7 @@ const ZONES = new Map([
 ]);
 
 /** `Januari 2027` */
-export function monthName(month: Month, language: Language): string {
+function monthName(month: Month, language: Language): string {
   return `${MONTHS[language][Number(month.slice(5)) - 1] ?? ''} ${month.slice(0, 4)}`;
 }
 

@@ -22,9 +22,9 @@ import { sendMail } from '../../functions/steps/send-mail/step.ts';
 
 export const person = (text: string) => personIdSchema.parse(text);
 export const REVISION = revisionIdSchema.parse('REV00001');
-export const REQUEST = requestIdSchema.parse('REQ0000001');
+const REQUEST = requestIdSchema.parse('REQ0000001');
 export const WORKERS = 5005;
-export const TOTAL = rupiah(84_084_000);
+const TOTAL = rupiah(84_084_000);
 export const START = '2027-01-04T02:00:00.000Z';
 const FAR_FUTURE = '2099-01-01T00:00:00.000Z';
 
@@ -37,7 +37,7 @@ export function merantiConfiguration(): Configuration {
 }
 
 /** Every document of the sample regency at version 1. */
-export function fixedConfiguration(configuration: Configuration): ConfigurationStore {
+function fixedConfiguration(configuration: Configuration): ConfigurationStore {
   const answer = (name: keyof Configuration, version: number) =>
     Promise.resolve({ version, document: configuration[name] });
   return {

@@ -7,7 +7,7 @@ import type { Table } from '../../adapters/dynamodb/table.ts';
 type Against = 'rejected' | 'returned' | 'expired';
 
 /** How a level that went against the request ends the revision; null for a level that does not. */
-export function endOf(level: LevelState): { to: Against; outcome: Text & { code: string } } | null {
+function endOf(level: LevelState): { to: Against; outcome: Text & { code: string } } | null {
   switch (level.status) {
     case 'rejected':
     case 'returned':

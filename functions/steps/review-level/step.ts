@@ -23,7 +23,7 @@ export interface ReviewLevelDeps {
   readonly now: () => Date;
 }
 
-export const STEP = 'review-level';
+const STEP = 'review-level';
 /** More than one turn can be overdue: a reminder, the escalation and the end. */
 const MOST_TURNS = 6;
 
