@@ -16,7 +16,7 @@ export interface DynamoDbProcess {
  * The shell becomes Java, after leaving a watcher behind that reads a pipe which only this process holds open: when
  * we die, even by SIGKILL, the pipe closes and the watcher ends Java. `$$` is the shell's pid, hence Java's.
  */
-const WATCHED = '(cat <&3 >/dev/null 2>&1; kill -9 $$ 2>/dev/null) & exec "$@" 3<&-';
+const WATCHED = '(while read -r _ <&3; do :; done; kill -9 $$ 2>/dev/null) & exec "$@" 3<&-';
 
 /**
  * Starts AWS's DynamoDB Local on a free port with its files in `folder`.
@@ -31,7 +31,7 @@ export async function startDynamoDb(folder: string): Promise<DynamoDbProcess> {
     dirname(createRequire(import.meta.url).resolve('amplify-dynamodb-simulator/package.json')),
     'emulator',
   );
-  const child = spawn('sh', ['-c', WATCHED, 'sh', 'java', ...javaArguments(folder, port)], {
+  const child = spawn('/bin/sh', ['-c', WATCHED, 'sh', 'java', ...javaArguments(folder, port)], {
     cwd: emulator,
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
   });
@@ -63,7 +63,7 @@ async function untilOpen(child: ChildProcess, port: number): Promise<void> {
     child.once('exit', (code) => reject(new JavaMissingError(whyEnded(code, complaint))));
   });
   ended.catch(() => undefined);
-  await Promise.race([ended, pollPort(port, () => child.exitCode !== null)]);
+  await Promise.race([ended, pollPort(port, () => child.exitCode !== null || child.signalCode !== null)]);
 }
 
 function whyEnded(code: number | null, complaint: string): string {

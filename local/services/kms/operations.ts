@@ -13,6 +13,7 @@ import {
 } from 'node:crypto';
 import * as z from 'zod';
 import { ServiceError } from '../../gateway/call.ts';
+import { signDigest, verifyDigest } from './digest-signature.ts';
 import type { KeyRing, KmsKey } from './keys.ts';
 
 const bytes = z.base64().transform((text) => Buffer.from(text, 'base64'));
@@ -34,7 +35,10 @@ export const KMS_OPERATIONS: Readonly<Record<string, KmsOperation>> = {
     const request = z
       .object({ Message: bytes, SigningAlgorithm: z.string(), MessageType: z.string().default('RAW') })
       .parse(input);
-    const signature = sign(...signingArguments(request, createPrivateKey(material(key, 'SIGN_VERIFY'))));
+    const privateKey = createPrivateKey(material(key, 'SIGN_VERIFY'));
+    const signature = isDigest(request)
+      ? signDigest(request.Message, privateKey)
+      : sign(...signingArguments(request, privateKey));
     return { KeyId: key.arn, Signature: signature.toString('base64'), SigningAlgorithm: request.SigningAlgorithm };
   },
   Verify: (input, { key }) => {
@@ -47,9 +51,7 @@ export const KMS_OPERATIONS: Readonly<Record<string, KmsOperation>> = {
       })
       .parse(input);
     const publicKey = createPublicKey(material(key, 'SIGN_VERIFY'));
-    const [algorithm, message, options] = signingArguments(request, publicKey);
-    if (!verify(algorithm, message, options, request.Signature))
-      throw new ServiceError(400, 'KMSInvalidSignatureException', '');
+    if (!isSignature(request, publicKey)) throw new ServiceError(400, 'KMSInvalidSignatureException', '');
     return { KeyId: key.arn, SignatureValid: true, SigningAlgorithm: request.SigningAlgorithm };
   },
   GetPublicKey: (_input, { key }) => {
@@ -122,6 +124,27 @@ function mac(key: KmsKey, message: Buffer): Buffer {
   return createHmac('sha256', Buffer.from(material(key, 'GENERATE_VERIFY_MAC'), 'base64'))
     .update(message)
     .digest();
+}
+
+interface Signed {
+  readonly Message: Buffer;
+  readonly SigningAlgorithm: string;
+  readonly MessageType: string;
+}
+
+const SHA_256_BYTES = 32;
+
+/** @throws ServiceError ValidationException when the digest has another length than its algorithm's */
+function isDigest({ Message, SigningAlgorithm, MessageType }: Signed): boolean {
+  if (MessageType !== 'DIGEST' || SigningAlgorithm !== 'ECDSA_SHA_256') return false;
+  if (Message.length === SHA_256_BYTES) return true;
+  throw new ServiceError(400, 'ValidationException', 'Digest is invalid length for algorithm ECDSA_SHA_256.');
+}
+
+function isSignature(request: Signed & { readonly Signature: Buffer }, key: KeyObject): boolean {
+  if (isDigest(request)) return verifyDigest(request.Message, request.Signature, key);
+  const [algorithm, message, options] = signingArguments(request, key);
+  return verify(algorithm, message, options, request.Signature);
 }
 
 type SigningArguments = [string, Buffer, { key: KeyObject; padding?: number }];

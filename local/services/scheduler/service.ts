@@ -84,8 +84,8 @@ export function createScheduler(settings: SchedulerSettings): Scheduler {
       timer.unref();
     },
     fire: async (nameOrLogicalId) => {
-      const schedule = schedules.find(
-        ({ name, logicalId }) => name === nameOrLogicalId || logicalId === nameOrLogicalId,
+      const schedule = schedules.find(({ name, logicalId }) =>
+        [name, logicalId, logicalId.replace(/[0-9A-F]{8}$/, '')].includes(nameOrLogicalId),
       );
       if (schedule === undefined) throw new Error(`There is no schedule ${nameOrLogicalId}.`);
       await fire(schedule, settings.now());

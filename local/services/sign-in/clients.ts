@@ -50,7 +50,7 @@ function appClient(resource: ResolvedResource): AppClient {
       response_types: ['code'],
       grant_types: ['authorization_code', 'refresh_token'],
       token_endpoint_auth_method: 'none',
-      application_type: 'native',
+      application_type: 'web',
       id_token_signed_response_alg: 'RS256',
     },
   };

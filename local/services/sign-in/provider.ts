@@ -75,6 +75,8 @@ function configurationOf({ clients, accounts, keys, tokens }: SignInSettings): C
       end_session: '/logout',
     },
     ttl: {
+      AccessToken: (_context, _token, client) => lifetimes(client.clientId).access,
+      AuthorizationCode: 300,
       IdToken: (_context, _token, client) => lifetimes(client.clientId).id,
       RefreshToken: (_context, _token, client) => lifetimes(client.clientId).refresh,
       Session: 86_400,
