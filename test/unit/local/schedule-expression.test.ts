@@ -71,13 +71,6 @@ describe('a schedule', () => {
       after: '2027-03-27T09:00:00Z',
       expected: '2027-03-28T07:00:00.000Z',
     },
-    {
-      what: 'cron(0 7 * *)',
-      expression: 'cron(0 7 ? * 2#1 *)',
-      zone: 'cron(61 * * * ? *)',
-      after: 'rate(0 minutes)',
-      expected: 'every day',
-    },
   ])('$what fires at the right moment', ({ expression, zone, after, expected }) => {
     expect(next(expression, after, zone)).toBe(expected);
   });
