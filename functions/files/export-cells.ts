@@ -24,63 +24,90 @@ export type ExportCell = string | number;
 type Column = ExportMapping['columns'][number];
 type Format = Extract<Column, { kind: 'field' }>['format'];
 
+/** What a price says in the amount columns; worked out once for the thousands of lines that share it. */
+interface PriceCells {
+  readonly programmes: string;
+  readonly jkk: number;
+  readonly jkm: number;
+  readonly jht: number;
+  readonly total: number;
+}
+
+type Read = (line: ExportLine, price: PriceCells) => ExportCell | undefined;
+
 export function lineIdOf(revisionId: string, row: number): string {
   return `${revisionId}-${row}`;
 }
 
 /** Makes the writer of one line's cells, in the mapping's column order. Amounts are whole rupiah over the period. */
 export function createCellWriter(context: ExportContext): (line: ExportLine) => ExportCell[] {
-  return (line) => context.mapping.columns.map((column) => cellOf(column, line, context));
+  const columns = context.mapping.columns.map((column) => readerOf(column, context));
+  const prices = new WeakMap<LinePrice, PriceCells>();
+  return (line) => {
+    const price = prices.get(line.price) ?? priceCells(line.price);
+    prices.set(line.price, price);
+    return columns.map((read) => read(line, price) ?? '');
+  };
 }
 
-function cellOf(column: Column, line: ExportLine, context: ExportContext): ExportCell {
-  if (column.kind === 'constant') return column.value;
-  const value = fieldOf(column.field, line, context);
-  return value === undefined ? '' : formatted(value, column.format);
+function priceCells(price: LinePrice): PriceCells {
+  const amounts = programmeAmounts(price);
+  return {
+    programmes: Object.keys(amounts).join('+'),
+    jkk: amounts.JKK ?? 0,
+    jkm: amounts.JKM ?? 0,
+    jht: amounts.JHT ?? 0,
+    total: sumRupiah(Object.values(amounts)),
+  };
 }
 
-function formatted(value: ExportCell, format: Format): ExportCell {
+function readerOf(column: Column, context: ExportContext): Read {
+  if (column.kind === 'constant') return () => column.value;
+  const read = fieldReader(column.field, context);
+  const format = formatter(column.format);
+  return (line, price) => {
+    const value = read(line, price);
+    return value === undefined ? undefined : format(value);
+  };
+}
+
+function formatter(format: Format): (value: ExportCell) => ExportCell {
   switch (format) {
     case 'text':
     case 'date-ymd':
-      return String(value);
+      return String;
     case 'number':
-      return Number(value);
+      return Number;
     case 'date-dmy':
-      return String(value).split('-').toReversed().join('-');
+      return (value) => String(value).split('-').toReversed().join('-');
     case 'sex-letter':
-      return value;
+      return (value) => value;
     case 'sex-words':
-      return value === 'L' ? 'LAKI-LAKI' : 'PEREMPUAN';
+      return (value) => (value === 'L' ? 'LAKI-LAKI' : 'PEREMPUAN');
   }
 }
 
-function fieldOf(field: ExportField, { lineId, row, price }: ExportLine, context: ExportContext) {
-  const amounts = programmeAmounts(price);
+function fieldReader(field: ExportField, { period, placeNames }: ExportContext): Read {
   switch (field) {
     case 'rowId':
-      return lineId;
+      return ({ lineId }) => lineId;
     case 'namaDesa':
-      return context.placeNames.get(row.kodeDesa);
+      return ({ row }) => placeNames.get(row.kodeDesa);
     case 'namaKecamatan':
-      return context.placeNames.get(row.kodeDesa.slice(0, 8));
+      return ({ row }) => placeNames.get(row.kodeDesa.slice(0, 8));
     // Indonesian notation: a cell that begins with + would be taken for a formula.
     case 'noHp':
-      return row.noHp?.replace(/^\+62/, '0');
-    case 'programmes':
-      return Object.keys(amounts).join('+');
+      return ({ row }) => row.noHp?.replace(/^\+62/, '0');
     case 'firstMonth':
-      return context.period.firstMonth;
+      return () => period.firstMonth;
     case 'months':
-      return context.period.months;
+      return () => period.months;
+    case 'programmes':
     case 'jkk':
-      return amounts.JKK ?? 0;
     case 'jkm':
-      return amounts.JKM ?? 0;
     case 'jht':
-      return amounts.JHT ?? 0;
     case 'total':
-      return sumRupiah(Object.values(amounts));
+      return (_line, price) => price[field];
     case 'nik':
     case 'nama':
     case 'tempatLahir':
@@ -92,6 +119,6 @@ function fieldOf(field: ExportField, { lineId, row, price }: ExportLine, context
     case 'pekerjaan':
     case 'penghasilan':
     case 'email':
-      return row[field];
+      return ({ row }) => row[field];
   }
 }

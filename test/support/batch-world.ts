@@ -189,7 +189,7 @@ export async function batchWorld(store: Table, options: { chunkRows?: number } =
 
   const upload = (name: string, bytes: string | Buffer): string => {
     const key = `uploads/${FINANCE}/${name}`;
-    requests.objects.objects.set(`uploads/${key}`, Buffer.from(bytes as string));
+    requests.objects.objects.set(`uploads/${key}`, typeof bytes === 'string' ? Buffer.from(bytes) : bytes);
     return key;
   };
 
@@ -218,7 +218,7 @@ export async function batchWorld(store: Table, options: { chunkRows?: number } =
     createBatch: () => createBatch({ body: JANUARY, caller: { personId: FINANCE } }, deps()),
     awaitFinance: (batchId: BatchId, taskToken = 'token-1', enteredTime = '2027-01-01T00:00:00.000Z') =>
       awaitFinance({ batchId, taskToken, enteredTime, retryCount: 0 }, deps()),
-    answer: (batchId: BatchId, csv: string, name = 'answers.csv') =>
+    answer: (batchId: BatchId, csv: string | Buffer, name = 'answers.csv') =>
       uploadAnswers(
         { params: { batchId }, body: { uploadKey: upload(name, csv), fileName: name }, caller: { personId: FINANCE } },
         deps(),

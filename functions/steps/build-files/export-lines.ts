@@ -9,6 +9,7 @@ import { chunksOf } from '../../adapters/dynamodb/chunk-store.ts';
 import type { BatchHead, ChunkItem, Line } from '../../adapters/dynamodb/records.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import type { ObjectStore } from '../../adapters/s3/object-store.ts';
+import { manifestKey } from '../../adapters/s3/work-keys.ts';
 import { lineIdOf } from '../../files/export-cells.ts';
 import type { ExportLine } from '../../files/export-cells.ts';
 
@@ -44,7 +45,7 @@ export async function* exportLines(
 }
 
 async function readChunkList(revisionId: RevisionId, { objects, workBucket }: ExportLinesDeps) {
-  const text = await objects.readText(workBucket, `requests/${revisionId}/manifest.json`);
+  const text = await objects.readText(workBucket, manifestKey(revisionId));
   if (text === null) throw new BrokenError(`the roster chunks of revision ${revisionId} are gone`);
   return new Map(chunkListSchema.parse(JSON.parse(text)).map(({ chunk, key, sha256 }) => [chunk, { key, sha256 }]));
 }

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeXlsxStream } from 'hucre/xlsx';
 import { rupiah } from '../../../domain/money/money.ts';
 import { getAnswers } from '../../../functions/http/get-answers/step.ts';
-import { answersCsv, batchWorld, sha256Of } from '../../support/batch-world.ts';
+import { uploadAnswers } from '../../../functions/http/upload-answers/step.ts';
+import { answersCsv, batchWorld, FINANCE, sha256Of } from '../../support/batch-world.ts';
 import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
 import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
 
@@ -139,7 +140,7 @@ describe("BPJS TK's answers", () => {
     );
     const key = world.upload('answers.xlsx', Buffer.concat(pieces));
     const bytes = world.requests.objects.objects.get(`uploads/${key}`) ?? Buffer.alloc(0);
-    await world.answer(batchId, bytes as unknown as string, 'answers.xlsx');
+    await world.answer(batchId, bytes, 'answers.xlsx');
     await world.runMachine(batchId);
     expect(await world.batch(batchId)).toMatchObject({ status: 'answered', accepted: { lines: 2 } });
   });
@@ -160,12 +161,9 @@ describe("BPJS TK's answers", () => {
 
   it("takes nobody else's upload", async () => {
     const { world, batchId } = await sent(1);
-    const { uploadAnswers } = await import('../../../functions/http/upload-answers/step.ts');
-    const call = {
-      body: { uploadKey: 'uploads/somebody/x.csv', fileName: 'x.csv' },
-      caller: { personId: 'bendahara' },
-    };
-    await expect(uploadAnswers({ params: { batchId }, ...call } as never, world.deps())).rejects.toMatchObject({
+    const body = { uploadKey: 'uploads/somebody/x.csv', fileName: 'x.csv' };
+    const call = { params: { batchId }, body, caller: { personId: FINANCE } };
+    await expect(uploadAnswers(call, world.deps())).rejects.toMatchObject({
       code: 'foreign-upload',
     });
   });

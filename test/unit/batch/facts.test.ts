@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rupiah } from '../../../domain/money/money.ts';
+import { reconcileBatch } from '../../../functions/steps/reconcile-batch/step.ts';
 import { answersCsv, batchWorld } from '../../support/batch-world.ts';
 import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
 import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
@@ -29,11 +30,7 @@ describe("finance's facts", () => {
   it('refuses a bill that is not the sum of the accepted lines, and names both amounts', async () => {
     const { world, batchId } = await answered();
     const wrong = { ...billed, amount: rupiah(33_601) };
-    await expect(world.enterFact(batchId, wrong)).rejects.toMatchObject({
-      code: 'amounts-disagree',
-      kind: 'conflict',
-      text: { en: expect.stringMatching(/Rp33\.601 .*Rp33\.600/) },
-    });
+    await expect(world.enterFact(batchId, wrong)).rejects.toThrow(/amounts-disagree: .*Rp33\.601 .*Rp33\.600/);
     expect(await world.batch(batchId)).toMatchObject({ status: 'answered' });
   });
 
@@ -71,7 +68,6 @@ describe("finance's facts", () => {
     await world.enterFact(batchId, billed);
     await world.enterFact(batchId, sp2d);
     await world.enterFact(batchId, paid);
-    const { reconcileBatch } = await import('../../../functions/steps/reconcile-batch/step.ts');
     // Reconciling before the lines are settled is such a gap.
     await expect(reconcileBatch({ batchId }, world.deps())).rejects.toThrow('2 lines are not final');
     expect(await world.batch(batchId)).toMatchObject({ status: 'paid', problem: { code: 'payment-disagrees' } });

@@ -100,8 +100,8 @@ describe('opening a batch and closing its membership', () => {
       batches.push(batchId);
     }
     const closed = await Promise.all(batches.map((batchId) => closeMembership(table, { batchId, ...by })));
-    const numbers = closed.map((head) => (head === 'empty' ? 0 : head.number)).toSorted();
-    expect(numbers).toEqual([1, 2, 3, 4]);
+    const numbers = closed.map((head) => (head === 'empty' ? 0 : head.number));
+    expect(new Set(numbers)).toEqual(new Set([1, 2, 3, 4]));
   });
 
   it('opens nothing before the opening date, and all of it on that day', async () => {
