@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { checkExpressions, checkState, refuse } from './definition-checks.ts';
 import { StatesApiError } from './errors.ts';
-import { expressionSource, syntaxError } from './query.ts';
 import { processorConfigSchema, stateSchema, type State } from './state-schemas.ts';
 
 /** One `States` field: the machine itself, a branch of a Parallel, or the processor of a Map. */
@@ -20,8 +20,8 @@ export interface Scope {
 }
 
 export interface Machine {
-  scopes: Scope[];
-  timeoutSeconds: number | undefined;
+  readonly scopes: readonly Scope[];
+  readonly timeoutSeconds: number | undefined;
 }
 
 const processorSchema = z.strictObject({
@@ -49,18 +49,6 @@ const JSONPATH_FIELDS = new Set([
   'Result',
 ]);
 
-const TASK_RESOURCE =
-  /^arn:aws[a-z-]*:(states:[a-z0-9-]*:\d*:lambda:invoke(\.waitForTaskToken)?|lambda:[a-z0-9-]+:\d{12}:function:[A-Za-z0-9_-]+(:[A-Za-z0-9$_-]+)?)$/;
-const INVOKE_ARGUMENTS = new Set(['FunctionName', 'Payload']);
-
-/** InvalidDefinition in AWS's words, naming the place, for example `/States/Check/Retry[0]/ErrorEquals`. */
-function refuse(reason: string, place: string): StatesApiError {
-  return new StatesApiError(
-    'InvalidDefinition',
-    `Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: ${reason} at ${place}'`,
-  );
-}
-
 function placeOf(base: string, path: ReadonlyArray<PropertyKey>): string {
   const steps = path.map((step) => (typeof step === 'number' ? `[${step}]` : `/${String(step)}`));
   return base === '/' ? steps.join('') || '/' : base + steps.join('');
@@ -84,6 +72,19 @@ function parse<T>(schema: z.ZodType<T>, value: unknown, place: string): T {
  * supported part of the language (JSONata only).
  */
 export function parseDefinition(text: string): Machine {
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
+  const machine = readDefinition(text);
+  if (parsed.size >= MOST_PARSED) parsed.clear();
+  parsed.set(text, machine);
+  return machine;
+}
+
+/** Parsing compiles every expression; the same text comes back at creation, at each start and in each test. */
+const parsed = new Map<string, Machine>();
+const MOST_PARSED = 50;
+
+function readDefinition(text: string): Machine {
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -227,62 +228,4 @@ function assignsOf(state: State): Array<Record<string, unknown>> {
   if (state.Type === 'Choice') assigns.push(...state.Choices.map((choice) => choice.Assign));
   if ('Catch' in state) assigns.push(...state.Catch.map((catcher) => catcher.Assign));
   return assigns.filter((assign) => assign !== undefined);
-}
-
-/** Rules of the language that go over more than one field. */
-function checkState(state: State, place: string): void {
-  if (
-    state.Type === 'Pass' ||
-    state.Type === 'Task' ||
-    state.Type === 'Wait' ||
-    state.Type === 'Map' ||
-    state.Type === 'Parallel'
-  ) {
-    if ((state.Next === undefined) === (state.End !== true))
-      throw refuse("Exactly one of 'Next' and 'End' is required", place);
-  }
-  if (state.Type === 'Wait' && (state.Seconds === undefined) === (state.Timestamp === undefined)) {
-    throw refuse("Exactly one of 'Seconds' and 'Timestamp' is required", place);
-  }
-  if (state.Type === 'Task') checkTask(state, place);
-  if ('Retry' in state) checkErrorNames(state.Retry, `${place}/Retry`);
-  if ('Catch' in state) checkErrorNames(state.Catch, `${place}/Catch`);
-}
-
-function checkTask(state: Extract<State, { Type: 'Task' }>, place: string): void {
-  if (!TASK_RESOURCE.test(state.Resource))
-    throw refuse(`The resource ${state.Resource} is not supported`, `${place}/Resource`);
-  const { TimeoutSeconds: timeout, HeartbeatSeconds: heartbeat } = state;
-  if (typeof timeout === 'number' && typeof heartbeat === 'number' && heartbeat >= timeout) {
-    throw refuse("'HeartbeatSeconds' must be smaller than 'TimeoutSeconds'", place);
-  }
-  const args = state.Arguments;
-  if (!state.Resource.includes(':lambda:invoke') || typeof args !== 'object' || args === null) return;
-  const unknown = Object.keys(args).find((name) => !INVOKE_ARGUMENTS.has(name));
-  if (unknown !== undefined)
-    throw refuse(`The argument '${unknown}' of lambda:invoke is not supported`, `${place}/Arguments`);
-  if (!('FunctionName' in args)) throw refuse("The argument 'FunctionName' is required", `${place}/Arguments`);
-}
-
-function checkErrorNames(rules: ReadonlyArray<{ ErrorEquals: string[] }>, place: string): void {
-  for (const [index, rule] of rules.entries()) {
-    if (!rule.ErrorEquals.includes('States.ALL')) continue;
-    if (rule.ErrorEquals.length > 1) throw refuse("'States.ALL' must stand alone", `${place}[${index}]/ErrorEquals`);
-    if (index < rules.length - 1)
-      throw refuse("'States.ALL' must be in the last rule", `${place}[${index}]/ErrorEquals`);
-  }
-}
-
-/** Every expression must compile; inner machines are checked when they are read. */
-function checkExpressions(value: unknown, place: string): void {
-  if (typeof value === 'string') {
-    const source = expressionSource(value);
-    const message = source === undefined ? undefined : syntaxError(source);
-    if (message !== undefined) throw refuse(`The JSONata expression '${source}' is not valid: ${message}`, place);
-    return;
-  }
-  if (typeof value !== 'object' || value === null) return;
-  for (const [key, item] of Object.entries(value)) {
-    if (key !== 'States') checkExpressions(item, Array.isArray(value) ? `${place}[${key}]` : `${place}/${key}`);
-  }
 }
