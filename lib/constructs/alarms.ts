@@ -41,9 +41,9 @@ export const ALARMS: readonly AlarmSpec[] = [
   {
     id: 'NeedsAdministrator',
     anchor: 'needs-administrator',
-    text: 'A revision or batch used up its attempts, or is late, and waits for an administrator.',
+    text: 'Something waits for an administrator: attempts used up, a revision without a batch, an entry repair cannot mend.',
     threshold: 1,
-    source: { codes: ['REPAIR_ALARM'], functions: ['repair'] },
+    source: { codes: ['REPAIR_ALARM', 'STEP_FAILED'], functions: ['repair'] },
   },
   {
     id: 'LevelHeld',
