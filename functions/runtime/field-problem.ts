@@ -86,14 +86,15 @@ function wordsOf(issue: Issue, isMissing: boolean): Text {
   }
 }
 
+const UNITS: Readonly<Record<string, Text>> = {
+  string: { id: 'karakter', en: 'characters' },
+  array: { id: 'butir', en: 'entries' },
+};
+
 function bound(word: Text, { limit, origin }: { limit: number | bigint; origin: string }): Text {
-  const unit: Text =
-    origin === 'string'
-      ? { id: ' karakter', en: ' characters' }
-      : origin === 'array'
-        ? { id: ' butir', en: ' entries' }
-        : { id: '', en: '' };
-  return { id: `${word.id} ${limit}${unit.id}`, en: `must be ${word.en} ${limit}${unit.en}` };
+  const unit = UNITS[origin];
+  if (unit === undefined) return { id: `harus ${word.id} ${limit}`, en: `must be ${word.en} ${limit}` };
+  return { id: `harus ${word.id} ${limit} ${unit.id}`, en: `must have ${word.en} ${limit} ${unit.en}` };
 }
 
 function ownWords(message: string): Text {

@@ -2,7 +2,14 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { Tracer } from '@aws-lambda-powertools/tracer';
 
+/** Most invocations count nothing; Powertools would write a warning for each of them. */
+class QuietMetrics extends Metrics {
+  override publishStoredMetrics(): this {
+    return this.hasStoredMetrics() ? super.publishStoredMetrics() : this;
+  }
+}
+
 /** One logger, metrics buffer and tracer per function instance; named by the POWERTOOLS_SERVICE_NAME that CDK sets. */
 export const logger = new Logger();
-export const metrics = new Metrics({ namespace: 'Lindung' });
+export const metrics = new QuietMetrics({ namespace: 'Lindung' });
 export const tracer = new Tracer();

@@ -100,6 +100,7 @@ describe('a submit that is cut off and sent again', () => {
     await submitStopped(lost, 'changed-my-mind', { write: 4, when: 'before' });
     const meant = world.files('nik\nthe second\n');
 
+    expect(await world.idempotency('changed-my-mind')).toBeNull();
     await expectWhole('changed-my-mind', meant, 1);
   });
 

@@ -1,0 +1,60 @@
+import { vi } from 'vitest';
+import { startDynamoDbLocal } from './dynamodb-local.ts';
+import { ask } from './http-event.ts';
+import type { Answer, Call } from './http-event.ts';
+import { submitWorld } from './submit-world.ts';
+import type { SubmitWorld } from './submit-world.ts';
+
+export const ROUTES = [
+  'show-me',
+  'request-upload',
+  'submit-request',
+  'list-requests',
+  'get-request',
+  'get-report',
+  'withdraw-request',
+  'release-request',
+  'retry-request',
+  'load-exclusions',
+  'list-allocations',
+] as const;
+export type Route = (typeof ROUTES)[number];
+
+export interface Deployed {
+  readonly world: SubmitWorld;
+  readonly to: (route: Route, call: Call) => Promise<Answer>;
+  readonly stop: () => Promise<void>;
+}
+
+/** The handlers as they are deployed, with their own clients, on a table of their own. No other service answers them. */
+export async function deployHandlers(): Promise<Deployed> {
+  const dynamodb = await startDynamoDbLocal();
+  const world = await submitWorld(await dynamodb.newTable());
+  const environment = {
+    AWS_ENDPOINT_URL: dynamodb.endpoint,
+    AWS_REGION: 'ap-southeast-3',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    TABLE_NAME: world.store.name,
+    UPLOADS_BUCKET: 'uploads',
+    RECORDS_BUCKET: 'records',
+    WORK_BUCKET: 'work',
+    PREMIUM_REQUEST_ARN: 'arn:aws:states:::stateMachine:premium-request',
+    SEND_MAIL_FUNCTION: 'send-mail',
+    NIK_KEY_SECRET_ID: 'nik-key',
+  };
+  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+  const handlers = new Map<Route, unknown>();
+  for (const route of ROUTES) {
+    const module = (await import(`../../functions/http/${route}/handler.ts`)) as { handler: unknown };
+    handlers.set(route, module.handler);
+  }
+  return {
+    world,
+    to: (route, call) => ask(handlers.get(route), call),
+    stop: async () => {
+      vi.unstubAllEnvs();
+      await dynamodb.stop();
+    },
+  };
+}

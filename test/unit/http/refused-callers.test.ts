@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deployHandlers, ROUTES } from '../../support/deployed-handlers.ts';
+import type { Deployed, Route } from '../../support/deployed-handlers.ts';
+import type { Call } from '../../support/http-event.ts';
+import { ADMINISTRATOR, AUDITOR, FINANCE, OFFICER, OTHER_OFFICER, plainBody } from '../../support/submit-world.ts';
+
+let deployed: Deployed;
+let requestId: string;
+
+beforeAll(async () => {
+  deployed = await deployHandlers();
+  ({ requestId } = await deployed.world.submit({ key: 'of-disnaker' }));
+});
+afterAll(() => deployed.stop());
+
+const to = (route: Route, call: Call) => deployed.to(route, call);
+const KEY = { 'idempotency-key': 'a-key-of-eight-or-more' };
+const SHA = 'a'.repeat(64);
+
+const MAY: Readonly<Record<Route, readonly string[]>> = {
+  'show-me': [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR],
+  'request-upload': [OFFICER, FINANCE],
+  'submit-request': [OFFICER],
+  'list-requests': [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR],
+  'get-request': [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR],
+  'get-report': [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR],
+  'withdraw-request': [OFFICER],
+  'release-request': [ADMINISTRATOR],
+  'retry-request': [ADMINISTRATOR],
+  'load-exclusions': [ADMINISTRATOR],
+  'list-allocations': [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR],
+};
+
+describe('who may not', () => {
+  const barred = ROUTES.flatMap((route) =>
+    [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR]
+      .filter((account) => !MAY[route].includes(account))
+      .map((account) => ({ route, account })),
+  );
+
+  it.each(barred)('$account is answered 403 by $route, before the body is looked at', async ({ route, account }) => {
+    const answer = await to(route, { as: account, body: 'not JSON' });
+
+    expect(answer.status).toBe(403);
+    expect(answer.body.error?.code).toBe('role-may-not');
+    expect(answer.body.error?.text.id).toMatch(/berwenang/);
+  });
+
+  it.each(ROUTES)('nobody gets into %s without an account of the record', async (route) => {
+    expect((await to(route, {})).body.error?.code).toBe('not-signed-in');
+    expect(await to(route, { as: 'a-stranger' })).toMatchObject({
+      status: 403,
+      body: { error: { code: 'role-may-not' } },
+    });
+  });
+
+  it.each([
+    { account: OFFICER, kind: 'answers', fileName: 'jawaban.csv' },
+    { account: FINANCE, kind: 'roster', fileName: 'usulan.csv' },
+  ])('$account is answered 403 for an upload of kind $kind', async ({ account, kind, fileName }) => {
+    const answer = await to('request-upload', { as: account, body: { fileName, kind, bytes: 10, sha256: SHA } });
+
+    expect(answer).toMatchObject({ status: 403, body: { error: { field: 'body.kind' } } });
+  });
+});
+
+describe("another office's request", () => {
+  const calls: readonly { route: Route; call: (id: string) => Call }[] = [
+    { route: 'get-request', call: (id) => ({ params: { requestId: id } }) },
+    { route: 'get-report', call: (id) => ({ params: { requestId: id } }) },
+    { route: 'withdraw-request', call: (id) => ({ params: { requestId: id }, body: { reason: 'salah unggah' } }) },
+    { route: 'submit-request', call: (id) => ({ headers: KEY, body: { ...plainBody(), revises: id } }) },
+  ];
+
+  it.each(calls)(
+    'is answered 404 by $route, in the very words for one that does not exist',
+    async ({ route, call }) => {
+      const foreign = await to(route, { as: OTHER_OFFICER, ...call(requestId) });
+      const absent = await to(route, { as: OTHER_OFFICER, ...call('0000000000') });
+
+      expect(foreign.status).toBe(404);
+      expect(foreign).toEqual(absent);
+      expect(await deployed.world.request(requestId)).toMatchObject({ latestNumber: 1 });
+    },
+  );
+
+  it('does not stand in the list of an office', async () => {
+    expect((await to('list-requests', { as: OTHER_OFFICER })).body['requests']).toEqual([]);
+  });
+});
