@@ -22,7 +22,7 @@ export function priceOf(chunk: ChunkItem, line: Line): LinePrice {
   return price;
 }
 
-export function tallyLines(chunk: ChunkItem, lines: readonly Line[]): Tally {
+function tallyLines(chunk: ChunkItem, lines: readonly Line[]): Tally {
   const tally = createTally();
   for (const line of lines) tally.add(priceOf(chunk, line));
   return tally.result();

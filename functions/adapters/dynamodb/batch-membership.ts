@@ -153,7 +153,7 @@ function joinBatch(table: Table, batchId: BatchId, now: Date): WriteItem {
 }
 
 /** `closed` before or `empty`: nothing was done. */
-export type CloseOutcome = 'closed' | 'empty';
+type CloseOutcome = 'closed' | 'empty';
 
 /**
  * Closes the membership: the next number of the fiscal year, slot free for a next batch, event, in one transaction that

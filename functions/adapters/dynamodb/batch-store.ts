@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { BrokenError, RefusedError } from '../../../domain/errors.ts';
 import { revisionIdSchema } from '../../../domain/identity/ids.ts';
 import type { BatchId, RevisionId } from '../../../domain/identity/ids.ts';
-import { fiscalYearOf } from '../../../domain/period/period.ts';
 import { chunksOf } from './chunk-store.ts';
 import { batchKey } from './keys.ts';
 import { batchHeadSchema } from './records.ts';
@@ -11,8 +10,7 @@ import { itemsUnder, readItem } from './table.ts';
 import type { Table } from './table.ts';
 import type { WriteItem } from './transact.ts';
 
-export const batchMemberSchema = z.object({ revisionId: revisionIdSchema, at: z.string() });
-export type BatchMember = z.infer<typeof batchMemberSchema>;
+const batchMemberSchema = z.object({ revisionId: revisionIdSchema, at: z.string() });
 
 /** @throws BrokenError when there is no such batch: a step never meets one */
 export async function requireBatch(table: Table, batchId: BatchId): Promise<BatchHead> {
@@ -79,5 +77,3 @@ export function batchApplies(table: Table, batchId: BatchId, sha256: string): Wr
 
 /** Where the list of a batch's chunks lies in the work bucket. */
 export const chunksKeyOf = (batchId: BatchId): string => `batches/${batchId}/chunks.json`;
-
-export const fiscalYearOfBatch = (head: Pick<BatchHead, 'period'>): number => fiscalYearOf(head.period.firstMonth);

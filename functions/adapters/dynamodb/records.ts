@@ -169,7 +169,7 @@ export type JournalEntry = z.infer<typeof journalEntrySchema>;
 const factEntry = { at: z.string(), by: personIdSchema, paper: storedObjectSchema.optional() };
 
 /** What finance entered, each with the scanned paper when there is one. Dates are local days, amounts whole rupiah. */
-export const paymentFactsSchema = z.object({
+const paymentFactsSchema = z.object({
   billed: z.object({ kodeIuran: z.string(), amount: rupiahSchema, ...factEntry }).optional(),
   sp2d: z.object({ number: z.string(), date: z.string(), amount: rupiahSchema, ...factEntry }).optional(),
   paid: z.object({ bankReference: z.string(), date: z.string(), amount: rupiahSchema, ...factEntry }).optional(),
