@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 
 /** What differs from one installation to the next and must be known when the stacks are made. */
-export const stageSchema = z.object({
+const stageSchema = z.object({
   stage: z.string().regex(/^[a-z0-9-]+$/),
   /** Begins the name of every function and state machine. */
   prefix: z.string().regex(/^[a-z][a-z0-9-]{0,20}$/),

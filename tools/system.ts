@@ -68,7 +68,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
 }
 
 /** The line that `npm start -- --json` prints once everything is up. */
-export const readySchema = z.object({
+const readySchema = z.object({
   ready: z.literal(true),
   apiUrl: z.string(),
   gatewayUrl: z.string(),

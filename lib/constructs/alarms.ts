@@ -3,7 +3,7 @@ import type { FunctionName } from '../functions.ts';
 import type { ObservabilityStackProps } from '../stacks/observability-stack.ts';
 
 /** Log messages (by their code) of some functions, counted. */
-export interface LogSource {
+interface LogSource {
   readonly codes: readonly string[];
   readonly functions: readonly FunctionName[];
 }

@@ -18,7 +18,7 @@ export interface StepLambdaProps extends Omit<AccessContext, 'scope'> {
   readonly variables: readonly string[];
 }
 
-export const bundleFolder = (name: FunctionName): string => join(PROJECT_ROOT, 'dist', 'functions', name);
+const bundleFolder = (name: FunctionName): string => join(PROJECT_ROOT, 'dist', 'functions', name);
 
 /** A function with its own role and log group; its environment follows its env.ts, its rights the table. */
 export class StepLambda extends Construct {

@@ -70,5 +70,4 @@ const mapStorage: RetryPolicy = {
 };
 
 export const TASK_RETRIES = [lambdaService, passing, cutOff] as const;
-export const ITEM_RETRIES = TASK_RETRIES;
 export const MAP_RETRIES = [mapStorage] as const;

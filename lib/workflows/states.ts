@@ -1,13 +1,13 @@
 import type { FunctionName } from '../functions.ts';
 import type { WorkflowName } from '../constructs/names.ts';
-import { ITEM_RETRIES, MAP_RETRIES, TASK_RETRIES } from './retries.ts';
+import { MAP_RETRIES, TASK_RETRIES } from './retries.ts';
 import type { RetryPolicy } from './retries.ts';
 
 /** The part of Amazon States Language (JSONata) that our definitions use, as plain typed objects. */
 /** JSONata between its marks; where a plain text would be wrong, the type says so. */
 export type Expression = `{% ${string} %}`;
 /** JSON in which any text may be an expression. */
-export type Value = string | number | boolean | { readonly [field: string]: Value };
+type Value = string | number | boolean | { readonly [field: string]: Value };
 
 interface Going {
   readonly Comment?: string;
@@ -15,7 +15,7 @@ interface Going {
   readonly End?: true;
 }
 
-export interface Catcher {
+interface Catcher {
   readonly ErrorEquals: readonly string[];
   readonly Next: string;
   readonly Output?: Value;
@@ -31,7 +31,7 @@ export interface TaskState extends Going {
   readonly Catch?: readonly Catcher[];
 }
 
-export interface ChoiceRule {
+interface ChoiceRule {
   readonly Condition: Expression;
   readonly Next: string;
 }
@@ -91,10 +91,10 @@ export type MakeDefinition = (places: Places) => Definition;
 export type Definitions = Readonly<Record<WorkflowName, MakeDefinition>>;
 
 export const FAILURE_STATE = 'Note failure';
-export const RESULT: Expression = '{% $states.result.Payload %}';
+const RESULT: Expression = '{% $states.result.Payload %}';
 
 /** Whatever the retries did not mend is noted, with the state it came from, and the execution fails. */
-export const noteFailure: Catcher = {
+const noteFailure: Catcher = {
   ErrorEquals: ['States.ALL'],
   Next: FAILURE_STATE,
   Output: {
@@ -197,7 +197,7 @@ export function forEach(places: Places, each: ForEach): MapState {
           Resource: LAMBDA,
           Arguments: { FunctionName: places.functionArn(each.call), Payload: '{% $states.input %}' },
           Output: RESULT,
-          Retry: ITEM_RETRIES,
+          Retry: TASK_RETRIES,
           End: true,
         },
       },

@@ -17,7 +17,7 @@ export class Failing extends Error {
 
 type Payload = Record<string, unknown>;
 /** What a function answers to a payload on its n-th call (from 1); a Failing is thrown. */
-export type Answer = (payload: Payload, call: number) => unknown;
+type Answer = (payload: Payload, call: number) => unknown;
 export type Script = Partial<Record<FunctionName, Answer>>;
 
 export interface Run {

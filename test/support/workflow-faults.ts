@@ -18,7 +18,7 @@ interface StateJson {
   readonly ItemReader?: unknown;
 }
 
-export interface CallingState {
+interface CallingState {
   readonly state: string;
   readonly call: FunctionName;
   readonly retries: readonly Retrier[];
@@ -28,7 +28,7 @@ const statesOf = (definition: string): Record<string, StateJson> =>
   (JSON.parse(definition) as { States: Record<string, StateJson> }).States;
 
 /** Every state that calls a function, those inside maps too. */
-export function callingStates(definition: string): CallingState[] {
+function callingStates(definition: string): CallingState[] {
   const walk = (states: Record<string, StateJson>): CallingState[] =>
     Object.entries(states).flatMap(([state, json]) => {
       if (json.ItemProcessor !== undefined) return walk(json.ItemProcessor.States);

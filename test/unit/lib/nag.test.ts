@@ -66,7 +66,8 @@ interface Report {
   }>;
 }
 
-it('keeps the general rules for AWS solutions, but for exceptions with a reason', async () => {
+// Some hundred rules over some four hundred resources: seconds on a quiet machine, a minute on a busy one.
+it('keeps the general rules for AWS solutions, but for exceptions with a reason', { timeout: 300_000 }, async () => {
   await synthesize();
   const app = await buildApp({ outdir: folder });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
