@@ -9,11 +9,6 @@ export function canMove<Status extends string>(lifecycle: Lifecycle<Status>, fro
   return lifecycle.moves[from].includes(to);
 }
 
-/** Every status from which `to` may be entered: the database condition of that move. */
-export function sourcesOf<Status extends string>(lifecycle: Lifecycle<Status>, to: Status): Status[] {
-  return statusesOf(lifecycle).filter((from) => lifecycle.moves[from].includes(to));
-}
-
 export function statusesOf<Status extends string>(lifecycle: Lifecycle<Status>): Status[] {
   const isStatus = (key: string): key is Status => key in lifecycle.moves;
   return Object.keys(lifecycle.moves).filter(isStatus);

@@ -1,6 +1,7 @@
+import { DEFAULT_STATE_FOLDER, keepAddresses } from './addresses.ts';
 import { HELP, readStartOptions } from './start-options.ts';
 import type { StartOptions } from './start-options.ts';
-import { DEFAULT_STATE_FOLDER, readyLine, startSystem } from './system.ts';
+import { readyLine, startSystem } from './system.ts';
 import type { System } from './system.ts';
 
 async function start(options: StartOptions): Promise<System> {
@@ -10,12 +11,15 @@ async function start(options: StartOptions): Promise<System> {
     inbox: options['inbox-port'],
     signIn: options['sign-in-port'],
   };
-  return startSystem({
-    stateFolder: options.state ?? DEFAULT_STATE_FOLDER,
+  const stateFolder = options.state ?? DEFAULT_STATE_FOLDER;
+  const system = await startSystem({
+    stateFolder,
     reset: options.reset,
     ...(options['free-ports'] ? {} : { ports }),
     faults: { duplicateMail: options['duplicate-mail'] },
   });
+  keepAddresses(stateFolder, readyLine(system));
+  return system;
 }
 
 function tell(system: System, options: StartOptions, seconds: string): void {

@@ -1,14 +1,10 @@
-import { join } from 'node:path';
-import * as z from 'zod';
-import { PROJECT_ROOT } from '../lib/function-folders.ts';
 import { startRuntime } from '../local/runtime.ts';
 import type { Runtime, RuntimeOptions } from '../local/runtime.ts';
+import { addressesSchema, DEFAULT_STATE_FOLDER } from './addresses.ts';
 import { keepPasswords, localAccounts } from './accounts.ts';
 import type { LocalAccount } from './accounts.ts';
 import { readConfigurationFolder, SAMPLE_CONFIGURATION } from './configuration-folder.ts';
 import { CDK_OUT, synthesize } from './synthesize.ts';
-
-export const DEFAULT_STATE_FOLDER = join(PROJECT_ROOT, '.lindung');
 
 export interface SystemOptions extends Partial<Omit<RuntimeOptions, 'cdkOut' | 'accounts'>> {
   /** Folder of configuration documents; the sample regency when absent. */
@@ -68,20 +64,9 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
 }
 
 /** The line that `npm start -- --json` prints once everything is up. */
-const readySchema = z.object({
-  ready: z.literal(true),
-  apiUrl: z.string(),
-  gatewayUrl: z.string(),
-  inboxUrl: z.string(),
-  signInUrl: z.string(),
-  clientId: z.string(),
-  issuer: z.string(),
-  accounts: z.array(z.object({ personId: z.string(), email: z.string(), password: z.string(), role: z.string() })),
-});
-
 export function readyLine({ runtime, accounts, clientId, issuer }: System): string {
   const { apiUrl, gatewayUrl, inboxUrl, signInUrl } = runtime;
   return JSON.stringify(
-    readySchema.parse({ ready: true, apiUrl, gatewayUrl, inboxUrl, signInUrl, clientId, issuer, accounts }),
+    addressesSchema.parse({ ready: true, apiUrl, gatewayUrl, inboxUrl, signInUrl, clientId, issuer, accounts }),
   );
 }

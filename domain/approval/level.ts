@@ -25,7 +25,6 @@ export type Vote = z.infer<typeof voteSchema>;
 export const viaSchema = z
   .strictObject({ kind: z.enum(['delegation', 'escalation', 'reassignment']), fromPersonId: personIdSchema })
   .readonly();
-export type Via = z.infer<typeof viaSchema>;
 
 /** One of the n places of a level. One seat takes one vote, and a person holds at most one seat of a level. */
 export const seatSchema = z

@@ -1,6 +1,6 @@
 import { addMonths, fiscalYearOf, monthsOf, type Month, type Period } from '../period/period.ts';
 import type { Calendar, LocalDate } from './calendar.ts';
-import { addDays, firstDayOf, weekdayOf } from './local-date.ts';
+import { addDays, weekdayOf } from './local-date.ts';
 
 export function isWorkingDay(date: LocalDate, calendar: Calendar): boolean {
   return !calendar.weekend.includes(weekdayOf(date)) && !calendar.holidays.some((holiday) => holiday.date === date);
@@ -55,17 +55,9 @@ export function openingDateOf(period: Period, calendar: Calendar): LocalDate {
   return workingDaysBefore(payByDateOf(period.firstMonth, calendar), calendar.openWorkingDaysBefore, calendar);
 }
 
-export function periodDueDate(period: Period, calendar: Calendar): LocalDate {
-  return dueDateOf(period.firstMonth, calendar);
-}
-
 /** Days on which finance is reminded of a batch of this period, ascending. */
 export function reminderDatesOf(period: Period, calendar: Calendar): LocalDate[] {
   const payBy = payByDateOf(period.firstMonth, calendar);
   const days = calendar.reminderWorkingDaysBefore.map((count) => workingDaysBefore(payBy, count, calendar));
   return [...new Set(days)].toSorted();
-}
-
-export function periodStart(period: Period): LocalDate {
-  return firstDayOf(period.firstMonth);
 }

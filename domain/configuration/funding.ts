@@ -11,7 +11,6 @@ export const wadahSchema = z
     name: z.string().min(1),
   })
   .readonly();
-export type Wadah = z.infer<typeof wadahSchema>;
 
 export const sourceIdSchema = z.string().regex(/^[A-Z0-9]+(-[A-Z0-9]+)*$/);
 
@@ -19,7 +18,6 @@ export const sourceIdSchema = z.string().regex(/^[A-Z0-9]+(-[A-Z0-9]+)*$/);
 export const fundingSourceSchema = z
   .strictObject({ sourceId: sourceIdSchema, name: z.string().min(1), countsAsApbn: z.boolean(), ...provenanceShape })
   .readonly();
-export type FundingSource = z.infer<typeof fundingSourceSchema>;
 
 /** Pagu: what one source may spend on one programme in one fiscal year, under one account code. Whole rupiah. */
 export const allocationSchema = z

@@ -9,7 +9,6 @@ import { textSchema } from '../text-schema.ts';
 export const occupationSchema = z
   .strictObject({ code: z.string().regex(/^[a-z0-9-]+$/), names: z.array(z.string().min(1)).min(1).readonly() })
   .readonly();
-export type Occupation = z.infer<typeof occupationSchema>;
 
 /** The programme under which the regency pays: what it buys, for whom, on which basis. Versioned as a whole. */
 export const programmesSchema = z

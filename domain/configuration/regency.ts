@@ -8,7 +8,6 @@ export const officeIdSchema = z.string().regex(/^[a-z0-9-]{2,40}$/);
 export const officeSchema = z
   .strictObject({ officeId: officeIdSchema, name: z.string().min(1), villages: z.array(regionPrefixSchema).readonly() })
   .readonly();
-export type Office = z.infer<typeof officeSchema>;
 
 /** The paying regency: its region codes (Kemendagri, dotted), its clock and its offices. */
 export const regencySchema = z

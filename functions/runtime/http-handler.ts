@@ -38,9 +38,6 @@ export interface HttpSpec<Params, Query, Body, Output, Env, Deps> {
   readonly run: (call: HttpCall<Params, Query, Body>, deps: Deps) => Promise<Output>;
 }
 
-/** For contracts without path parameters, query or body. */
-export const nothing = z.object({});
-
 const STATUS_OF: Readonly<Record<RefusalKind, number>> = {
   invalid: 400,
   forbidden: 403,

@@ -20,4 +20,3 @@ export const LOG = {
   tokenUntold: { code: 'TOKEN_UNTOLD', message: 'The waiting state could not be told; repair will' },
   linkUnknown: { code: 'LINK_UNKNOWN', message: 'A link that does not exist was opened' },
 } as const satisfies Record<string, { code: string; message: string }>;
-export type LogEntry = (typeof LOG)[keyof typeof LOG];

@@ -2,18 +2,27 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 
+/** What is posted: a JSON body and, where the call wants them, headers. */
+export interface Content {
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** The product's HTTP API as one signed-in person sees it. Every answer is parsed. */
 export interface Api {
   readonly get: <T>(path: string, schema: z.ZodType<T>) => Promise<T>;
-  readonly post: <T>(path: string, body: unknown, schema: z.ZodType<T>, headers?: Record<string, string>) => Promise<T>;
+  readonly post: <T>(path: string, content: Content, schema: z.ZodType<T>) => Promise<T>;
 }
 
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly status: number;
+  /** The whole body of the answer. */
+  readonly answer: string;
   constructor(method: string, path: string, answer: { status: number; text: string }) {
     super(`${method} ${path} answered ${answer.status}: ${answer.text.slice(0, 500)}`);
     this.status = answer.status;
+    this.answer = answer.text;
   }
 }
 
@@ -28,8 +37,7 @@ export function openApi(baseUrl: () => string, token: () => string): Api {
   }
   return {
     get: (path, schema) => call('GET', path, { init: {}, schema }),
-    // oxlint-disable-next-line max-params -- path, body, what comes back, and headers read best in this order
-    post: (path, body, schema, headers = {}) =>
+    post: (path, { body, headers }, schema) =>
       call('POST', path, {
         init: { body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } },
         schema,
@@ -49,7 +57,7 @@ export async function uploadFile(api: Api, file: { path: string; fileName: strin
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const place = await api.post(
     '/api/uploads',
-    { fileName: file.fileName, kind: file.kind, bytes: bytes.byteLength, sha256 },
+    { body: { fileName: file.fileName, kind: file.kind, bytes: bytes.byteLength, sha256 } },
     uploadSchema,
   );
   const answer = await fetch(place.url, { method: 'PUT', body: new Uint8Array(bytes), headers: place.headers });

@@ -24,7 +24,7 @@ export interface Slot {
 }
 
 export function openBatch(api: Api, slot: Slot): Promise<{ batchId: string; number: number }> {
-  return api.post('/api/batches', { wadahId: 'SG', sourceId: 'APBD', ...slot }, openedSchema);
+  return api.post('/api/batches', { body: { wadahId: 'SG', sourceId: 'APBD', ...slot } }, openedSchema);
 }
 
 export function readBatch(api: Api, batchId: string): Promise<BatchView> {
@@ -43,7 +43,11 @@ export function waitForBatch(api: Api, batchId: string, status: string): Promise
 /** BPJS TK's row answers, uploaded as finance would; waits until every row is applied. */
 export async function answer(api: Api, batchId: string, path: string): Promise<BatchView> {
   const uploadKey = await uploadFile(api, { path, fileName: 'jawaban-bpjstk.csv', kind: 'answers' });
-  await api.post(`/api/batches/${batchId}/answers`, { uploadKey, fileName: 'jawaban-bpjstk.csv' }, z.object({}));
+  await api.post(
+    `/api/batches/${batchId}/answers`,
+    { body: { uploadKey, fileName: 'jawaban-bpjstk.csv' } },
+    z.object({}),
+  );
   return waitForBatch(api, batchId, 'answered');
 }
 
@@ -60,14 +64,14 @@ export async function enterFacts(
 ): Promise<{ refusedOtherAmount: boolean }> {
   const path = `/api/batches/${batchId}/facts`;
   const refusedOtherAmount = await api
-    .post(path, { kind: 'billed', kodeIuran: '27010000001', amount: amount + 1 }, factSchema)
+    .post(path, { body: { kind: 'billed', kodeIuran: '27010000001', amount: amount + 1 } }, factSchema)
     .then(
       () => false,
       () => true,
     );
-  await api.post(path, { kind: 'billed', kodeIuran: '27010000001', amount }, factSchema);
-  await api.post(path, { kind: 'sp2d', number: '00123/SP2D/LS/2027', date, amount }, factSchema);
-  await api.post(path, { kind: 'paid', bankReference: 'BRKS-20270110-0001', date, amount }, factSchema);
+  await api.post(path, { body: { kind: 'billed', kodeIuran: '27010000001', amount } }, factSchema);
+  await api.post(path, { body: { kind: 'sp2d', number: '00123/SP2D/LS/2027', date, amount } }, factSchema);
+  await api.post(path, { body: { kind: 'paid', bankReference: 'BRKS-20270110-0001', date, amount } }, factSchema);
   return { refusedOtherAmount };
 }
 

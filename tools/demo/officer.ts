@@ -61,10 +61,12 @@ export async function submit(
     pksNumber: 'PKS/2026/001',
     roster: { uploadKey, fileName: submission.fileName },
   };
-  const key = { 'idempotency-key': randomUUID() };
-  const first = await api.post('/api/requests', body, receiptSchema, key);
-  const again = await api.post('/api/requests', body, receiptSchema, key);
-  const otherRefused = await isRefused(() => api.post('/api/requests', { ...body, title: 'Lain' }, receiptSchema, key));
+  const headers = { 'idempotency-key': randomUUID() };
+  const first = await api.post('/api/requests', { body, headers }, receiptSchema);
+  const again = await api.post('/api/requests', { body, headers }, receiptSchema);
+  const otherRefused = await isRefused(() =>
+    api.post('/api/requests', { body: { ...body, title: 'Lain' }, headers }, receiptSchema),
+  );
   return { requestId: first.requestId, sameAgain: again.requestId === first.requestId, otherRefused };
 }
 

@@ -48,10 +48,8 @@ export async function startDemoSystem(options: SystemOptions): Promise<DemoSyste
 
 function portsOf(ready: Ready): string[] {
   const port = (url: string): string => new URL(url).port;
-  return [
-    ...['--port', port(ready.apiUrl), '--gateway-port', port(ready.gatewayUrl)],
-    ...['--inbox-port', port(ready.inboxUrl), '--sign-in-port', port(ready.signInUrl)],
-  ];
+  const apiAndGateway = ['--port', port(ready.apiUrl), '--gateway-port', port(ready.gatewayUrl)];
+  return [...apiAndGateway, '--inbox-port', port(ready.inboxUrl), '--sign-in-port', port(ready.signInUrl)];
 }
 
 interface Running {

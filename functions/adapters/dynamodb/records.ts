@@ -107,7 +107,6 @@ export type RequestItem = z.infer<typeof requestItemSchema>;
 
 /** The amounts of one or more workers with the same price: rupiah per programme for each month of the period. */
 export const priceProfileSchema = z.partialRecord(programmeSchema, z.array(rupiahSchema));
-export type PriceProfile = z.infer<typeof priceProfileSchema>;
 
 /** One worker of one revision for its period. `row` is the row in the officer's file. */
 export const lineSchema = z.object({
@@ -233,7 +232,6 @@ export const tokenSchema = z.object({
   duePk: z.string().optional(),
   dueBy: z.string().optional(),
 });
-export type StoredToken = z.infer<typeof tokenSchema>;
 
 export const linkSchema = z.object({
   revisionId: revisionIdSchema,

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { batchIdSchema, revisionIdSchema } from '../../../domain/identity/ids.ts';
 
-const failure = { error: z.string(), cause: z.string().optional() };
+/** `state`: the name of the state that failed, so that the trail says where. */
+const failure = { state: z.string().optional(), error: z.string(), cause: z.string().optional() };
 
 /** Error name and cause as the machine's Catch gives them. */
 export const input = z.union([

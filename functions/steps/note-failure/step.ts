@@ -35,7 +35,13 @@ export async function noteFailure(input: NoteFailureInput, deps: NoteFailureDeps
         type: 'execution-failed',
         at,
         by: STEP,
-        data: { attempt: head.attempt, status: head.status, error: input.error, message: messageOf(input.cause) },
+        data: {
+          attempt: head.attempt,
+          status: head.status,
+          state: input.state,
+          error: input.error,
+          message: messageOf(input.cause),
+        },
       },
     },
   });
