@@ -3,7 +3,7 @@ import type { Runtime, RuntimeOptions } from '../local/runtime.ts';
 import { addressesSchema, DEFAULT_STATE_FOLDER } from './addresses.ts';
 import { keepPasswords, localAccounts } from './accounts.ts';
 import type { LocalAccount } from './accounts.ts';
-import { readConfigurationFolder, SAMPLE_CONFIGURATION } from './configuration-folder.ts';
+import { readConfigurationFolder, readSampleConfiguration } from './configuration-folder.ts';
 import { CDK_OUT, synthesize } from './synthesize.ts';
 
 export interface SystemOptions extends Partial<Omit<RuntimeOptions, 'cdkOut' | 'accounts'>> {
@@ -34,8 +34,11 @@ function outputOf(runtime: Runtime, stack: string, output: string): string {
  * @throws the plain errors of startRuntime, ConfigurationError
  */
 export async function startSystem(options: SystemOptions = {}): Promise<System> {
-  const { configurationFolder = SAMPLE_CONFIGURATION, stateFolder = DEFAULT_STATE_FOLDER, ...rest } = options;
-  const { documents, parsed } = readConfigurationFolder(configurationFolder);
+  const { configurationFolder, stateFolder = DEFAULT_STATE_FOLDER, ...rest } = options;
+  const { documents, parsed } =
+    configurationFolder === undefined
+      ? readSampleConfiguration(new Date().getFullYear())
+      : readConfigurationFolder(configurationFolder);
   await synthesize();
   // A reset empties the folder later, and with it the old passwords.
   const accounts = localAccounts(parsed.people, options.reset === true ? '' : stateFolder);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { keepPasswords, localAccounts } from '../../../tools/accounts.ts';
-import { readConfigurationFolder, SAMPLE_CONFIGURATION } from '../../../tools/configuration-folder.ts';
+import { readSampleConfiguration } from '../../../tools/configuration-folder.ts';
 import { readStartOptions } from '../../../tools/start-options.ts';
 
 describe('the options of npm start', () => {
@@ -22,7 +22,7 @@ describe('the options of npm start', () => {
 });
 
 describe('the accounts of one machine', () => {
-  const { people } = readConfigurationFolder(SAMPLE_CONFIGURATION).parsed;
+  const { people } = readSampleConfiguration(2026).parsed;
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'lindung-accounts-'));
@@ -46,4 +46,11 @@ describe('the accounts of one machine', () => {
     const [second] = localAccounts(people, folder);
     expect(second?.password).not.toBe(first?.password);
   });
+});
+
+test('the sample regency has allocations and holidays for this year and the next, whenever it is tried', () => {
+  const { allocations, calendar } = readSampleConfiguration(2031).parsed;
+
+  expect(new Set(allocations.map((row) => row.fiscalYear))).toEqual(new Set([2031, 2032]));
+  expect(calendar.holidays.map((holiday) => holiday.date)).toContain('2033-01-01');
 });
