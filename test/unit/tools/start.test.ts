@@ -48,7 +48,7 @@ describe('the accounts of one machine', () => {
   });
 });
 
-test('the sample regency has allocations and holidays for this year and the next, whenever it is tried', () => {
+it('the sample regency has allocations and holidays for this year and the next, whenever it is tried', () => {
   const { allocations, calendar } = readSampleConfiguration(2031).parsed;
 
   expect(new Set(allocations.map((row) => row.fiscalYear))).toEqual(new Set([2031, 2032]));
