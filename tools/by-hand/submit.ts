@@ -17,7 +17,7 @@ const USAGE = `Usage: npm run submit -- FILE.csv|FILE.xlsx [options]
   --title TEXT
   --revises REQUEST     sends the next revision of a request that is refused, rejected, returned, ...
   --as PERSON           the account to sign in with (default the first officer)
-  --state DIR           state folder of the running system (default .lindung)`;
+  --state DIR           state folder of the running system (default .lindung/state)`;
 
 const optionsSchema = z.object({
   months: z.enum(['1', '3', '6', '12']).default('1').transform(Number),
