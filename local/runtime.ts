@@ -156,12 +156,11 @@ async function assemble(parts: Parts): Promise<Runtime> {
   });
   closers.add(() => scheduler.stop());
   const services = createGatewayServices({ template, stores, lambda, engine, folder, usage, now });
-  closers.add(() => services.close());
   const health = (): unknown => ({ status: 'ok', stacks: Object.keys(template.outputs) });
   doors.gateway.handle(
     createGateway({
       credentials,
-      services: services.byName,
+      services,
       usage,
       permissions,
       faults: options.faults ?? {},

@@ -10,7 +10,6 @@ export interface S3Backend {
   remove(address: S3Address): Promise<void>;
   /** Sends the call on without its signature; an upload's body is decoded and checked on the way. */
   pass(call: GatewayCall, options: { isUpload: boolean }): Promise<Answer>;
-  close(): void;
 }
 
 /** Headers that concern the connection or the signature, not the object. */
@@ -63,7 +62,6 @@ export function connectS3(port: number): S3Backend {
     remove: async (address) => {
       await simple('DELETE', address);
     },
-    close: () => agent.destroy(),
   };
 }
 

@@ -47,7 +47,7 @@ export interface S3Settings {
 }
 
 /** Passes calls on to s3rver and adds what it lacks: see the nuances in local/README.md. */
-export function createS3Service(settings: S3Settings): GatewayService & { close(): void } {
+export function createS3Service(settings: S3Settings): GatewayService {
   const backend = connectS3(settings.port);
   const keyLocks = createKeyLocks();
 
@@ -135,7 +135,7 @@ export function createS3Service(settings: S3Settings): GatewayService & { close(
     return { status: 204 };
   };
 
-  return { handle, error: s3Error, close: () => backend.close() };
+  return { handle, error: s3Error };
 }
 
 function xml(status: number, body: string): Answer {

@@ -15,12 +15,6 @@ import { createSesGateway } from './ses.ts';
 import { createStatesGateway } from './states.ts';
 import type { UsageCounter } from './usage.ts';
 
-export interface GatewayServices {
-  /** By the service's name in signatures. */
-  byName: Readonly<Record<string, GatewayService>>;
-  close(): void;
-}
-
 interface Behind {
   template: ResolvedTemplate;
   stores: Stores;
@@ -31,7 +25,8 @@ interface Behind {
   now: () => number;
 }
 
-export function createGatewayServices(behind: Behind): GatewayServices {
+/** The services of the gateway by the name that stands in signatures. */
+export function createGatewayServices(behind: Behind): Readonly<Record<string, GatewayService>> {
   const { template, stores } = behind;
   const arnPrefix = (service: string): string => `arn:aws:${service}:${template.region}:${template.accountId}:`;
   const s3 = createS3Service({
@@ -41,15 +36,12 @@ export function createGatewayServices(behind: Behind): GatewayServices {
     now: behind.now,
   });
   return {
-    byName: {
-      dynamodb: createDynamoDbService(stores.dynamoDb, { usage: behind.usage, arnPrefix: arnPrefix('dynamodb') }),
-      s3,
-      ses: createSesGateway({ port: stores.inbox.port, arnPrefix: arnPrefix('ses') }),
-      lambda: createLambdaGateway(behind.lambda),
-      states: createStatesGateway(behind.engine),
-      kms: createKmsGateway(createKeyRing(template.resources, behind.folder)),
-      secretsmanager: createSecretsGateway(createSecrets(template.resources, behind.folder)),
-    },
-    close: () => s3.close(),
+    dynamodb: createDynamoDbService(stores.dynamoDb, { usage: behind.usage, arnPrefix: arnPrefix('dynamodb') }),
+    s3,
+    ses: createSesGateway({ port: stores.inbox.port, arnPrefix: arnPrefix('ses') }),
+    lambda: createLambdaGateway(behind.lambda),
+    states: createStatesGateway(behind.engine),
+    kms: createKmsGateway(createKeyRing(template.resources, behind.folder)),
+    secretsmanager: createSecretsGateway(createSecrets(template.resources, behind.folder)),
   };
 }

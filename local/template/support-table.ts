@@ -14,7 +14,7 @@ export interface TypeSupport {
 }
 
 const TAGS = { Tags: 'tags are not kept' };
-const ENCRYPTION = 'data is not encrypted on this disk';
+const ENCRYPTION = 'data is not encrypted on this disk, and permissions on the key are not asked for';
 
 const data: Record<string, TypeSupport> = {
   'AWS::DynamoDB::GlobalTable': {

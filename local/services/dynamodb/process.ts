@@ -36,6 +36,8 @@ export async function startDynamoDb(folder: string): Promise<DynamoDbProcess> {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
   });
   if (child.pid !== undefined) writeFileSync(pidFile, String(child.pid));
+  // Closing the pipe lets the watcher end as well.
+  child.once('exit', () => child.stdio[3]?.destroy());
   await untilOpen(child, port);
   return { port, stop: () => stop(child, pidFile) };
 }
@@ -98,7 +100,5 @@ async function stop(child: ChildProcess, pidFile: string): Promise<void> {
     await gone;
     clearTimeout(forced);
   }
-  // Closing the pipe lets the watcher end as well.
-  child.stdio[3]?.destroy();
   rmSync(pidFile, { force: true });
 }

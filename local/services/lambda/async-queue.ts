@@ -9,7 +9,7 @@ export interface AsyncQueue {
   stop(): void;
 }
 
-export type Delivery = (functionName: string, event: string) => Promise<'done' | 'failed' | 'throttled'>;
+export type Delivery = (functionName: string, event: string) => Promise<'done' | 'failed'>;
 
 interface QueueSettings {
   file: string;
@@ -20,7 +20,6 @@ interface QueueSettings {
 
 /** AWS waits one minute before the first retry and two before the second. */
 const RETRY_DELAYS = [60_000, 120_000];
-const THROTTLE_DELAY = 1000;
 
 /** Lambda's queue for `InvocationType: Event`, in a file, so that a kill loses nothing. */
 export function openAsyncQueue(settings: QueueSettings): AsyncQueue {
@@ -46,7 +45,6 @@ export function openAsyncQueue(settings: QueueSettings): AsyncQueue {
     const outcome = await settings.deliver(entry.functionName, entry.event);
     if (!isOpen) return;
     if (outcome === 'done') return void remove.run(entry.id);
-    if (outcome === 'throttled') return later(THROTTLE_DELAY, () => void deliver(entry));
     const failures = entry.failures + 1;
     if (failures > settings.retriesOf(entry.functionName)) {
       settings.log(`${entry.functionName}: gave up an asynchronous event after ${failures} failures`);

@@ -54,7 +54,8 @@ async function loadHandler(): Promise<(event: unknown, context: unknown) => unkn
 }
 
 const loading = loadHandler();
-loading.catch(() => undefined);
+// A failed load is the first event's answer.
+void loading.catch(() => undefined).then(() => parentPort?.postMessage('loaded'));
 
 async function invoke(message: unknown): Promise<void> {
   const { requestId, deadline, event } = invocationSchema.parse(message);

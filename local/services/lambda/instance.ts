@@ -13,6 +13,9 @@ export interface InvocationResult {
 
 const answerSchema = z.object({ requestId: z.string(), payload: z.string(), isError: z.boolean().default(false) });
 
+/** Lambda answers at most six megabytes. */
+const MAX_RESPONSE = 6_291_556;
+
 interface Current {
   requestId: string;
   finish: (result: InvocationResult) => void;
@@ -23,6 +26,7 @@ interface Current {
 export class Instance {
   readonly #model: FunctionModel;
   readonly #worker: Worker;
+  readonly #loaded: Promise<void>;
   #current: Current | undefined;
   isDead = false;
   idleSince = Date.now();
@@ -45,6 +49,10 @@ export class Instance {
     });
     this.#worker.stdout.pipe(settings.log, { end: false });
     this.#worker.stderr.pipe(settings.log, { end: false });
+    this.#loaded = new Promise((resolve) => {
+      this.#worker.once('message', () => resolve());
+      this.#worker.once('exit', () => resolve());
+    });
     this.#worker.on('message', (message) => this.#answer(message));
     this.#worker.on('error', (error) => this.#died(errorMessage(error)));
     this.#worker.on('exit', (code) => this.#died(`exit status ${code}`));
@@ -52,14 +60,17 @@ export class Instance {
     this.#worker.unref();
   }
 
-  invoke(event: string): Promise<InvocationResult> {
-    const requestId = randomUUID();
-    const { timeoutSeconds } = this.#model;
+  /** The timeout begins when the code has been loaded, as on AWS, where the start is not counted. */
+  async invoke(event: string): Promise<InvocationResult> {
     this.#worker.ref();
+    await this.#loaded;
+    const requestId = randomUUID();
+    const milliseconds = this.#model.timeoutSeconds * 1000;
     return new Promise((resolve) => {
-      const timer = setTimeout(() => this.#timedOut(requestId), timeoutSeconds * 1000);
+      const timer = setTimeout(() => this.#timedOut(requestId), milliseconds);
       this.#current = { requestId, timer, finish: resolve };
-      this.#worker.postMessage({ requestId, event, deadline: Date.now() + timeoutSeconds * 1000 });
+      if (this.isDead) this.#died('before the event');
+      else this.#worker.postMessage({ requestId, event, deadline: Date.now() + milliseconds });
     });
   }
 
@@ -69,8 +80,15 @@ export class Instance {
   }
 
   #answer(message: unknown): void {
+    if (message === 'loaded') return;
     const { requestId, payload, isError } = answerSchema.parse(message);
-    if (this.#current?.requestId === requestId) this.#finish({ payload, isError });
+    if (this.#current?.requestId !== requestId) return;
+    if (Buffer.byteLength(payload) <= MAX_RESPONSE) this.#finish({ payload, isError });
+    else
+      this.#fail(
+        'Function.ResponseSizeTooLarge',
+        `Response payload size exceeded maximum allowed payload size (${MAX_RESPONSE} bytes).`,
+      );
   }
 
   #timedOut(requestId: string): void {

@@ -37,6 +37,11 @@ export class FunctionPool {
   async invoke(event: string): Promise<InvocationResult> {
     const reserved = this.model.reservedConcurrency;
     if (reserved !== undefined && this.#running >= reserved) throw new TooManyRequestsError('Rate Exceeded.');
+    return this.invokeInTurn(event);
+  }
+
+  /** As `invoke`, but waits in line at the reserved concurrency: asynchronous events are patient. */
+  async invokeInTurn(event: string): Promise<InvocationResult> {
     this.#running += 1;
     try {
       const instance = await this.#take();

@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import type { Credentials } from '../../gateway/credentials.ts';
+import { errorMessage } from '../../json.ts';
 import type { StateFolder } from '../../state-folder.ts';
 import { openAsyncQueue, type Delivery } from './async-queue.ts';
 import type { InvocationResult } from './instance.ts';
 import { functionNameOf, type FunctionModel } from './model.ts';
-import { FunctionPool, TooManyRequestsError } from './pool.ts';
+import { FunctionPool } from './pool.ts';
 
 export interface LambdaService {
   find(reference: string): FunctionModel | undefined;
@@ -50,11 +51,12 @@ export function createLambdaService(settings: LambdaSettings): LambdaService {
 
   const deliver: Delivery = async (functionName, event) => {
     try {
-      const result = await invoke(functionName, event);
+      const result = await poolOf(functionName).invokeInTurn(event);
       if (result.isError) settings.log(`${functionName}: ${result.payload}`);
       return result.isError ? 'failed' : 'done';
     } catch (error) {
-      return error instanceof TooManyRequestsError ? 'throttled' : 'failed';
+      settings.log(`${functionName}: ${errorMessage(error)}`);
+      return 'failed';
     }
   };
   const queue = openAsyncQueue({

@@ -41,14 +41,15 @@ const start = () => startRuntime({ cdkOut, stateFolder, accounts: ACCOUNTS, sche
 /** Starts a runtime in a process of its own and gives what it printed. */
 async function startChild(
   environment: NodeJS.ProcessEnv = process.env,
-): Promise<{ child: ChildProcess; said: unknown }> {
+): Promise<{ child: ChildProcess; said: unknown; ended: Promise<unknown> }> {
   const script = join(import.meta.dirname, 'fixture', 'child.ts');
   const child = spawn(process.execPath, [script, cdkOut, stateFolder], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'ignore'],
     env: environment,
   });
+  const ended = once(child, 'exit');
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
-  return { child, said: JSON.parse(line) };
+  return { child, said: JSON.parse(line), ended };
 }
 
 async function kill(child: ChildProcess): Promise<void> {
@@ -175,8 +176,8 @@ describe('a start', () => {
   });
 
   it('tells a missing Java in one line', async () => {
-    const { child, said } = await startChild({ ...process.env, PATH: '/nonexistent' });
-    await once(child, 'exit');
+    const { said, ended } = await startChild({ ...process.env, PATH: '/nonexistent' });
+    await ended;
 
     expect(said).toEqual({
       failed: expect.stringMatching(/^JavaMissingError: Java 17 or newer is needed.+not found\.$/) as string,
