@@ -1,0 +1,62 @@
+import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { allocationKey, revisionKey } from '../../../functions/adapters/dynamodb/keys.ts';
+import type { Table } from '../../../functions/adapters/dynamodb/table.ts';
+import { checkLedger } from '../../../tools/ledger/check.ts';
+import { batchWorld } from '../../support/batch-world.ts';
+import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
+import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+
+let dynamo: LocalDynamoDb;
+beforeAll(async () => {
+  dynamo = await startDynamoDbLocal();
+});
+afterAll(() => dynamo.stop());
+
+async function committedWorld() {
+  const table = await dynamo.newTable();
+  const world = await batchWorld(table);
+  const revisionId = await world.committed(world.roster(2));
+  return { table, revisionId };
+}
+
+const change = (table: Table, key: { pk: string; sk: string }, attribute: string, value: unknown) =>
+  table.client.send(
+    new UpdateCommand({
+      TableName: table.name,
+      Key: key,
+      UpdateExpression: 'SET #a = :v',
+      ExpressionAttributeNames: { '#a': attribute },
+      ExpressionAttributeValues: { ':v': value },
+    }),
+  );
+
+describe('the ledger check', () => {
+  it('says of a sound state how many allocations, entries and events agree', async () => {
+    const { table } = await committedWorld();
+    const report = await checkLedger(table);
+    expect(report.differences).toBe(0);
+    expect(report.lines.join('\n')).toMatch(/APBD-2027-JKK: 3 journal entries, allocated .*committed Rp20\.000/);
+    expect(report.lines.at(-1)).toMatch(/^The ledger holds: \d+ allocations and \d+ audit chains/);
+  });
+
+  it('names the balance that the journal does not explain, with both amounts', async () => {
+    const { table } = await committedWorld();
+    await change(table, allocationKey('APBD-2027-JKK'), 'committed', 20_001);
+    const report = await checkLedger(table);
+    expect(report.lines).toContain('APBD-2027-JKK: DIFFERENT, committed is Rp20.001, the journal says Rp20.000');
+    expect(report.differences).toBe(2);
+  });
+
+  it('finds an event that was altered and one that was cut off from the end of its chain', async () => {
+    const { table, revisionId } = await committedWorld();
+    const { pk } = revisionKey(revisionId);
+    await change(table, { pk, sk: 'EVENT#000002' }, 'by', 'somebody-else');
+    expect((await checkLedger(table)).lines).toContain(`${pk}: DIFFERENT, event 2 does not follow from the one before`);
+    const second = await committedWorld();
+    const chain = revisionKey(second.revisionId).pk;
+    const last = 'EVENT#000006';
+    await second.table.client.send(new DeleteCommand({ TableName: second.table.name, Key: { pk: chain, sk: last } }));
+    expect((await checkLedger(second.table)).differences).toBe(1);
+  });
+});
