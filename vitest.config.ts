@@ -6,6 +6,8 @@ export default defineConfig({
     exclude: ['test/**/*.long.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // Refusals and failures that tests provoke are asserted, not read.
+    env: { POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_DEV: 'false' },
     // Two cores, and several suites start a database of their own.
     maxWorkers: 2,
   },
