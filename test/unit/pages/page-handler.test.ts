@@ -4,8 +4,10 @@ import { describe, expect, test, vi } from 'vitest';
 import { html } from '../../../functions/pages/html.ts';
 import { pageHandler } from '../../../functions/pages/page-handler.ts';
 import type { PageCall } from '../../../functions/pages/page-handler.ts';
-import { logger } from '../../../functions/runtime/telemetry.ts';
 import { languageQuery, secretParams } from '../../../functions/pages/page-contract.ts';
+
+// The suite runs silent, but what is logged is a point here; the logger reads its level when it is made.
+vi.hoisted(() => vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'DEBUG'));
 
 const SECRET = 's3cr3t-path-that-must-never-be-logged';
 
@@ -66,8 +68,6 @@ describe('the edge of the approver’s pages', () => {
   });
 
   test('a fault is ours, in the language asked for; neither page nor log holds the secret', async () => {
-    // The suite runs silent; what is logged is the point here.
-    logger.setLogLevel('DEBUG');
     const lines: string[] = [];
     const take = (line: unknown) => lines.push(String(line)) > 0;
     const streams = [process.stdout, process.stderr].map((one) => vi.spyOn(one, 'write').mockImplementation(take));
@@ -75,7 +75,6 @@ describe('the edge of the approver’s pages', () => {
       throw new Error('table is gone');
     });
     for (const stream of streams) stream.mockRestore();
-    logger.setLogLevel('SILENT');
     expect(answer.statusCode).toBe(503);
     expect(answer.body).toContain('This is not your fault');
     expect(answer.body).not.toContain('table is gone');
