@@ -5,6 +5,7 @@
 export type Access =
   | 'table:read'
   | 'table'
+  | 'table:insert'
   | 'uploads:read'
   | 'uploads:write'
   | 'records:read'
@@ -67,7 +68,7 @@ export const FUNCTIONS = {
   ),
   'check-eligibility': step(
     'Applies the rules to one chunk, prices it and takes the claims',
-    ['table', 'work:read', 'work:write', 'nik-key'],
+    ['table', 'table:insert', 'work:read', 'work:write', 'nik-key'],
     oneChunk,
   ),
   'summarise-request': step(

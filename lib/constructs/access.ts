@@ -43,6 +43,8 @@ const start = (context: AccessContext, name: WorkflowName): iam.PolicyStatement[
 const MEANING: Record<Access, (context: AccessContext) => iam.PolicyStatement[]> = {
   'table:read': ({ data }) => [allow(TABLE_READS, tableAndIndexes(data))],
   table: ({ data }) => [allow([...TABLE_READS, ...TABLE_WRITES], tableAndIndexes(data))],
+  // PartiQL has actions of its own: an INSERT is not covered by PutItem.
+  'table:insert': ({ data }) => [allow(['dynamodb:PartiQLInsert'], [data.table.tableArn])],
   'uploads:read': ({ data }) => readBucket(data.uploads),
   'uploads:write': ({ data }) => writeBucket(data.uploads),
   'records:read': ({ data }) => readBucket(data.records),

@@ -1,4 +1,5 @@
 import {
+  BatchExecuteStatementCommand,
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
@@ -48,6 +49,26 @@ describe('capacity', () => {
     expect([single, transaction]).toEqual([1, 2]);
   });
 
+  it('counts one unit for each statement of a batch, refused ones too, and tells each refusal by itself', async () => {
+    const insert = (pk: string) => ({
+      Statement: `INSERT INTO "${TableName}" VALUE {'pk': ?}`,
+      Parameters: [{ S: pk }],
+    });
+    await client.send(new PutItemCommand({ TableName, Item: { pk: { S: 'p2' } } }));
+    let codes: Array<string | undefined> = [];
+
+    const units = await unitsOf(async () => {
+      const { Responses = [] } = await client.send(
+        new BatchExecuteStatementCommand({ Statements: [insert('p1'), insert('p2'), insert('p3')] }),
+      );
+      codes = Responses.map(({ Error: refusal }) => refusal?.Code);
+    });
+
+    expect(units).toBe(3);
+    expect(codes).toEqual([undefined, 'DuplicateItem', undefined]);
+    expect([await stored('p1'), await stored('p3')]).toEqual([true, true]);
+  });
+
   it('is told only to callers who ask for it', async () => {
     const put = async (more: { ReturnConsumedCapacity?: 'TOTAL' }): Promise<ConsumedCapacity | undefined> =>
       (await client.send(new PutItemCommand({ TableName, Item: { pk: { S: 'u3' } }, ...more }))).ConsumedCapacity;
@@ -65,6 +86,22 @@ describe('capacity', () => {
 });
 
 describe('a fault', () => {
+  it('strikes a batch of statements as one write', async () => {
+    const heard: WriteCall[] = [];
+    fateOf = (call) => {
+      heard.push(call);
+      return 'drop-before';
+    };
+    const Statement = `INSERT INTO "${TableName}" VALUE {'pk': ?}`;
+    const Statements = ['b1', 'b2'].map((pk) => ({ Statement, Parameters: [{ S: pk }] }));
+
+    const call = client.send(new BatchExecuteStatementCommand({ Statements }));
+
+    await expect(call).rejects.toMatchObject({ code: 'ECONNRESET' });
+    expect(heard).toMatchObject([{ action: 'BatchExecuteStatement', table: TableName }]);
+    expect(await stored('b1')).toBe(false);
+  });
+
   it('before a write leaves nothing stored', async () => {
     fateOf = () => 'drop-before';
 

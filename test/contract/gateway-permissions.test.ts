@@ -1,4 +1,4 @@
-import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { BatchExecuteStatementCommand, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
@@ -69,6 +69,17 @@ describe('a role', () => {
       () =>
         new DynamoDBClient(quick).send(
           new GetItemCommand({ TableName: running.resource('Data', 'Table'), Key: { pk: { S: 'a' } } }),
+        ),
+      () =>
+        new DynamoDBClient(quick).send(
+          new BatchExecuteStatementCommand({
+            Statements: [
+              {
+                Statement: `INSERT INTO "${running.resource('Data', 'Table')}" VALUE {'pk': ?}`,
+                Parameters: [{ S: 'a' }],
+              },
+            ],
+          }),
         ),
       () => new LambdaClient(quick).send(new InvokeCommand({ FunctionName: running.resource('Service', 'Echo') })),
       () =>

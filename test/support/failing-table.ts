@@ -1,4 +1,4 @@
-import { PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchExecuteStatementCommand, PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Table } from '../../functions/adapters/dynamodb/table.ts';
 
 export interface Crash {
@@ -18,7 +18,7 @@ export function failingTable(table: Table, crash: Crash): Table & { readonly cra
   let dead = false;
   const send = async (command: never): Promise<unknown> => {
     if (dead) throw new CrashError('crash: gone');
-    const writing = [PutCommand, UpdateCommand, TransactWriteCommand].some(
+    const writing = [PutCommand, UpdateCommand, TransactWriteCommand, BatchExecuteStatementCommand].some(
       (kind) => (command as object) instanceof kind,
     );
     if (writing) writes += 1;

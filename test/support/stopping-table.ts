@@ -1,6 +1,13 @@
 import type { Table } from '../../functions/adapters/dynamodb/table.ts';
 
-const WRITES = new Set(['PutCommand', 'UpdateCommand', 'DeleteCommand', 'TransactWriteCommand', 'BatchWriteCommand']);
+const WRITES = new Set([
+  'PutCommand',
+  'UpdateCommand',
+  'DeleteCommand',
+  'TransactWriteCommand',
+  'BatchWriteCommand',
+  'BatchExecuteStatementCommand',
+]);
 
 /** The process was stopped: a test's own error, so that nothing else is taken for it. */
 export class StoppedError extends Error {

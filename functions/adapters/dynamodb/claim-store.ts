@@ -8,6 +8,7 @@ import { revisionIdSchema } from '../../../domain/identity/ids.ts';
 import type { RevisionId } from '../../../domain/identity/ids.ts';
 import { fiscalYearOf } from '../../../domain/period/period.ts';
 import type { Month } from '../../../domain/period/period.ts';
+import { insertClaims } from './claim-inserts.ts';
 import { claimUpdate, freeUpdate } from './claim-writes.ts';
 import type { ClaimOf, SlotsWanted, Taken } from './claim-writes.ts';
 import { workerYearKey } from './keys.ts';
@@ -63,8 +64,11 @@ export function openClaimStore(table: Table): ClaimStore {
     claimChunk: async ({ revisionId, year, workers }) => {
       const stored = await owners(table, year, hashesOf(workers));
       const isFree = freedom(statusOf());
-      const outcomes = new Map<string, ClaimOutcome>();
-      await inParallel(workers, async (worker) => {
+      const unknown = workers.filter(({ nikHash, slots }) => !stored.has(nikHash) && slots.length > 0);
+      const inserted = await insertClaims(table, { revisionId, year, workers: unknown });
+      const outcomes = new Map<string, ClaimOutcome>([...inserted].map((nikHash) => [nikHash, 'claimed']));
+      const others = workers.filter(({ nikHash }) => !inserted.has(nikHash));
+      await inParallel(others, async (worker) => {
         const taken = stored.get(worker.nikHash) ?? NOTHING_TAKEN;
         outcomes.set(worker.nikHash, await claimWorker(table, { revisionId, year, worker, taken, isFree }));
       });
@@ -118,13 +122,19 @@ async function lastPaid(
 const NOTHING_TAKEN: Taken = new Map();
 const hashesOf = (workers: readonly SlotsWanted[]): string[] => workers.map(({ nikHash }) => nikHash);
 
+/** By NIK hash; workers of whom the year holds no item are missing. */
 async function owners(table: Table, year: number, nikHashes: readonly string[]): Promise<Map<string, Taken>> {
   const keys = [...new Set(nikHashes)].map((nikHash) => ({ nikHash, key: workerYearKey(nikHash, year) }));
   const items = await readMany(
     table,
     keys.map(({ key }) => key),
   );
-  return new Map(keys.map(({ nikHash, key }) => [nikHash, takenIn(items.get(readManyKey(key)))]));
+  return new Map(
+    keys.flatMap(({ nikHash, key }) => {
+      const item = items.get(readManyKey(key));
+      return item === undefined ? [] : [[nikHash, takenIn(item)] as const];
+    }),
+  );
 }
 
 function takenIn(item: RawItem | undefined): Taken {
