@@ -22,7 +22,7 @@ export async function buildApp(props: AppProps = {}): Promise<App> {
   const data = new DataStack(app, 'LindungData', { env, stage });
   const workflow = new WorkflowStack(app, 'LindungWorkflow', { env, stage, data, variables });
   const api = new ApiStack(app, 'LindungApi', { env, stage, data, variables });
-  new ObservabilityStack(app, 'LindungObservability', { env, stage, workflow, api: api.api });
+  new ObservabilityStack(app, 'LindungObservability', { env, stage, workflow, api });
   Tags.of(app).add('product', 'lindung');
   Tags.of(app).add('stage', stage.stage);
   return app;

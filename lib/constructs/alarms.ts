@@ -1,4 +1,5 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { functionEntries } from '../functions.ts';
 import type { FunctionName } from '../functions.ts';
 import type { ObservabilityStackProps } from '../stacks/observability-stack.ts';
 
@@ -22,6 +23,11 @@ const errorsOf =
   (name: FunctionName) =>
   ({ workflow }: ObservabilityStackProps): cloudwatch.Metric =>
     workflow.step(name).fn.metricErrors();
+
+/** Every function that may wake the sender of mails. */
+const nudging: readonly FunctionName[] = functionEntries.flatMap(([name, { access }]) =>
+  access.includes('nudge-mail') ? [name] : [],
+);
 
 export const ALARMS: readonly AlarmSpec[] = [
   {
@@ -53,6 +59,27 @@ export const ALARMS: readonly AlarmSpec[] = [
     source: { codes: ['LEVEL_HELD', 'LEVEL_EMPTY'], functions: ['open-level', 'review-level'] },
   },
   {
+    id: 'EscalationBarred',
+    anchor: 'escalation-barred',
+    text: 'A level that nobody decides may not be escalated to the person whom the policy names.',
+    threshold: 1,
+    source: { codes: ['ESCALATION_BARRED'], functions: ['open-level', 'review-level'] },
+  },
+  {
+    id: 'UnknownLinks',
+    anchor: 'unknown-links',
+    text: 'Approval links that do not exist are opened again and again: somebody may be guessing.',
+    threshold: 20,
+    source: { codes: ['LINK_UNKNOWN'], functions: ['show-approval', 'show-approval-rows', 'decide-approval'] },
+  },
+  {
+    id: 'NudgeLost',
+    anchor: 'nudge-lost',
+    text: 'The sender of mails could not be woken; mails leave up to seven minutes late.',
+    threshold: 5,
+    source: { codes: ['NUDGE_LOST'], functions: nudging },
+  },
+  {
     id: 'MailGivenUp',
     anchor: 'mail-failed',
     text: 'A mail was given up.',
@@ -78,6 +105,6 @@ export const ALARMS: readonly AlarmSpec[] = [
     anchor: 'api-errors',
     text: 'The API answered with server errors.',
     threshold: 5,
-    source: ({ api }) => api.metricServerError(),
+    source: ({ api }) => api.api.metricServerError(),
   },
 ];

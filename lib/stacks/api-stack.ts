@@ -23,6 +23,7 @@ export interface ApiStackProps extends StackProps {
 /** The HTTP API: signed-in calls under /api, and the approver's page, which has no account behind it. */
 export class ApiStack extends Stack {
   readonly api: apigateway.HttpApi;
+  private readonly steps = new Map<FunctionName, StepLambda>();
 
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     super(scope, id, props);
@@ -42,6 +43,13 @@ export class ApiStack extends Stack {
     new CfnOutput(this, 'ApiUrl', { value: this.api.apiEndpoint });
     new CfnOutput(this, 'UserPoolClientId', { value: data.client.userPoolClientId });
     new CfnOutput(this, 'SignInIssuer', { value: data.userPool.userPoolProviderUrl });
+  }
+
+  /** @throws Error when lib/functions.ts lists no such call */
+  step(name: FunctionName): StepLambda {
+    const found = this.steps.get(name);
+    if (found === undefined) throw new Error(`lib/functions.ts lists no call ${name}`);
+    return found;
   }
 
   private addStage(stage: Stage): void {
@@ -76,8 +84,9 @@ export class ApiStack extends Stack {
     const integrations = new Map<FunctionName, HttpLambdaIntegration>();
     for (const [name, entry] of functionEntries) {
       if (entry.kind !== 'http') continue;
-      const { fn } = new StepLambda(this, name, { name, stage, data, variables: variables.get(name) ?? [] });
-      integrations.set(name, new HttpLambdaIntegration(name, fn));
+      const step = new StepLambda(this, name, { name, stage, data, variables: variables.get(name) ?? [] });
+      this.steps.set(name, step);
+      integrations.set(name, new HttpLambdaIntegration(name, step.fn));
     }
     const authorizer = new HttpJwtAuthorizer('SignedIn', data.userPool.userPoolProviderUrl, {
       jwtAudience: [data.client.userPoolClientId],

@@ -1,6 +1,5 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import type { StackProps } from 'aws-cdk-lib';
-import type * as apigateway from 'aws-cdk-lib/aws-apigatewayv2';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -10,12 +9,14 @@ import type { Construct } from 'constructs';
 import type { Stage } from '../config.ts';
 import { ALARMS } from '../constructs/alarms.ts';
 import type { AlarmSpec } from '../constructs/alarms.ts';
+import { FUNCTIONS } from '../functions.ts';
+import type { ApiStack } from './api-stack.ts';
 import type { WorkflowStack } from './workflow-stack.ts';
 
 export interface ObservabilityStackProps extends StackProps {
   readonly stage: Stage;
   readonly workflow: WorkflowStack;
-  readonly api: apigateway.HttpApi;
+  readonly api: ApiStack;
 }
 
 /** Who is told when something is wrong. Each alarm's text ends with the address of its runbook entry. */
@@ -49,8 +50,8 @@ export class ObservabilityStack extends Stack {
       }),
       new cloudwatch.GraphWidget({
         title: 'API',
-        left: [props.api.metricCount(), props.api.metricServerError()],
-        right: [props.api.metricLatency({ statistic: 'p95' })],
+        left: [props.api.api.metricCount(), props.api.api.metricServerError()],
+        right: [props.api.api.metricLatency({ statistic: 'p95' })],
         width: 12,
       }),
     );
@@ -64,7 +65,7 @@ export class ObservabilityStack extends Stack {
     for (const name of source.functions) {
       new logs.MetricFilter(this, `${id}-${name}`, {
         ...metric,
-        logGroup: props.workflow.step(name).logGroup,
+        logGroup: (FUNCTIONS[name].kind === 'steps' ? props.workflow : props.api).step(name).logGroup,
         filterPattern: logs.FilterPattern.any(
           ...source.codes.map((code) => logs.FilterPattern.stringValue('$.code', '=', code)),
         ),

@@ -106,7 +106,10 @@ function firstToOpen({ head, policies, levels, at }: Search): { level: LevelStat
     const policy = policies[index];
     if (policy === undefined) break;
     const result = openLevel({ policy, number: index + 1, submitterId: head.officerId, decidedElsewhere, at });
-    if (result.kind === 'opened') return { level: result.level, skipped };
+    if (result.kind === 'opened') {
+      if (result.escalationBarred) tellBarred(head, index + 1);
+      return { level: result.level, skipped };
+    }
     logger.warn(LOG.levelEmpty.message, { code: LOG.levelEmpty.code, revisionId: head.revisionId, levelId: policy.id });
     if (result.onEmpty === 'block') {
       throw new BrokenError(`nobody may decide level ${policy.id} of revision ${head.revisionId}`);
@@ -114,6 +117,12 @@ function firstToOpen({ head, policies, levels, at }: Search): { level: LevelStat
     skipped.push(policy.id);
   }
   return { level: null, skipped };
+}
+
+/** The policy's target submitted this request, decided another level or sits on this one: people should know in time. */
+function tellBarred({ revisionId }: RevisionHead, levelNumber: number): void {
+  const { message, code } = LOG.escalationBarred;
+  logger.warn(message, { code, revisionId, levelNumber, reason: 'separation-of-duties' });
 }
 
 function opening(
