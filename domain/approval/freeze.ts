@@ -20,12 +20,17 @@ export function frozenUntil(freezes: readonly Freeze[], at: string): string | un
     .at(-1);
 }
 
-/** Every time of an open level that lies at or after the freeze's start moves on by the freeze's length. */
+/**
+ * Every time of an open level that lies at or after the freeze's start moves on by the freeze's length, once. Of a freeze
+ * in which the level was opened, only the rest counts.
+ */
 export function applyFreeze(level: LevelState, freeze: Freeze): { kind: 'moved'; level: LevelState } | Refused {
   if (!mayMove(level.status, 'freeze')) return refused('level-not-open');
-  if (level.expireAt < freeze.from) return refused('not-due');
-  const length = Date.parse(freeze.until) - Date.parse(freeze.from);
-  const move = (at: string) => (at < freeze.from ? at : new Date(Date.parse(at) + length).toISOString());
+  const applied = level.freezesApplied ?? [];
+  const from = freeze.from > level.openedAt ? freeze.from : level.openedAt;
+  if (applied.includes(freeze.freezeId) || freeze.until <= from || level.expireAt < from) return refused('not-due');
+  const length = Date.parse(freeze.until) - Date.parse(from);
+  const move = (at: string) => (at < from ? at : new Date(Date.parse(at) + length).toISOString());
   return {
     kind: 'moved',
     level: {
@@ -34,6 +39,7 @@ export function applyFreeze(level: LevelState, freeze: Freeze): { kind: 'moved';
       reminders: level.reminders.map((at, index) => (index < level.remindersSent ? at : move(at))),
       ...(level.escalateAt === undefined ? {} : { escalateAt: move(level.escalateAt) }),
       expireAt: move(level.expireAt),
+      freezesApplied: [...applied, freeze.freezeId],
     },
   };
 }

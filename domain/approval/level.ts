@@ -70,6 +70,8 @@ export const levelStateSchema = z
     onExpiry: z.enum(['expire', 'hold-once']),
     holdHours: z.number().positive().exactOptional(),
     holdUsed: z.boolean(),
+    /** Freezes that have moved this level's times already. */
+    freezesApplied: z.array(z.string()).readonly().exactOptional(),
     closedAt: instantSchema.exactOptional(),
   })
   .readonly();

@@ -1,5 +1,5 @@
 import type { PersonId } from '../identity/ids.ts';
-import { MAX_MOVES } from './delegation.ts';
+import { MAX_MOVES, resolveDelegate, type Delegation } from './delegation.ts';
 import type { LevelState, Seat } from './level.ts';
 import { mayMove } from './lifecycle.ts';
 import { refused, type LevelRefusal, type Refused } from './refusals.ts';
@@ -32,6 +32,24 @@ export function delegateItem(input: PassOnInput): PassOnResult {
 export function reassignSeat(input: PassOnInput): PassOnResult {
   if (!mayMove(input.level.status, 'reassign')) return refused('level-not-open');
   return passOn(input, 'reassignment');
+}
+
+/** The first silent seat whose holder is away goes to who stands in. Undefined when every seat is where it belongs. */
+export function moveForAbsence(
+  level: LevelState,
+  absence: { at: string; delegations: readonly Delegation[]; decidedElsewhere: readonly PersonId[] },
+): { level: LevelState; from: PersonId; to: PersonId; seatId: string } | undefined {
+  if (!mayMove(level.status, 'delegate') || level.expireAt <= absence.at) return undefined;
+  const { at, delegations, decidedElsewhere } = absence;
+  for (const seat of level.seats) {
+    const from = seat.personId;
+    const to = resolveDelegate({ personId: from, at, delegations }).personId;
+    if (to === from) continue;
+    const moved = passOn({ level, fromPersonId: from, toPersonId: to, at, decidedElsewhere }, 'delegation');
+    // Barred, or seated already: the seat stays, as it does when a level is opened.
+    if (moved.kind === 'passed-on') return { level: moved.level, from, to, seatId: moved.seatId };
+  }
+  return undefined;
 }
 
 function passOn(input: PassOnInput, kind: 'delegation' | 'reassignment'): PassOnResult {

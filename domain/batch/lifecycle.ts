@@ -38,14 +38,17 @@ export const batchLifecycle: Lifecycle<BatchStatus> = {
 export const lineStatusSchema = z.enum(['pending', 'removed', 'accepted', 'rejected', 'carried', 'paid', 'reversed']);
 export type LineStatus = z.infer<typeof lineStatusSchema>;
 
-/** `removed` is the second check's; a removed line was never part of a batch. */
+/**
+ * `removed` is the second check's; a removed line was never part of a batch. `rejected` before the payment gives the money
+ * back, `reversed` after it leaves a credit with BPJS TK. `carried` goes on as a pending line of the follow-up batch.
+ */
 export const lineLifecycle: Lifecycle<LineStatus> = {
   name: 'line',
   start: 'pending',
   moves: {
     pending: ['accepted', 'rejected', 'carried', 'removed'],
     removed: [],
-    accepted: ['paid', 'rejected'],
+    accepted: ['paid', 'rejected', 'reversed'],
     rejected: [],
     carried: [],
     paid: ['reversed'],

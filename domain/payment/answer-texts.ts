@@ -5,6 +5,10 @@ import type { AnswerOutcome } from './answer-verdict.ts';
 export const ANSWER_TEXTS: Readonly<Record<AnswerOutcome, Text>> = {
   accepted: { id: 'Diterima.', en: 'Accepted.' },
   rejected: { id: 'Ditolak BPJS TK; dananya kembali.', en: 'Rejected by BPJS TK; the money goes back.' },
+  'rejected-after-payment': {
+    id: 'Ditolak BPJS TK setelah dibayar; jumlahnya menjadi kelebihan bayar untuk tagihan berikutnya.',
+    en: 'Rejected by BPJS TK after the payment; the amount becomes a credit for the next bill.',
+  },
   held: {
     id: 'Ditahan: putuskan lalu unggah jawaban baru untuk baris ini.',
     en: 'Held: decide, then upload a new answer for this row.',

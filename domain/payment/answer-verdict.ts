@@ -7,6 +7,8 @@ import type { AnswerRow } from './answer-row.ts';
 export const ANSWER_OUTCOMES = [
   'accepted',
   'rejected',
+  /** The money is with BPJS TK already and becomes a credit. */
+  'rejected-after-payment',
   /** BPJS TK's word is configured to wait for a person, or is unknown: the line stays as it is. */
   'held',
   'held-unknown-word',
@@ -25,6 +27,8 @@ export interface AnsweredLine {
   readonly status: LineStatus;
   /** Whole rupiah of the line over all its months. */
   readonly total: number;
+  /** The batch is paid: a rejection leaves a credit instead of giving the money back. */
+  readonly isPaid?: boolean;
 }
 
 /**
@@ -35,12 +39,13 @@ export function answerOutcome(line: AnsweredLine, answer: AnswerRow, coverEnds: 
   const { meaning } = answer;
   if (meaning === undefined) return 'held-unknown-word';
   if (meaning === 'held') return 'held';
-  if (line.status === meaning) return 'same';
-  if (!canMove(lineLifecycle, line.status, meaning)) return 'already-final';
+  const status = meaning === 'rejected' && line.isPaid === true ? 'reversed' : meaning;
+  if (line.status === status) return 'same';
+  if (!canMove(lineLifecycle, line.status, status)) return 'already-final';
   if (answer.amount === null || answer.coverFrom === null) return 'held-unreadable';
   if (meaning === 'accepted') {
     if (answer.amount !== undefined && answer.amount !== line.total) return 'held-other-amount';
     if (answer.coverFrom !== undefined && answer.coverFrom >= coverEnds) return 'held-unreadable';
   }
-  return meaning;
+  return status === 'reversed' ? 'rejected-after-payment' : meaning;
 }

@@ -115,9 +115,41 @@ export function barredLink(text: Text): Notice {
   };
 }
 
-export const PIN_NEEDED: Text = {
-  id: 'Tingkat ini memerlukan PIN, dan PIN belum dapat dimasukkan di halaman ini.',
-  en: 'This level demands a PIN, and a PIN cannot be entered on this page yet.',
+export const PIN_MISSING: Text = {
+  id: 'Tingkat ini memerlukan PIN, dan belum ada PIN yang disepakati dengan Anda. Mintalah kepada administrator.',
+  en: 'This level demands a PIN, and none was agreed with you yet. Ask an administrator for one.',
+};
+
+export const PIN_LOCKED: Text = {
+  id: 'PIN Anda terkunci setelah tiga kali salah. Sepakati PIN baru dengan administrator.',
+  en: 'Your PIN is locked after three wrong tries. Agree on a new one with an administrator.',
+};
+
+/** In a freeze nothing is decided; every time limit waits too. */
+export function frozenLink(until: string, utcOffsetMinutes: number): Notice {
+  const at = (language: Language) => localMoment(until, { language, utcOffsetMinutes });
+  return {
+    status: 409,
+    mood: 'warn',
+    title: { id: 'Keputusan sedang dibekukan', en: 'Decisions are frozen' },
+    sentences: [
+      {
+        id: `Keputusan dapat diberikan lagi mulai ${at('id')}. Batas waktu Anda ikut mundur. Tidak ada yang dicatat.`,
+        en: `Decisions can be given again from ${at('en')}. Your time limit moves with it. Nothing was recorded.`,
+      },
+    ],
+  };
+}
+
+export const ABSENCE_ASKED: Notice = {
+  status: 200,
+  title: { id: 'Permintaan pengganti dicatat', en: 'Your absence is noted' },
+  sentences: [
+    {
+      id: 'Permintaan ini berlaku setelah administrator mengesahkannya. Sampai saat itu usulan tetap menunggu keputusan Anda.',
+      en: 'It takes effect when an administrator confirms it. Until then the request still waits for your decision.',
+    },
+  ],
 };
 
 export const WRONG_METHOD: Notice = {

@@ -3,7 +3,7 @@ import type { PersonId } from '../../domain/identity/ids.ts';
 import { castVote } from '../../domain/approval/vote.ts';
 import { LEVEL_REFUSAL_TEXTS } from '../../domain/approval/refusals.ts';
 import { decidersElsewhere } from '../adapters/dynamodb/level-store.ts';
-import { barredLink, closedLink, expiredLink, PASSED_ON_LINK, PIN_NEEDED, usedLink } from './notice.ts';
+import { barredLink, closedLink, expiredLink, frozenLink, PASSED_ON_LINK, usedLink } from './notice.ts';
 import type { Notice } from './notice.ts';
 
 /** May the holder of a link decide now? */
@@ -16,6 +16,8 @@ export interface SituationQuestion {
   /** Now, UTC instant with milliseconds. */
   readonly at: string;
   readonly utcOffsetMinutes: number;
+  /** End of the freeze that holds at `at`, when one does. */
+  readonly frozenUntil?: string | undefined;
 }
 
 export function voteOf(level: LevelState, personId: PersonId): Vote | undefined {
@@ -28,13 +30,15 @@ export function situationOf(question: SituationQuestion): Situation {
   return notice === null ? { kind: 'may-decide' } : { kind: 'notice', notice };
 }
 
-function noticeOf({ level, levels, personId, at, utcOffsetMinutes }: SituationQuestion): Notice | null {
+function noticeOf({ level, levels, personId, at, utcOffsetMinutes, frozenUntil }: SituationQuestion): Notice | null {
   const vote = voteOf(level, personId);
   if (vote !== undefined) return usedLink(vote, utcOffsetMinutes);
   const decidedElsewhere = decidersElsewhere(levels, level.number);
-  const trial = castVote({ level, personId, word: 'approve', at, decidedElsewhere });
-  if (trial.kind === 'voted') return level.proof === 'link' ? null : barredLink(PIN_NEEDED);
+  const freeze = frozenUntil === undefined ? {} : { frozenUntil };
+  const trial = castVote({ level, personId, word: 'approve', at, decidedElsewhere, ...freeze });
+  if (trial.kind === 'voted') return null;
   const { refusal } = trial;
+  if (refusal === 'frozen' && frozenUntil !== undefined) return frozenLink(frozenUntil, utcOffsetMinutes);
   const isOver = refusal === 'expired' || (refusal === 'level-not-open' && level.status === 'expired');
   if (isOver) return expiredLink(level.expireAt, utcOffsetMinutes);
   if (refusal === 'level-not-open') return closedLink(level.status);

@@ -59,6 +59,13 @@ export async function storeAnswerFile(table: Table, file: AnswerFile): Promise<A
   return answer.changed ? file.status : answer.stop;
 }
 
+const ANSWERABLE: readonly BatchHead['status'][] = ['sent', 'answered', 'billed', 'sp2d', 'paid'];
+
+/** Money of this bill has left already: its lines are neither wholly unpaid nor wholly paid. */
+export function isPartlyPaid({ facts, credits }: Pick<BatchHead, 'facts' | 'credits'>): boolean {
+  return credits?.moved === true || (facts?.payments ?? []).some(({ reversed }) => reversed === undefined);
+}
+
 function requireAnswerable(head: BatchHead): void {
   if (head.applying !== undefined)
     throw new RefusedError({
@@ -69,13 +76,22 @@ function requireAnswerable(head: BatchHead): void {
         en: 'Another answer file is being applied. Wait until that is done, then try again.',
       },
     });
-  if (head.status !== 'sent' && head.status !== 'answered')
+  if (!ANSWERABLE.includes(head.status) || head.settling === true)
     throw new RefusedError({
       code: 'answers-not-awaited',
       kind: 'conflict',
       text: {
-        id: `Jawaban diterima setelah batch dikirim dan sebelum tagihan diisi; sekarang statusnya ${head.status}.`,
-        en: `Answers are taken after the batch was sent and before the bill is entered; it is ${head.status} now.`,
+        id: `Jawaban diterima setelah batch dikirim dan sebelum pembayarannya dibukukan; sekarang statusnya ${head.status}.`,
+        en: `Answers are taken after the batch was sent and before its payment is settled; it is ${head.status} now.`,
+      },
+    });
+  if (head.status !== 'paid' && isPartlyPaid(head))
+    throw new RefusedError({
+      code: 'payment-incomplete',
+      kind: 'conflict',
+      text: {
+        id: 'Sebagian sudah dibayar. Lengkapi pembayarannya, atau catat pembatalannya, lalu unggah jawaban ini.',
+        en: 'Part of the bill is paid. Complete the payment, or enter its reversal, then upload these answers.',
       },
     });
 }

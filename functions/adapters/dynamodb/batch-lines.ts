@@ -6,13 +6,14 @@ import { PROGRAMMES } from '../../../domain/programme/programme.ts';
 import type { Rupiah } from '../../../domain/money/money.ts';
 import { freeSlots } from './claim-writes.ts';
 import { replaceLines } from './chunk-store.ts';
+import { addCredit } from './credit-store.ts';
 import { allocationIdFor, movement } from './ledger.ts';
 import type { BatchHead, ChunkItem, Line } from './records.ts';
 import type { Table } from './table.ts';
 import type { WriteItem } from './transact.ts';
 
-/** A transaction holds 100 writes: these workers, the chunk, a condition and two for each programme's allocation. */
-export const MAX_LEAVING_LINES = 90;
+/** A transaction holds 100 writes: these workers, the chunk, a condition and three for each programme's allocation. */
+export const MAX_LEAVING_LINES = 88;
 
 /** @throws BrokenError when the line names a price its chunk does not have */
 export function priceOf(chunk: ChunkItem, line: Line): LinePrice {
@@ -42,6 +43,9 @@ export function byAllocation(
   return amounts;
 }
 
+const BEFORE_PAYMENT = { from: 'committed', to: 'available' } as const;
+const AFTER_PAYMENT = { from: 'disbursed', to: 'overpaid' } as const;
+
 export interface LeavingLines {
   readonly head: BatchHead;
   readonly chunk: ChunkItem;
@@ -50,12 +54,15 @@ export interface LeavingLines {
   /** Those, as they were, whose money and slots go back; at most MAX_LEAVING_LINES. */
   readonly leaving: readonly Line[];
   readonly journalId: string;
+  /** Where the money is: after the payment it becomes a credit with BPJS TK. Otherwise it is available again. */
+  readonly isPaid?: boolean;
   readonly at: string;
   readonly by: string;
 }
 
 /**
- * The writes by which lines leave a batch: chunk, slots free, committed → available. A late run of the same step fails on
+ * The writes by which lines leave a batch: chunk, slots free, committed → available, or disbursed → overpaid with the
+ * credit that a later bill takes. A late run of the same step fails on
  * the chunk's version or on the journal entry, so no rupiah moves twice.
  */
 export function leaveBatch(table: Table, leave: LeavingLines): WriteItem[] {
@@ -68,8 +75,7 @@ export function leaveBatch(table: Table, leave: LeavingLines): WriteItem[] {
       movement(table, {
         journalId,
         allocationId,
-        from: 'committed',
-        to: 'available',
+        ...(leave.isPaid === true ? AFTER_PAYMENT : BEFORE_PAYMENT),
         amount,
         at,
         by,
@@ -77,6 +83,9 @@ export function leaveBatch(table: Table, leave: LeavingLines): WriteItem[] {
         batchId: head.batchId,
       }),
     ),
+    ...(leave.isPaid === true
+      ? money.map(([allocationId, amount]) => addCredit(table, head, { allocationId, amount }))
+      : []),
   ];
 }
 

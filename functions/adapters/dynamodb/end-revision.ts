@@ -9,6 +9,7 @@ import type { RevisionStatus } from '../../../domain/request/lifecycle.ts';
 import { changeHead } from './change-head.ts';
 import type { Judgement } from './change-head.ts';
 import { levelKey, revisionKey } from './keys.ts';
+import { OPEN_LEVEL_ATTRIBUTES } from './level-store.ts';
 import { journalIdFor, movement } from './ledger.ts';
 import { outboxMail } from './outbox.ts';
 import { revisionHeadSchema } from './records.ts';
@@ -124,6 +125,7 @@ async function closeLevel(table: Table, end: EndRevision, number: number): Promi
   const close = updateItem(table, {
     key,
     set: { status: 'closed', closedAt: at, version: level.version + 1 },
+    remove: OPEN_LEVEL_ATTRIBUTES,
     condition: {
       expression: '#version = :version',
       names: { '#version': 'version' },

@@ -51,6 +51,12 @@ export const journalKey = (allocationId: string, journalId: string): Key => ({
   sk: `JOURNAL#${journalId}`,
 });
 
+/** What BPJS TK owes the regency of a wadah's allocation: premiums it rejected after they were paid. */
+export const creditKey = (wadahId: string, allocationId: string): Key => ({
+  pk: `CREDIT#${wadahId}`,
+  sk: `ALLOCATION#${allocationId}`,
+});
+
 export const batchKey = (batchId: BatchId): Key => ({ pk: `BATCH#${batchId}`, sk: 'HEAD' });
 export const batchMemberKey = (batchId: BatchId, revisionId: RevisionId): Key => ({
   pk: `BATCH#${batchId}`,
@@ -63,6 +69,23 @@ export const answerKey = (batchId: BatchId, sha256: string): Key => ({
 /** Which batch of a wadah, period and funding source is open, and the last sequence given. */
 export const batchSlotKey = (slot: string): Key => ({ pk: `SLOT#${slot}`, sk: 'HEAD' });
 export const batchCounterKey = (fiscalYear: number): Key => ({ pk: `COUNTER#BATCH#${fiscalYear}`, sk: 'HEAD' });
+
+/** A change that one administrator proposes and another confirms. */
+export const changeKey = (changeId: string): Key => ({ pk: `CHANGE#${changeId}`, sk: 'HEAD' });
+export const CHANGE_LIST = 'CHANGES';
+/** Sorted by their ends, so that what is over need not be read. */
+export const DELEGATIONS = 'DELEGATIONS';
+export const delegationKey = (until: string, delegationId: string): Key => ({
+  pk: DELEGATIONS,
+  sk: `UNTIL#${until}#${delegationId}`,
+});
+export const FREEZES = 'CONFIG#freezes';
+export const freezeKey = (until: string, freezeId: string): Key => ({ pk: FREEZES, sk: `UNTIL#${until}#${freezeId}` });
+export const pinKey = (personId: PersonId): Key => ({ pk: `PERSON#${personId}`, sk: 'PIN' });
+/** That mails to a person's address came back. */
+export const mailTroubleKey = (personId: PersonId): Key => ({ pk: `PERSON#${personId}`, sk: 'MAIL-TROUBLE' });
+/** When a person last got one mail about everything that is open. */
+export const digestKey = (personId: PersonId): Key => ({ pk: `PERSON#${personId}`, sk: 'DIGEST' });
 
 /** The live task token of a waiting state: one per level or batch. */
 export const tokenKey = (pk: string, name: string): Key => ({ pk, sk: `TOKEN#${name}` });
@@ -77,3 +100,5 @@ export const officeList = (officeId: string): string => `REQUESTS#${officeId}`;
 export const BATCH_LIST = 'BATCHES';
 /** Committed revisions that no batch holds yet. */
 export const UNBATCHED_LIST = 'UNBATCHED';
+/** Levels that are open now, by their ends. */
+export const OPEN_LEVEL_LIST = 'OPEN-LEVELS';

@@ -3,11 +3,12 @@ import { levelStateSchema } from '../../../domain/approval/level.ts';
 import type { LevelState } from '../../../domain/approval/level.ts';
 import type { AuditFact } from '../../../domain/audit/chain.ts';
 import { BrokenError } from '../../../domain/errors.ts';
+import { revisionIdSchema } from '../../../domain/identity/ids.ts';
 import type { PersonId, RevisionId } from '../../../domain/identity/ids.ts';
 import { changeHead } from './change-head.ts';
 import type { HeadOutcome } from './change-head.ts';
-import { levelKey, revisionKey } from './keys.ts';
-import { itemsUnder, readItem } from './table.ts';
+import { LIST_INDEX, levelKey, OPEN_LEVEL_LIST, revisionKey } from './keys.ts';
+import { itemsUnder, queryItems, readItem } from './table.ts';
 import type { Table } from './table.ts';
 import type { WriteItem } from './transact.ts';
 import { putNewItem } from './update.ts';
@@ -41,7 +42,23 @@ export function decidersElsewhere(levels: readonly LevelState[], except: number)
 }
 
 export function putNewLevel(table: Table, revisionId: RevisionId, level: LevelState): WriteItem {
-  return putNewItem(table, { ...levelKey(revisionId, level.number), ...level });
+  const listed = { listPk: OPEN_LEVEL_LIST, listSk: `${level.expireAt}#${revisionId}`, revisionId };
+  return putNewItem(table, { ...levelKey(revisionId, level.number), ...level, ...listed });
+}
+
+/** What a level that is not open any more loses. */
+export const OPEN_LEVEL_ATTRIBUTES = ['listPk', 'listSk'] as const;
+
+const openLevelSchema = levelItemSchema.extend({ revisionId: revisionIdSchema });
+
+/** Levels that are open, by their ends. The list lags a little: judge each by what `changeLevel` reads. */
+export function openLevels(table: Table): AsyncGenerator<LevelState & { revisionId: RevisionId }> {
+  const query = {
+    IndexName: LIST_INDEX,
+    KeyConditionExpression: 'listPk = :list',
+    ExpressionAttributeValues: { ':list': OPEN_LEVEL_LIST },
+  };
+  return queryItems(table, query, openLevelSchema);
 }
 
 /** ConditionCheck: the level is open. */
@@ -78,7 +95,8 @@ export function changeLevel<Stop>(
       const judgement = judge(level, await readLevels(table, place.revisionId));
       if ('stop' in judgement) return judgement;
       const { next, event, also } = judgement;
-      return { change: { set: { ...next }, event, ...(also !== undefined && { also }) } };
+      const remove = next.status === 'open' ? [] : OPEN_LEVEL_ATTRIBUTES;
+      return { change: { set: { ...next }, remove, event, ...(also !== undefined && { also }) } };
     },
   });
 }

@@ -167,11 +167,24 @@ export type JournalEntry = z.infer<typeof journalEntrySchema>;
 
 const factEntry = { at: z.string(), by: personIdSchema, paper: storedObjectSchema.optional() };
 
+const paymentSchema = z.object({
+  bankReference: z.string(),
+  date: z.string(),
+  amount: rupiahSchema,
+  byAllocation: amountByAllocationSchema,
+  ...factEntry,
+  reversed: z.object({ date: z.string(), reason: z.string(), at: z.string(), by: personIdSchema }).optional(),
+});
+export type Payment = z.infer<typeof paymentSchema>;
+
 /** What finance entered, each with the scanned paper when there is one. Dates are local days, amounts whole rupiah. */
 const paymentFactsSchema = z.object({
   billed: z.object({ kodeIuran: z.string(), amount: rupiahSchema, ...factEntry }).optional(),
   sp2d: z.object({ number: z.string(), date: z.string(), amount: rupiahSchema, ...factEntry }).optional(),
+  /** The payment that completed the SP2D's amount; the amount is that of all payments together. */
   paid: z.object({ bankReference: z.string(), date: z.string(), amount: rupiahSchema, ...factEntry }).optional(),
+  /** Every payment in order, those that the bank took back among them. */
+  payments: z.array(paymentSchema).optional(),
 });
 
 export const batchHeadSchema = z.object({
@@ -209,7 +222,17 @@ export const batchHeadSchema = z.object({
     .object({ lines: z.number().int(), total: rupiahSchema, byAllocation: amountByAllocationSchema })
     .optional(),
   rejected: z.object({ lines: z.number().int(), total: rupiahSchema }).optional(),
+  /** Lines that were rejected after the payment. */
+  reversed: z
+    .object({ lines: z.number().int(), total: rupiahSchema, byAllocation: amountByAllocationSchema })
+    .optional(),
   pendingLines: z.number().int().optional(),
+  /** Credits that the bill takes; `moved` once the ledger holds them as disbursed. */
+  credits: z.object({ total: rupiahSchema, byAllocation: amountByAllocationSchema, moved: z.boolean() }).optional(),
+  /** Until then a paid batch waits for rejections, reversals and corrections (UTC instant). */
+  heldUntil: z.string().optional(),
+  /** Settling has begun: nothing about the payment changes any more. */
+  settling: z.boolean().optional(),
   facts: paymentFactsSchema.optional(),
   /** When finance was told; reminders count from here. */
   sentAt: z.string().optional(),

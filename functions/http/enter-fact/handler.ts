@@ -1,3 +1,4 @@
+import { openBatchCalendar } from '../../adapters/dynamodb/batch-calendar.ts';
 import { openPersonStore } from '../../adapters/dynamodb/person-store.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { openObjectStore } from '../../adapters/s3/object-store.ts';
@@ -15,6 +16,7 @@ export const handler = httpHandler({
     const table = openTable(TABLE_NAME);
     return {
       ...openPersonStore(table),
+      ...openBatchCalendar(table),
       table,
       objects: openObjectStore(),
       uploadsBucket: UPLOADS_BUCKET,

@@ -1,22 +1,24 @@
-import { BrokenError } from '../../../domain/errors.ts';
+import { addDays, startOfLocalDate } from '../../../domain/calendar/local-date.ts';
 import type { BatchId } from '../../../domain/identity/ids.ts';
-import { rupiah } from '../../../domain/money/money.ts';
+import { ZERO_RUPIAH } from '../../../domain/money/money.ts';
 import { judgeFact } from '../../../domain/payment/facts.ts';
+import type { BatchCalendar } from '../../adapters/dynamodb/batch-calendar.ts';
 import { batchNotFound, findBatch } from '../../adapters/dynamodb/batch-store.ts';
 import { changeHead } from '../../adapters/dynamodb/change-head.ts';
+import { creditsFor } from '../../adapters/dynamodb/credit-store.ts';
 import { batchKey } from '../../adapters/dynamodb/keys.ts';
-import { journalIdFor, movement } from '../../adapters/dynamodb/ledger.ts';
 import { batchHeadSchema } from '../../adapters/dynamodb/records.ts';
 import type { BatchHead, Person, StoredObject } from '../../adapters/dynamodb/records.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
-import { FINANCE_TOKEN, tellToken, tokenDue } from '../../adapters/dynamodb/token-store.ts';
+import { FINANCE_TOKEN, tellToken } from '../../adapters/dynamodb/token-store.ts';
 import type { AnswerToken } from '../../adapters/dynamodb/token-store.ts';
-import type { WriteItem } from '../../adapters/dynamodb/transact.ts';
 import { requireOwnUpload, sealPaper } from '../own-upload.ts';
 import type { PaperDeps } from '../own-upload.ts';
 import type { EnterFactBody, EnterFactOutput } from './contract.ts';
+import { factChange, targetOf } from './fact-change.ts';
+import type { Credits } from './fact-change.ts';
 
-export interface EnterFactDeps extends PaperDeps {
+export interface EnterFactDeps extends PaperDeps, Pick<BatchCalendar, 'utcOffsetMinutes'> {
   readonly table: Table;
   readonly answerToken: AnswerToken;
   readonly now: () => Date;
@@ -29,8 +31,8 @@ interface EnterFactCall {
 }
 
 /**
- * Stores a payment fact and moves the batch with it, in one transaction; with the payment the money goes from committed to
- * disbursed. The same fact again changes nothing.
+ * Stores a payment fact and moves the batch and the money with it, in one transaction. The same fact again changes
+ * nothing.
  * @throws RefusedError not-found, or conflict: out of order, other content, an amount that does not agree
  */
 export async function enterFact(
@@ -39,16 +41,19 @@ export async function enterFact(
 ): Promise<EnterFactOutput> {
   const { batchId } = params;
   const { table } = deps;
-  judgeFact(targetOf(await findBatch(table, batchId)), body);
+  const seen = await findBatch(table, batchId);
+  judgeFact(targetOf(seen, await creditsOf(table, seen, body)), body);
   const paper = await paperOf({ params, body, caller }, deps);
+  const heldUntil = await endOfHold(body, deps);
   const at = deps.now().toISOString();
   await changeHead<BatchHead, 'same'>(table, {
     key: batchKey(batchId),
     schema: batchHeadSchema,
-    judge: (head) => {
+    judge: async (head) => {
       if (head === null) throw batchNotFound();
-      if (judgeFact(targetOf(head), body) === 'same') return { stop: 'same' };
-      return { change: factChange(table, { head, body, paper, at, by: caller.personId }) };
+      const credits = await creditsOf(table, head, body);
+      if (judgeFact(targetOf(head, credits), body) === 'same') return { stop: 'same' };
+      return { change: factChange(table, { head, body, paper, at, by: caller.personId, credits, heldUntil }) };
     },
     onAlsoFailed: () => undefined,
   });
@@ -58,8 +63,16 @@ export async function enterFact(
   return { batchId, status };
 }
 
-function targetOf({ status, applying, accepted, facts }: BatchHead) {
-  return { status, isApplying: applying !== undefined, acceptedTotal: accepted?.total, facts: facts ?? {} };
+const NO_CREDITS: Credits = { total: ZERO_RUPIAH, byAllocation: {} };
+
+/** Only a bill takes credits; those it took already stand on the head. */
+async function creditsOf(table: Table, head: BatchHead, { kind }: EnterFactBody): Promise<Credits> {
+  return kind === 'billed' && head.credits === undefined ? creditsFor(table, head) : NO_CREDITS;
+}
+
+async function endOfHold(body: EnterFactBody, deps: EnterFactDeps): Promise<string | undefined> {
+  if (body.kind !== 'paid' || body.holdUntil === undefined) return undefined;
+  return startOfLocalDate(addDays(body.holdUntil, 1), await deps.utcOffsetMinutes());
 }
 
 async function paperOf(
@@ -73,43 +86,4 @@ async function paperOf(
   // Named after the upload: a paper that was sent in vain stays beside the one that counts.
   const name = `${body.kind}-${uploadKey.split('/').at(-1) ?? 'paper.pdf'}`;
   return sealPaper({ uploadKey, field, key: `batches/${params.batchId}/papers/${name}` }, deps);
-}
-
-interface FactEntry {
-  readonly head: BatchHead;
-  readonly body: EnterFactBody;
-  readonly paper: StoredObject | undefined;
-  readonly at: string;
-  readonly by: Person['personId'];
-}
-
-function factChange(table: Table, { head, body, paper, at, by }: FactEntry) {
-  const { kind, paper: _upload, ...stored } = body;
-  const facts = { ...head.facts, [kind]: { ...stored, at, by, ...(paper !== undefined && { paper }) } };
-  return {
-    set: { facts, status: kind, changedAt: at },
-    remove: ['problem'],
-    event: { type: `batch-${kind}`, at, by, data: { from: head.status, ...stored, paper: paper?.sha256 } },
-    also: kind === 'paid' ? disburse(table, { head, at, by }) : [],
-  };
-}
-
-/** committed → disbursed for every account of the accepted lines; the waiting machine is to be told. */
-function disburse(table: Table, { head, at, by }: Pick<FactEntry, 'head' | 'at' | 'by'>): WriteItem[] {
-  const { batchId, accepted } = head;
-  if (accepted === undefined) throw new BrokenError(`batch ${batchId} is paid without accepted lines`);
-  const journalId = journalIdFor(batchId, 'pay', 'fact');
-  const moves = Object.entries(accepted.byAllocation).flatMap(([allocationId, amount]) =>
-    movement(table, {
-      journalId,
-      allocationId,
-      from: 'committed',
-      to: 'disbursed',
-      amount: rupiah(amount),
-      at,
-      by,
-      batchId,
-    }),
-  );
-  return [...moves, tokenDue(table, { pk: batchKey(batchId).pk, name: FINANCE_TOKEN }, at)];
 }

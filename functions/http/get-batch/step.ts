@@ -31,10 +31,14 @@ export async function getBatch(
     Array.fromAsync(readEvents(table, batchKey(batchId).pk)),
   ]);
   const { sequence, programmes, byAllocation, accepted, rejected, pendingLines, applying, facts, problem } = head;
+  const { reversed, credits, heldUntil } = head;
   const details = { sequence, programmes, byAllocation, accepted, rejected, pendingLines, applying, facts, problem };
   return {
     ...entryOf(head),
     ...details,
+    reversed,
+    credits,
+    heldUntil,
     revisions,
     files,
     answers: answers.toSorted((a, b) => (a.at < b.at ? -1 : 1)),

@@ -28,7 +28,7 @@ const NOTHING: ApplyAnswersOutput = { accepted: 0, rejected: 0 };
 
 /**
  * Applies one part of an answer file: accepted lines get their participant numbers, rejected ones give money and slots
- * back, in one transaction. A part that is applied already changes nothing.
+ * back (after the payment: leave a credit), in one transaction. A part that is applied already changes nothing.
  */
 export async function applyAnswers(input: ApplyAnswersInput, deps: ApplyAnswersDeps): Promise<ApplyAnswersOutput> {
   const { batchId, sha256, item } = input;
@@ -40,7 +40,7 @@ export async function applyAnswers(input: ApplyAnswersInput, deps: ApplyAnswersD
     if (head.applying !== sha256) return NOTHING;
     const chunk = await readChunk(table, item.revisionId, item.chunk);
     if (chunk === null) throw new BrokenError(`no chunk ${item.revisionId}/${item.chunk}`);
-    const answered = answerLines(chunk, answers);
+    const answered = answerLines(chunk, answers, head.status === 'paid' ? 'reversed' : 'rejected');
     if (answered.accepted.length + answered.rejected.length === 0) return NOTHING;
     if (await isWritten(table, writesOf({ input, head, chunk, answered }, deps))) {
       return { accepted: answered.accepted.length, rejected: answered.rejected.length };
@@ -58,15 +58,17 @@ interface Answered {
   readonly rejected: readonly Line[];
 }
 
-function answerLines(chunk: ChunkItem, answers: readonly LineAnswer[]): Answered {
+/** `rejectedAs`: what a rejected line becomes, before or after the payment. */
+function answerLines(chunk: ChunkItem, answers: readonly LineAnswer[], rejectedAs: 'rejected' | 'reversed'): Answered {
   const answerOf = new Map(answers.map((answer) => [answer.row, answer]));
   const accepted: Line[] = [];
   const rejected: Line[] = [];
   const lines = chunk.lines.map((line): Line => {
     const answer = answerOf.get(line.row);
-    if (answer === undefined || !canMove(lineLifecycle, line.status, answer.verdict)) return line;
+    const status = answer?.verdict === 'rejected' ? rejectedAs : 'accepted';
+    if (answer === undefined || !canMove(lineLifecycle, line.status, status)) return line;
     (answer.verdict === 'accepted' ? accepted : rejected).push(line);
-    const { verdict: status, participant, coverFrom, reason } = answer;
+    const { participant, coverFrom, reason } = answer;
     const { row, nikHash, profile } = line;
     return { row, nikHash, profile, status, participant, coverFrom, reason };
   });
@@ -81,9 +83,10 @@ function writesOf(
   const { lines, rejected: leaving } = answered;
   // Acceptance moves no money: the chunk's own version is condition enough, at half the price of a transaction.
   if (leaving.length === 0) return [replaceLines(table, chunk, lines)];
-  const journalId = journalIdFor(batchId, 'reject', `${sha256}:${item.part}`);
+  const isPaid = head.status === 'paid';
+  const journalId = journalIdFor(batchId, isPaid ? 'overpay' : 'reject', `${sha256}:${item.part}`);
   const at = now().toISOString();
-  const writes = leaveBatch(table, { head, chunk, lines, leaving, journalId, at, by: 'apply-answers' });
+  const writes = leaveBatch(table, { head, chunk, lines, leaving, journalId, isPaid, at, by: 'apply-answers' });
   return [...writes, batchApplies(table, batchId, sha256)];
 }
 

@@ -19,7 +19,7 @@ export interface AwaitFinanceDeps {
 export async function awaitFinance(input: AwaitFinanceInput, deps: AwaitFinanceDeps): Promise<AwaitFinanceOutput> {
   const { batchId, taskToken: token, enteredTime, retryCount } = input;
   const { pk } = batchKey(batchId);
-  const openCheck = nothingToDo(deps.table, batchId);
+  const openCheck = nothingToDo(deps.table, batchId, deps.now().toISOString());
   const outcome = await storeToken(deps.table, { pk, name: FINANCE_TOKEN, token, enteredTime, retryCount, openCheck });
   if (outcome === 'closed') await deps.answerToken(token, {});
   if (outcome === 'pending') {
@@ -29,17 +29,17 @@ export async function awaitFinance(input: AwaitFinanceInput, deps: AwaitFinanceD
   return { outcome };
 }
 
-/** Holds while the batch waits for people: no answer file to apply, not paid yet. */
-function nothingToDo(table: Table, batchId: BatchHead['batchId']): WriteItem {
+/** Holds while the batch waits for people: no answer file to apply, not paid yet, or paid and held. */
+function nothingToDo(table: Table, batchId: BatchHead['batchId'], now: string): WriteItem {
   const waiting: readonly BatchHead['status'][] = ['sent', 'answered', 'billed', 'sp2d'];
   const values = Object.fromEntries(waiting.map((status) => [`:${status}`, status]));
   return {
     ConditionCheck: {
       TableName: table.name,
       Key: { ...batchKey(batchId) },
-      ConditionExpression: `attribute_not_exists(#applying) AND #status IN (${Object.keys(values).join(', ')})`,
-      ExpressionAttributeNames: { '#applying': 'applying', '#status': 'status' },
-      ExpressionAttributeValues: values,
+      ConditionExpression: `attribute_not_exists(#applying) AND (#status IN (${Object.keys(values).join(', ')}) OR (#status = :paid AND #held > :now))`,
+      ExpressionAttributeNames: { '#applying': 'applying', '#status': 'status', '#held': 'heldUntil' },
+      ExpressionAttributeValues: { ...values, ':paid': 'paid', ':now': now },
     },
   };
 }

@@ -13,7 +13,8 @@ const RESUME_AT: Readonly<Record<BatchStatus, LoadBatchOutput['resumeAt']>> = {
   answered: 'review',
   billed: 'review',
   sp2d: 'review',
-  paid: 'settle',
+  // Whether it is settled now or held for BPJS TK's last words, the review knows.
+  paid: 'review',
   reconciled: 'close',
   closed: 'end',
 };

@@ -1,9 +1,13 @@
+import type { Delegation } from '../../../domain/approval/delegation.ts';
+import { applyFreeze } from '../../../domain/approval/freeze.ts';
+import type { Freeze } from '../../../domain/approval/freeze.ts';
 import type { LevelState } from '../../../domain/approval/level.ts';
 import { openLevel } from '../../../domain/approval/open-level.ts';
 import { levelsFor } from '../../../domain/approval/policy.ts';
 import type { LevelPolicy } from '../../../domain/approval/policy.ts';
 import { BrokenError } from '../../../domain/errors.ts';
 import { isDead } from '../../../domain/request/lifecycle.ts';
+import { readDelegations, readFreezes } from '../../adapters/dynamodb/absence-store.ts';
 import { changeHead } from '../../adapters/dynamodb/change-head.ts';
 import type { HeadChange, Judgement } from '../../adapters/dynamodb/change-head.ts';
 import type { ConfigurationStore } from '../../adapters/dynamodb/configuration-store.ts';
@@ -77,9 +81,11 @@ async function judgeNext(head: RevisionHead, deps: OpenLevelDeps): Promise<Next>
   }
   if (last !== undefined && last.status !== 'approved') return { stop: { kind: 'against', level: last } };
   const policies = await policiesOf(head, deps);
-  const found = firstToOpen({ head, policies, levels, at: deps.now().toISOString() });
-  if (found.level === null) return approval(head, { levels, skipped: found.skipped, at: deps.now().toISOString() });
-  return opening(head, { level: found.level, skipped: found.skipped, deps });
+  const at = deps.now().toISOString();
+  const [delegations, freezes] = await Promise.all([readDelegations(deps.table, at), readFreezes(deps.table, at)]);
+  const found = firstToOpen({ head, policies, levels, delegations, at });
+  if (found.level === null) return approval(head, { levels, skipped: found.skipped, at });
+  return opening(head, { level: frozenLevel(found.level, freezes), skipped: found.skipped, deps });
 }
 
 async function policiesOf(head: RevisionHead, deps: OpenLevelDeps): Promise<LevelPolicy[]> {
@@ -95,17 +101,19 @@ interface Search {
   readonly head: RevisionHead;
   readonly policies: readonly LevelPolicy[];
   readonly levels: readonly LevelState[];
+  readonly delegations: readonly Delegation[];
   readonly at: string;
 }
 
 /** The next level that has persons to decide it; empty ones are skipped when the policy says so. */
-function firstToOpen({ head, policies, levels, at }: Search): { level: LevelState | null; skipped: string[] } {
+function firstToOpen({ head, policies, levels, delegations, at }: Search): { level: LevelState | null; skipped: string[] } {
   const skipped: string[] = [];
   const decidedElsewhere = decidersElsewhere(levels, 0);
   for (let index = levels.at(-1)?.number ?? 0; index < policies.length; index += 1) {
     const policy = policies[index];
     if (policy === undefined) break;
-    const result = openLevel({ policy, number: index + 1, submitterId: head.officerId, decidedElsewhere, at });
+    const about = { policy, number: index + 1, submitterId: head.officerId, decidedElsewhere, delegations, at };
+    const result = openLevel(about);
     if (result.kind === 'opened') {
       if (result.escalationBarred) tellBarred(head, index + 1);
       return { level: result.level, skipped };
@@ -125,12 +133,26 @@ function tellBarred({ revisionId }: RevisionHead, levelNumber: number): void {
   logger.warn(message, { code, revisionId, levelNumber, reason: 'separation-of-duties' });
 }
 
+/** A level that is opened shortly before a freeze, or in it, gets its times as if the freeze took none. */
+function frozenLevel(opened: LevelState, freezes: readonly Freeze[]): LevelState {
+  let level = opened;
+  for (const freeze of freezes) {
+    const moved = applyFreeze(level, freeze);
+    if (moved.kind === 'moved') level = { ...moved.level, version: opened.version };
+  }
+  return level;
+}
+
 function opening(
   head: RevisionHead,
   { level, skipped, deps }: { level: LevelState; skipped: string[]; deps: OpenLevelDeps },
 ): Next {
   const place = { revisionId: head.revisionId, level: level.number };
   const approvers = level.seats.map((seat) => seat.personId);
+  // Both names stand in the trail: who was to decide, and who stands in.
+  const standIns = level.seats.flatMap(({ via, personId }) =>
+    via === undefined ? [] : [{ from: via.fromPersonId, to: personId }],
+  );
   return {
     done: { outcome: 'open', level: level.number, waitSeconds: secondsToNextTurn(level, deps.now()) },
     change: {
@@ -139,7 +161,7 @@ function opening(
         type: 'level-opened',
         at: level.openedAt,
         by: STEP,
-        data: { level: level.number, levelId: level.levelId, approvers, expireAt: level.expireAt, skipped },
+        data: { level: level.number, levelId: level.levelId, approvers, standIns, expireAt: level.expireAt, skipped },
       },
       also: [putNewLevel(deps.table, head.revisionId, level), ...requestMails(deps.table, place, level)],
     },

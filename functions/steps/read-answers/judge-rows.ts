@@ -17,7 +17,7 @@ export interface JudgedRow {
   readonly maskedNik: string;
   readonly word: string;
   readonly outcome: AnswerOutcome;
-  /** The lines it changes: none unless the outcome is `accepted` or `rejected`. */
+  /** The lines it changes: none unless the outcome accepts or rejects. */
   readonly changes: readonly { readonly line: IndexedLine; readonly answer: LineAnswer }[];
 }
 
@@ -25,6 +25,8 @@ export interface Judging {
   readonly format: AnswerFormat;
   readonly index: LineIndex;
   readonly nikHash: (nik: string) => string;
+  /** The batch is paid. */
+  readonly isPaid: boolean;
   /** First local day after the batch's period. */
   readonly coverEnds: string;
 }
@@ -68,13 +70,20 @@ function judgeRow(
   for (const line of lines) seen.add(line);
   // One row answers for all of a worker's lines, and its amount for their sum.
   const total = lines.reduce((sum, line) => sum + line.total, 0);
-  const outcomes = lines.map(({ status }) => answerOutcome({ status, total }, row, judging.coverEnds));
-  const outcome = outcomes.find((one) => one === 'accepted' || one === 'rejected') ?? outcomes[0] ?? 'unknown-line';
+  const outcomes = lines.map(({ status }) =>
+    answerOutcome({ status, total, isPaid: judging.isPaid }, row, judging.coverEnds),
+  );
+  const outcome = outcomes.find((one) => verdictOf(one) !== undefined) ?? outcomes[0] ?? 'unknown-line';
   const changes = lines.flatMap((line, index) => {
-    const verdict = outcomes[index];
-    return verdict === 'accepted' || verdict === 'rejected' ? [{ line, answer: answerFor(line, row, verdict) }] : [];
+    const verdict = verdictOf(outcomes[index]);
+    return verdict !== undefined ? [{ line, answer: answerFor(line, row, verdict) }] : [];
   });
   return { ...told, outcome, changes };
+}
+
+function verdictOf(outcome: AnswerOutcome | undefined): LineAnswer['verdict'] | undefined {
+  if (outcome === 'accepted') return 'accepted';
+  return outcome === 'rejected' || outcome === 'rejected-after-payment' ? 'rejected' : undefined;
 }
 
 /** By NIK; our own line id settles which of a worker's lines is meant, or stands in for a NIK that cannot be read. */

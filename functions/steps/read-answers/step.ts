@@ -73,6 +73,7 @@ async function judgeFile(
     format: await deps.answerFormat(),
     index: await indexLines(deps.table, head.batchId),
     nikHash: await deps.nikHasher(),
+    isPaid: head.status === 'paid',
     coverEnds: `${addMonths(head.period.firstMonth, head.period.months)}-01`,
   };
   const source = openRows(deps.objects.readVerified(deps.recordsBucket, file.object));

@@ -47,7 +47,7 @@ async function lineDifferences(table: Table, head: BatchHead): Promise<string[]>
   const tallyOf = await tallyByStatus(table, head.batchId);
   const paid = tallyOf('paid');
   const open = tallyOf('accepted').lines + tallyOf('pending').lines;
-  const sealed = paid.lines + tallyOf('rejected').lines;
+  const sealed = paid.lines + tallyOf('rejected').lines + tallyOf('reversed').lines;
   const expected = head.accepted ?? { lines: 0, total: 0, byAllocation: {} };
   return [
     ...(open === 0 ? [] : [`${open} lines are not final`]),
@@ -70,12 +70,13 @@ async function journalDifferences(table: Table, head: BatchHead): Promise<string
   ];
 }
 
-function factDifferences({ facts, accepted }: BatchHead): string[] {
-  const total = accepted?.total ?? 0;
+function factDifferences({ facts, accepted, reversed, credits }: BatchHead): string[] {
+  const premiums = (accepted?.total ?? 0) + (reversed?.total ?? 0);
   // Without an accepted line there was nothing to bill.
-  if (total === 0) return [];
+  if (premiums === 0) return [];
+  const total = premiums - (credits?.total ?? 0);
   const amounts = { billed: facts?.billed?.amount, sp2d: facts?.sp2d?.amount, paid: facts?.paid?.amount };
   return Object.entries(amounts)
     .filter(([, amount]) => amount !== total)
-    .map(([name, amount]) => `${name} is Rp${amount ?? 0}, accepted Rp${total}`);
+    .map(([name, amount]) => `${name} is Rp${amount ?? 0}, the accepted lines less the credits are Rp${total}`);
 }

@@ -27,10 +27,37 @@ export async function reviewBatch({ batchId }: ReviewBatchInput, deps: ReviewBat
   if (head.applying !== undefined) return { outcome: 'apply', sha256: head.applying };
   const isNothingToPay = head.status === 'answered' && head.accepted?.total === 0;
   const status = isNothingToPay ? await passByPayment(head, deps) : head.status;
-  if (status === 'paid' || status === 'reconciled') return { outcome: 'settle' };
+  if (status === 'paid') return settleOrHold(head.batchId, deps);
+  if (status === 'reconciled') return { outcome: 'settle' };
   if (status === 'closed') return { outcome: 'ended' };
   if (!isWaiting(status)) throw new BrokenError(`batch ${batchId} is ${status} and waits for nobody`);
   return remind(head, deps);
+}
+
+const LONGEST_WAIT_SECONDS = 7 * 86_400;
+
+/** From the mark on, neither answers nor reversals can come between the steps that settle. */
+async function settleOrHold(
+  batchId: BatchHead['batchId'],
+  { table, now }: ReviewBatchDeps,
+): Promise<ReviewBatchOutput> {
+  const settle: ReviewBatchOutput = { outcome: 'settle' };
+  const answer = await changeHead<BatchHead, ReviewBatchOutput>(table, {
+    key: batchKey(batchId),
+    schema: batchHeadSchema,
+    judge: (head) => {
+      if (head === null) throw new BrokenError(`no batch ${batchId}`);
+      if (head.settling === true) return { stop: settle };
+      // Whatever came meanwhile is looked at first.
+      if (head.status !== 'paid' || head.applying !== undefined) return { stop: { outcome: 'wait', waitSeconds: 1 } };
+      const left = head.heldUntil === undefined ? 0 : Date.parse(head.heldUntil) - now().getTime();
+      const waitSeconds = Math.min(LONGEST_WAIT_SECONDS, Math.ceil(left / 1000));
+      if (waitSeconds > 0) return { stop: { outcome: 'wait', waitSeconds } };
+      const event = { type: 'batch-settling', at: now().toISOString(), by: 'review-batch', data: {} };
+      return { change: { set: { settling: true }, event } };
+    },
+  });
+  return answer.changed ? settle : answer.stop;
 }
 
 function isWaiting(status: BatchStatus): boolean {

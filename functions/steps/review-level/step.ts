@@ -8,6 +8,7 @@ import { changeLevel, decidersElsewhere, readLevel } from '../../adapters/dynamo
 import type { LevelJudgement, LevelPlace } from '../../adapters/dynamodb/level-store.ts';
 import { revisionHeadSchema } from '../../adapters/dynamodb/records.ts';
 import { readItem } from '../../adapters/dynamodb/table.ts';
+import { settleLevel } from '../../adapters/dynamodb/settle-level.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import type { NudgeMail } from '../../adapters/lambda/nudge.ts';
 import { escalationMail, holdMails, reminderMails } from '../../mail/level-mails.ts';
@@ -35,6 +36,9 @@ export async function reviewLevel(input: ReviewLevelInput, deps: ReviewLevelDeps
   const head = await readItem(deps.table, revisionKey(input.revisionId), revisionHeadSchema);
   if (head === null) throw new BrokenError(`no revision ${input.revisionId}`);
   if (head.status !== 'approving' && head.status !== 'approved') return { outcome: 'ended' };
+  // Before anything is judged as due: a freeze may have moved it, a delegation its holder.
+  const settled = await settleLevel(deps.table, input, { at: deps.now().toISOString(), by: STEP });
+  if (settled > 0) await deps.nudgeMail();
   const level = await takeDueTurns(input, deps);
   if (level.status === 'approved') return { outcome: 'decided' };
   if (level.status === 'open') {

@@ -76,7 +76,7 @@ describe("BPJS TK's answers", () => {
     expect(await world.batch(batchId)).toMatchObject({ status: 'sent', pendingLines: 4, accepted: { lines: 2 } });
   });
 
-  it('says of a decided line that it was decided, and lets an accepted one be rejected until the bill is entered', async () => {
+  it('says of a decided line that it was decided, and lets an accepted one be rejected and after the bill, which it voids', async () => {
     const { world, batchId, outcomeOf, rows } = await sent(3);
     await world.answer(
       batchId,
@@ -95,7 +95,14 @@ describe("BPJS TK's answers", () => {
     });
     expect(await world.requests.allocation('APBD-2027-JKM')).toMatchObject({ committed: 6_800 });
     await world.enterFact(batchId, { kind: 'billed', kodeIuran: '12345678901', amount: rupiah(16_800) });
-    await expect(world.answer(batchId, `${second}\n`, 'c.csv')).rejects.toMatchObject({ code: 'answers-not-awaited' });
+    await world.answer(
+      batchId,
+      answersCsv(rows, () => 'ditolak'),
+      'c.csv',
+    );
+    await world.runMachine(batchId);
+    expect(await world.batch(batchId)).toMatchObject({ status: 'closed', rejected: { lines: 3 } });
+    await expect(world.answer(batchId, `${second}\n`, 'd.csv')).rejects.toMatchObject({ code: 'answers-not-awaited' });
   });
 
   it('accepts nothing else while a file is being applied', async () => {

@@ -87,6 +87,7 @@ describe('a batch from opening to close', () => {
       'batch-billed',
       'batch-sp2d',
       'batch-paid',
+      'batch-settling',
       'batch-reconciled',
       'batch-closed',
     ]);

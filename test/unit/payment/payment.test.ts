@@ -14,6 +14,7 @@ import { readAnswerRow } from '../../../domain/payment/answer-row.ts';
 import { answerOutcome } from '../../../domain/payment/answer-verdict.ts';
 import { FACT_FOLLOWS, judgeFact } from '../../../domain/payment/facts.ts';
 import type { Fact } from '../../../domain/payment/facts.ts';
+import { spreadPayment } from '../../../domain/payment/spread.ts';
 import { reminderPlan } from '../../../domain/payment/reminders.ts';
 import { month } from '../../../domain/period/period.ts';
 
@@ -120,7 +121,7 @@ function answerTo(ask: () => string): string {
 }
 
 describe('facts', () => {
-  const facts: readonly Fact[] = [
+  const facts: readonly Extract<Fact, { amount: unknown }>[] = [
     { kind: 'billed', kodeIuran: '12345678901', amount: rupiah(100) },
     { kind: 'sp2d', number: 'S-1', date: '2027-01-01', amount: rupiah(100) },
     { kind: 'paid', bankReference: 'R-1', date: '2027-01-02', amount: rupiah(100) },
@@ -147,6 +148,27 @@ describe('facts', () => {
     const [bill] = facts;
     if (bill === undefined) throw new Error('no fact');
     expect(() => judgeFact(target, bill)).toThrow('answers-being-applied');
+  });
+});
+
+describe('a payment in parts', () => {
+  it('gives each allocation, over all its parts, exactly what a whole payment would', () => {
+    const amounts = fc.dictionary(fc.constantFrom('A-JKK', 'A-JKM', 'A-JHT'), fc.nat(1_000_000));
+    fc.assert(
+      fc.property(amounts, fc.array(fc.nat(999), { maxLength: 4 }), (due, shares) => {
+        const total = Object.values(due).reduce((sum, amount) => sum + amount, 0);
+        const stops = [...new Set([0, ...shares.map((share) => Math.floor((total * share) / 1000)), total])];
+        stops.sort((a, b) => a - b);
+        const sums: Record<string, number> = {};
+        for (const [index, before] of stops.slice(0, -1).entries()) {
+          const amount = (stops[index + 1] ?? 0) - before;
+          const parts = spreadPayment(due, { before, amount });
+          expect(Object.values(parts).reduce((sum, part) => sum + part, 0)).toBe(amount);
+          for (const [id, part] of Object.entries(parts)) sums[id] = (sums[id] ?? 0) + part;
+        }
+        expect(sums).toEqual(Object.fromEntries(Object.entries(due).filter(([, amount]) => amount > 0)));
+      }),
+    );
   });
 });
 

@@ -1,7 +1,7 @@
 import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allocationKey, revisionKey } from '../../../functions/adapters/dynamodb/keys.ts';
-import type { Table } from '../../../functions/adapters/dynamodb/table.ts';
+import type { Key, Table } from '../../../functions/adapters/dynamodb/table.ts';
 import { checkLedger } from '../../../tools/ledger/check.ts';
 import { batchWorld } from '../../support/batch-world.ts';
 import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
@@ -20,7 +20,7 @@ async function committedWorld() {
   return { table, revisionId };
 }
 
-const change = (table: Table, key: { pk: string; sk: string }, attribute: string, value: unknown) =>
+const change = (table: Table, key: Key, [attribute, value]: readonly [string, unknown]) =>
   table.client.send(
     new UpdateCommand({
       TableName: table.name,
@@ -42,7 +42,7 @@ describe('the ledger check', () => {
 
   it('names the balance that the journal does not explain, with both amounts', async () => {
     const { table } = await committedWorld();
-    await change(table, allocationKey('APBD-2027-JKK'), 'committed', 20_001);
+    await change(table, allocationKey('APBD-2027-JKK'), ['committed', 20_001]);
     const report = await checkLedger(table);
     expect(report.lines).toContain('APBD-2027-JKK: DIFFERENT, committed is Rp20.001, the journal says Rp20.000');
     expect(report.differences).toBe(2);
@@ -51,7 +51,7 @@ describe('the ledger check', () => {
   it('finds an event that was altered and one that was cut off from the end of its chain', async () => {
     const { table, revisionId } = await committedWorld();
     const { pk } = revisionKey(revisionId);
-    await change(table, { pk, sk: 'EVENT#000002' }, 'by', 'somebody-else');
+    await change(table, { pk, sk: 'EVENT#000002' }, ['by', 'somebody-else']);
     expect((await checkLedger(table)).lines).toContain(`${pk}: DIFFERENT, event 2 does not follow from the one before`);
     const second = await committedWorld();
     const chain = revisionKey(second.revisionId).pk;
