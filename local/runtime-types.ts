@@ -11,6 +11,8 @@ export interface WriteCall {
   service: string;
   action: string;
   table?: string;
+  /** ARN of who calls; a function's ends in its name. */
+  caller: string;
   n: number;
 }
 

@@ -23,7 +23,7 @@ export interface GatewayCall {
   /** Counts the call by service and action. */
   count(action: string): void;
   /** To be called before a change is passed on; lets a test's fault strike. */
-  announceWrite(write: Omit<WriteCall, 'n' | 'service'>): void;
+  announceWrite(write: Omit<WriteCall, 'n' | 'service' | 'caller'>): void;
 }
 
 export interface GatewayService {

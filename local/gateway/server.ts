@@ -130,7 +130,7 @@ function createCall(incoming: Incoming, identity: Identity, context: Context): G
       const beforeWrite = context.faults.beforeWrite;
       const n = context.nextWrite();
       if (beforeWrite === undefined) return;
-      const fate = beforeWrite({ service: signature.service, ...write, n });
+      const fate = beforeWrite({ service: signature.service, ...write, caller: identity.arn, n });
       if (fate === 'crash') process.kill(process.pid, 'SIGKILL');
       if (fate === 'drop-before') throw new DroppedError('dropped by a fault');
       if (fate === 'drop-after') dropping.isOn = true;
