@@ -44,7 +44,7 @@ export interface RuntimeOptions {
   scheduler?: boolean;
   /** Role policies checked on every call (default), or not at all. */
   permissions?: 'enforce' | 'off';
-  /** Instances of one function at the same time, at most (default 4). */
+  /** Instances of one function at the same time, at most (default: as many as cores, from 2 to 4). */
   instancesPerFunction?: number;
   log?: (line: string) => void;
   /** Milliseconds since 1970; only the scheduler and the object locks ask for it. */

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import * as z from 'zod';
 import { createCredentials } from './gateway/credentials.ts';
 import { createGateway } from './gateway/server.ts';
@@ -131,7 +132,8 @@ async function assemble(parts: Parts): Promise<Runtime> {
     credentials,
     gatewayUrl: doors.gateway.url,
     region: template.region,
-    maxInstances: options.instancesPerFunction ?? 4,
+    // One more thread than cores only adds another start of the function's code.
+    maxInstances: options.instancesPerFunction ?? Math.min(4, Math.max(2, availableParallelism())),
     log,
   });
   const stores = await startStores({ options, folder, template, closers, doors, now });

@@ -33,7 +33,7 @@ export class Instance {
 
   constructor(model: FunctionModel, settings: { environment: Record<string, string>; log: WriteStream }) {
     this.#model = model;
-    this.#worker = new Worker(new URL('./instance-worker.ts', import.meta.url), {
+    this.#worker = new Worker(new URL('./instance-worker.mjs', import.meta.url), {
       env: settings.environment,
       stdout: true,
       stderr: true,
