@@ -7,29 +7,27 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { parse } from 'csv-parse';
 import * as z from 'zod';
+import { evaluateBeforeClaim, prepareRules } from '../domain/eligibility/evaluate.ts';
+import type { PreparedRules } from '../domain/eligibility/evaluate.ts';
+import { month } from '../domain/period/period.ts';
 import { parseRegionRows } from '../domain/region/region.ts';
 import { parseRosterBatches } from '../domain/roster/parse-roster.ts';
 import type { RosterRules } from '../domain/roster/validate-row.ts';
-import { OCCUPATIONS } from '../tools/roster/words.ts';
+import { createPricer } from '../domain/tariff/profile.ts';
+import type { Pricer } from '../domain/tariff/profile.ts';
+import { readSampleConfiguration } from '../tools/configuration-folder.ts';
 import { writeRosterFile } from '../tools/roster/write.ts';
+import { median, promised, informed } from './measure.ts';
+import type { Measure } from './measure.ts';
 
 const ROUNDS = 5;
-const reportSchema = z.object({ rows: z.int(), peakMegabytes: z.number() });
+const reportSchema = z.object({ rupiah: z.int(), peakMegabytes: z.number() });
 
-export interface RosterBench {
-  /** Thousand rows a second of csv-parse alone, streaming, best of five. */
-  readonly csvParseAlone: number;
-  /** The same of parsing and validating. */
-  readonly parseAndValidate: number;
-  /** Median over the rounds of their ratio within a round; 0.5 is the least that will do. */
-  readonly speedRatio: number;
-  readonly peakMegabytes: { readonly rows20000: number; readonly rows100000: number };
-  /** At most 1.3. */
-  readonly memoryRatio: number;
-}
-
-/** Speed against csv-parse on the same 100,000 rows, and peak memory of 100,000 against 20,000 rows, each in its own process. */
-export async function benchRoster(): Promise<RosterBench> {
+/**
+ * Parsing, validating, the rules that need no other data, and pricing: speed against csv-parse alone on the same 100,000
+ * rows, and peak memory of 100,000 against 20,000 rows, each in its own process.
+ */
+export async function benchRoster(): Promise<Measure[]> {
   const folder = await mkdtemp(join(tmpdir(), 'roster-bench-'));
   try {
     const large = await writeSample(folder, 100_000);
@@ -38,16 +36,26 @@ export async function benchRoster(): Promise<RosterBench> {
     for (let round = 0; round < ROUNDS; round += 1) {
       rounds.push({ alone: await secondsOf(() => streamAlone(large)), whole: await secondsOf(() => judge(large)) });
     }
-    const ratios = rounds.map(({ alone, whole }) => alone / whole).toSorted((a, b) => a - b);
     const rows20000 = await peakOf(small);
     const rows100000 = await peakOf(large);
-    return {
-      csvParseAlone: 100 / Math.min(...rounds.map(({ alone }) => alone)),
-      parseAndValidate: 100 / Math.min(...rounds.map(({ whole }) => whole)),
-      speedRatio: ratios[Math.floor(ROUNDS / 2)] ?? 0,
-      peakMegabytes: { rows20000, rows100000 },
-      memoryRatio: rows100000 / rows20000,
-    };
+    const fastest = (pick: (round: { alone: number; whole: number }) => number): string =>
+      `${(100 / Math.min(...rounds.map(pick))).toFixed(0)} thousand rows/s`;
+    return [
+      informed(
+        'csv-parse alone',
+        fastest(({ alone }) => alone),
+      ),
+      informed(
+        'parse, validate, judge and price',
+        fastest(({ whole }) => whole),
+      ),
+      promised('speed against csv-parse alone', median(rounds.map(({ alone, whole }) => alone / whole)), {
+        atLeast: 0.5,
+      }),
+      informed('peak memory, 20,000 rows', `${rows20000.toFixed(0)} MB`),
+      informed('peak memory, 100,000 rows', `${rows100000.toFixed(0)} MB`),
+      promised('peak memory, 100,000 against 20,000 rows', rows100000 / rows20000, { atMost: 1.3 }),
+    ];
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -66,12 +74,16 @@ async function streamAlone(file: string): Promise<number> {
 }
 
 async function judge(file: string): Promise<number> {
-  const rules = await sampleRules();
-  let rows = 0;
-  for await (const items of parseRosterBatches({ source: createReadStream(file), rules })) {
-    for (const item of items) if (item.kind === 'good') rows += 1;
+  const { roster, rules, price } = await sampleRules();
+  let sum = 0;
+  for await (const items of parseRosterBatches({ source: createReadStream(file), rules: roster })) {
+    for (const item of items) {
+      if (item.kind !== 'good') continue;
+      const { outcome } = evaluateBeforeClaim({ row: item.row, lookups: {}, rules });
+      if (outcome !== 'refuse') sum += price(item.row).price.total;
+    }
   }
-  return rows;
+  return sum;
 }
 
 async function secondsOf(run: () => Promise<number>): Promise<number> {
@@ -86,10 +98,32 @@ async function peakOf(file: string): Promise<number> {
   return reportSchema.parse(JSON.parse(stdout)).peakMegabytes;
 }
 
-async function sampleRules(): Promise<RosterRules> {
+interface SampleRules {
+  readonly roster: RosterRules;
+  readonly rules: PreparedRules;
+  readonly price: Pricer;
+}
+
+/** The sample regency's rules for January of next year. */
+async function sampleRules(): Promise<SampleRules> {
+  const today = '2026-11-22';
+  const { programmes, fundingSources, tariffs, calendar } = readSampleConfiguration(2026).parsed;
+  const [fundingSource] = fundingSources;
+  if (fundingSource === undefined) throw new Error('the sample has no funding source');
   const codes = new Set(await villages());
-  const occupations = OCCUPATIONS.map(([name]) => ({ code: name.toLowerCase(), names: [name] }));
-  return { today: '2026-11-22', knownVillages: codes, allowedVillages: codes, occupations };
+  const period = { firstMonth: month('2027-01'), months: 1 } as const;
+  return {
+    roster: { today, knownVillages: codes, allowedVillages: codes, occupations: programmes.occupations },
+    rules: prepareRules({ programme: programmes, villages: codes, period, today, calendar }),
+    price: createPricer({
+      programmes: programmes.defaultProgrammes,
+      basis: programmes.basis,
+      segment: programmes.segment,
+      fundingSource,
+      tariffs,
+      period,
+    }),
+  };
 }
 
 async function villages(): Promise<string[]> {
@@ -98,7 +132,6 @@ async function villages(): Promise<string[]> {
 }
 
 const [, script, sample] = process.argv;
-if (script === fileURLToPath(import.meta.url)) {
-  if (sample === undefined) console.log(JSON.stringify(await benchRoster(), undefined, 2));
-  else console.log(JSON.stringify({ rows: await judge(sample), peakMegabytes: process.resourceUsage().maxRSS / 1024 }));
+if (script === fileURLToPath(import.meta.url) && sample !== undefined) {
+  console.log(JSON.stringify({ rupiah: await judge(sample), peakMegabytes: process.resourceUsage().maxRSS / 1024 }));
 }

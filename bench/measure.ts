@@ -1,0 +1,35 @@
+/** One line of the bench's table. Only `isMissed` makes the bench fail, and only ratios, sizes and counts can miss. */
+export interface Measure {
+  readonly what: string;
+  readonly value: string;
+  /** What was promised, in words; absent for numbers that only inform. */
+  readonly target?: string;
+  readonly isMissed?: boolean;
+}
+
+/** A number that must not be smaller (`atLeast`) or greater (`atMost`) than promised. */
+export function promised(what: string, value: number, bound: { atLeast: number } | { atMost: number }): Measure {
+  const isMissed = 'atLeast' in bound ? value < bound.atLeast : value > bound.atMost;
+  const target = 'atLeast' in bound ? `at least ${bound.atLeast}` : `at most ${bound.atMost}`;
+  return { what, value: value.toFixed(2), target, isMissed };
+}
+
+export const informed = (what: string, value: string, target?: string): Measure => ({
+  what,
+  value,
+  ...(target !== undefined && { target }),
+});
+
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+export function printTable(measures: readonly Measure[], print: (line: string) => void): void {
+  const widest = (pick: (measure: Measure) => string): number =>
+    Math.max(...measures.map((one) => pick(one).length), 0);
+  const [what, value] = [widest((one) => one.what), widest((one) => one.value)];
+  for (const one of measures) {
+    const target = one.target === undefined ? '' : `  ${one.target}${one.isMissed === true ? '  MISSED' : ''}`;
+    print(`  ${one.what.padEnd(what)}  ${one.value.padStart(value)}${target}`);
+  }
+}
