@@ -1,10 +1,9 @@
 import * as z from 'zod';
-import { scopeOf, type Kernel, type Thread } from './kernel.ts';
+import { scopeOf } from './kernel.ts';
+import type { Thread } from './model.ts';
 import type { Bindings } from './query.ts';
 
 const objectSchema = z.record(z.string(), z.unknown());
-const countsSchema = z.array(z.number());
-const itemsSchema = z.looseObject({ items: z.array(z.unknown()) });
 
 export function parseJson(text: string): unknown {
   const value: unknown = JSON.parse(text);
@@ -22,40 +21,17 @@ export function asArray(value: unknown): unknown[] | undefined {
   return items;
 }
 
-/** How often each retrier of the state was used since the state was entered. */
-export function retryCounts(thread: Thread): number[] {
-  return countsSchema.parse(parseJson(thread.retries));
-}
-
-/** Variables of the scopes around a thread's own; they stand still while inner threads run. */
-function outerVariables(kernel: Kernel, thread: Thread): Record<string, unknown> {
-  if (thread.outerVariables !== undefined) return thread.outerVariables;
-  let variables: Record<string, unknown> = {};
-  let parent = thread.parent;
-  while (parent !== undefined) {
-    const row = kernel.journal.thread(parent);
-    if (row === undefined) break;
-    variables = { ...parseObject(row.variables), ...variables };
-    parent = row.parent;
-  }
-  thread.outerVariables = variables;
-  return variables;
+/** The thread's variables with those of the scopes around it; outer ones stand still while inner threads run. */
+function variablesOf(thread: Thread): Record<string, unknown> {
+  return thread.parent === undefined ? thread.variables : { ...variablesOf(thread.parent), ...thread.variables };
 }
 
 /** `Map.Item` of the nearest inline Map around a thread. */
-function mapItem(kernel: Kernel, thread: Thread): { Index: number; Value: unknown } | undefined {
-  let at: { parent: number | undefined; item: number; scope: number } | undefined = thread;
-  while (at?.parent !== undefined) {
-    const scope = thread.run.machine.scopes[at.scope];
-    const holder = scope?.parent === undefined ? undefined : thread.run.machine.scopes[scope.parent];
-    const parent = kernel.journal.thread(at.parent);
-    if (parent === undefined) return undefined;
-    if (holder?.states.get(parent.state)?.Type === 'Map') {
-      return { Index: at.item, Value: itemsSchema.parse(parseJson(parent.work ?? '')).items[at.item] };
-    }
-    at = parent;
-  }
-  return undefined;
+function mapItem(thread: Thread): { Index: number; Value: unknown } | undefined {
+  const { parent, item } = thread;
+  if (parent === undefined) return undefined;
+  const isMap = scopeOf(parent).states.get(parent.state)?.Type === 'Map';
+  return isMap ? { Index: item, Value: parent.items?.items[item] } : mapItem(parent);
 }
 
 /** What a state adds to `$states` and its context. */
@@ -70,14 +46,18 @@ export interface Extra {
  * `$states` and the variables as a state's expressions see them.
  * https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html
  */
-export function bindingsOf(kernel: Kernel, thread: Thread, extra: Extra = {}): Bindings {
-  const { row } = thread.run;
-  const item = extra.item ?? mapItem(kernel, thread);
-  const machineName = row.machine.slice(row.machine.indexOf(':stateMachine:') + ':stateMachine:'.length);
+export function bindingsOf(thread: Thread, extra: Extra = {}): Bindings {
+  const { run } = thread;
+  const { row } = run;
+  const item = extra.item ?? mapItem(thread);
   const context = {
     Execution: {
       Id: row.arn,
-      Input: parseJson(row.input),
+      // Most expressions do not look at it, and it may be large.
+      get Input(): unknown {
+        run.inputValue ??= parseJson(row.input);
+        return run.inputValue;
+      },
       Name: row.name,
       RoleArn: row.role,
       StartTime: new Date(row.started).toISOString(),
@@ -86,9 +66,9 @@ export function bindingsOf(kernel: Kernel, thread: Thread, extra: Extra = {}): B
     State: {
       EnteredTime: new Date(thread.enteredAt).toISOString(),
       Name: thread.state,
-      RetryCount: retryCounts(thread).reduce((sum, count) => sum + count, 0),
+      RetryCount: thread.retries.reduce((sum, count) => sum + count, 0),
     },
-    StateMachine: { Id: row.machine, Name: machineName },
+    StateMachine: { Id: row.machine, Name: row.machine.slice(row.machine.indexOf(':stateMachine:') + 14) },
     ...(extra.token === undefined ? {} : { Task: { Token: extra.token } }),
     ...(item === undefined ? {} : { Map: { Item: item } }),
   };
@@ -98,6 +78,5 @@ export function bindingsOf(kernel: Kernel, thread: Thread, extra: Extra = {}): B
     ...('result' in extra ? { result: extra.result } : {}),
     ...('errorOutput' in extra ? { errorOutput: extra.errorOutput } : {}),
   };
-  const outer = scopeOf(thread).parent === undefined ? {} : outerVariables(kernel, thread);
-  return { ...outer, ...parseObject(thread.variables), states };
+  return { ...variablesOf(thread), states };
 }

@@ -1,7 +1,8 @@
-import { parseJson, parseObject, retryCounts } from './bindings.ts';
+import { parseJson } from './bindings.ts';
 import { endExecution } from './executions.ts';
 import { AGAIN, exitState, PARKED, type Exit, type Outcome } from './exits.ts';
-import { HISTORY_LIMIT, recordFailure, stateOf, type Kernel, type Thread } from './kernel.ts';
+import { HISTORY_LIMIT, recordFailure, stateOf, type At, type Kernel } from './kernel.ts';
+import type { Thread } from './model.ts';
 import { failureOf, recover } from './recovery.ts';
 import { runChoice } from './states/choice.ts';
 import { faultOfFail } from './states/fail.ts';
@@ -13,59 +14,63 @@ import { runWait } from './states/wait.ts';
 import type { Failure } from './errors.ts';
 
 /**
- * Takes a thread from state to state until it waits for something or ends. Every change is one synchronous write, so that
- * a crash finds the journal between two of them; what a thread was doing then is in its phase.
+ * Takes a thread from state to state until it waits for something or ends. Every change is made without an `await` in
+ * between, so that a crash finds the journal between two of them; what a thread was doing then is in its phase.
  */
 export async function drive(kernel: Kernel, thread: Thread): Promise<void> {
   const { epoch } = thread;
   const isStale = (): boolean => thread.gone || thread.epoch !== epoch || kernel.closed;
+  const at = { kernel, thread, isStale };
+  // Whoever started the thread finishes its own change first.
+  await Promise.resolve();
   while (!isStale()) {
     if (thread.run.nextEvent >= HISTORY_LIMIT) {
       endAtHistoryLimit(kernel, thread);
       return;
     }
-    if (thread.phase === 'ready') {
-      kernel.journal.write(() => enter(kernel, thread, true));
-    }
-    const outcome =
-      thread.phase === 'failing' ? await handleFailure(kernel, thread, isStale) : await work(kernel, thread, isStale);
+    if (thread.phase === 'ready') enter(kernel, thread, true);
+    const step = thread.phase === 'failing' ? handleFailure(at) : work(at);
+    const outcome = step instanceof Promise ? await step : step;
     if (outcome.kind === 'parked' || isStale()) return;
-    if (outcome.kind === 'exit') kernel.journal.write(() => leave(kernel, thread, outcome.exit));
+    if (outcome.kind === 'exit') leave(kernel, thread, outcome.exit);
   }
 }
 
 /** The cause is the service's own sentence. */
 function endAtHistoryLimit(kernel: Kernel, thread: Thread): void {
   const cause = `The execution reached the maximum number of history events (${HISTORY_LIMIT}).`;
-  kernel.journal.write(() =>
-    endExecution(kernel, thread.run, { status: 'FAILED', failure: { error: 'States.Runtime', cause } }),
-  );
+  endExecution(kernel, thread.run, { status: 'FAILED', failure: { error: 'States.Runtime', cause } });
 }
 
-async function work(kernel: Kernel, thread: Thread, isStale: () => boolean): Promise<Outcome> {
-  try {
-    return await runState(kernel, thread, isStale);
-  } catch (error) {
-    if (isStale()) return PARKED;
-    const failure = failureOf(thread, error);
-    kernel.journal.write(() => recordFailure(kernel, thread, failure));
+function work(at: At): Outcome | Promise<Outcome> {
+  const failed = (error: unknown): Outcome => {
+    if (at.isStale()) return PARKED;
+    recordFailure(at.kernel, at.thread, failureOf(at.thread, error));
     return AGAIN;
+  };
+  try {
+    const outcome = runState(at);
+    return outcome instanceof Promise ? outcome.catch(failed) : outcome;
+  } catch (error) {
+    return failed(error);
   }
 }
 
-async function runState(kernel: Kernel, thread: Thread, isStale: () => boolean): Promise<Outcome> {
+const NOTHING = (): object => ({});
+
+function runState(at: At): Outcome | Promise<Outcome> {
+  const { kernel, thread } = at;
   const state = stateOf(thread);
-  const at = { kernel, thread, isStale };
   if (thread.phase === 'result' && 'Catch' in state) {
-    const result = parseJson(thread.work ?? 'null');
-    return exitState({ kernel, thread, extra: { result } }, state, thread.work ?? 'null');
+    const result = thread.work ?? 'null';
+    return exitState({ kernel, thread, extra: () => ({ result: parseJson(result) }) }, state, result);
   }
   switch (state.Type) {
     case 'Pass':
     case 'Succeed':
-      return exitState({ kernel, thread, extra: {} }, state, thread.input);
+      return exitState({ kernel, thread, extra: NOTHING }, state, thread.input);
     case 'Choice':
-      return runChoice(kernel, thread, state);
+      return runChoice(at, state);
     case 'Wait':
       return runWait(at, state);
     case 'Task':
@@ -75,52 +80,53 @@ async function runState(kernel: Kernel, thread: Thread, isStale: () => boolean):
     case 'Map':
       return runMap(at, state);
     case 'Fail':
-      throw await faultOfFail(kernel, thread, state);
+      return faultOfFail(at, state).then((fault) => Promise.reject(fault));
   }
 }
 
-async function handleFailure(kernel: Kernel, thread: Thread, isStale: () => boolean): Promise<Outcome> {
+async function handleFailure(at: At): Promise<Outcome> {
+  const { kernel, thread, isStale } = at;
+  const failure = thread.failure ?? {};
   let recovery: Awaited<ReturnType<typeof recover>>;
   try {
-    recovery = await recover(kernel, thread);
+    recovery = await recover(kernel, thread, failure);
   } catch (error) {
     if (isStale()) return PARKED;
-    const failure = { ...failureOf(thread, error), terminal: true };
-    kernel.journal.write(() => recordFailure(kernel, thread, failure));
+    recordFailure(kernel, thread, { ...failureOf(thread, error), terminal: true });
     return AGAIN;
   }
   if (isStale()) return PARKED;
   if (recovery.kind === 'retry') {
-    const { index, delayMs, failure } = recovery;
-    kernel.journal.write(() => retry(kernel, thread, { index, delayMs, failure }));
+    retry(at, recovery, failure);
     return PARKED;
   }
   const type = stateOf(thread).Type;
-  kernel.journal.write(() => {
-    if (type === 'Map' || type === 'Parallel') kernel.emit({ run: thread.run, thread }, `${type}StateFailed`);
-    if (recovery.kind === 'uncaught') failThread(kernel, thread, recovery.failure);
-  });
-  return recovery.kind === 'uncaught' ? PARKED : { kind: 'exit', exit: recovery.exit };
+  if (type === 'Map' || type === 'Parallel') kernel.emit(thread, `${type}StateFailed`);
+  if (recovery.kind === 'exit') return recovery;
+  failThread(kernel, thread, failure);
+  return PARKED;
 }
 
-function retry(kernel: Kernel, thread: Thread, by: { index: number; delayMs: number; failure: Failure }): void {
-  const counts = retryCounts(thread);
-  while (counts.length <= by.index) counts.push(0);
-  counts[by.index] = (counts[by.index] ?? 0) + 1;
-  thread.retries = JSON.stringify(counts);
+function retry({ kernel, thread }: At, by: { index: number; delayMs: number }, failure: Failure): void {
+  const { index, delayMs } = by;
+  const counts = [...thread.retries];
+  while (counts.length <= index) counts.push(0);
+  counts[index] = (counts[index] ?? 0) + 1;
+  thread.retries = counts;
   thread.phase = 'retrying';
+  thread.failure = undefined;
   thread.work = undefined;
-  kernel.journal.saveThread(thread);
-  kernel.setTimer({ afterMs: by.delayMs, kind: 'retry', thread, run: thread.run });
-  kernel.took(thread, { from: thread.state, to: thread.state, via: `Retry[${by.index}]`, error: by.failure.error });
+  kernel.journal.keepThread(thread);
+  kernel.setTimer(thread, 'retry', kernel.clock.now() + delayMs);
+  kernel.took(thread, { from: thread.state, to: thread.state, via: `Retry[${index}]`, error: failure.error });
 }
 
 /** A failure that nothing in this thread caught: the state around the thread fails, or the execution. */
 function failThread(kernel: Kernel, thread: Thread, failure: Failure): void {
   if (stateOf(thread).Type === 'Fail')
     kernel.took(thread, { from: thread.state, to: null, via: 'End', error: failure.error });
-  if (thread.parent !== undefined) return childFailed(kernel, thread, plain(failure));
-  endExecution(kernel, thread.run, { status: 'FAILED', failure, thread });
+  if (thread.parent !== undefined) childFailed(kernel, { child: thread, parent: thread.parent }, plain(failure));
+  else endExecution(kernel, thread.run, { status: 'FAILED', failure, thread });
 }
 
 /** What the state around a failed branch sees: error and cause; its own history has no second EvaluationFailed. */
@@ -129,42 +135,39 @@ function plain(failure: Failure): Failure {
   return failure.error === 'States.QueryEvaluationError' || terminal === undefined ? rest : { ...rest, terminal };
 }
 
+const NO_RETRIES: readonly number[] = [];
+
 function enter(kernel: Kernel, thread: Thread, starting: boolean): void {
   if (starting) kernel.took(thread, { from: null, to: thread.state, via: 'Start' });
   thread.phase = 'entered';
-  thread.retries = '[]';
+  thread.retries = NO_RETRIES;
   thread.work = undefined;
+  thread.failure = undefined;
   thread.enteredAt = kernel.clock.now();
-  thread.enteredEvent = kernel.emit({ run: thread.run, thread }, `${stateOf(thread).Type}StateEntered`, {
-    input: thread.input,
-    inputDetails: { truncated: false },
-    name: thread.state,
-  });
-  kernel.journal.saveThread(thread);
+  kernel.emit(thread, `${stateOf(thread).Type}StateEntered`, { input: thread.input, name: thread.state });
+  thread.enteredEvent = thread.lastEvent;
+  kernel.journal.keepThread(thread);
 }
 
 function leave(kernel: Kernel, thread: Thread, exit: Exit): void {
-  const type = stateOf(thread).Type;
-  kernel.emit({ run: thread.run, thread }, `${type}StateExited`, {
+  kernel.emit(thread, `${stateOf(thread).Type}StateExited`, {
     name: thread.state,
     output: exit.output,
-    outputDetails: { truncated: false },
     ...(exit.assigned === undefined ? {} : { assignedVariables: textual(exit.assigned) }),
   });
   kernel.took(thread, { from: thread.state, to: exit.to, via: exit.via, error: exit.error });
   kernel.clear(thread);
-  if (exit.assigned !== undefined) {
-    thread.variables = JSON.stringify({ ...parseObject(thread.variables), ...exit.assigned });
-  }
+  thread.mapRun = undefined;
+  if (exit.assigned !== undefined) thread.variables = { ...thread.variables, ...exit.assigned };
   if (exit.to !== null) {
     thread.state = exit.to;
     thread.input = exit.output;
     enter(kernel, thread, false);
-    return;
-  }
-  if (thread.parent === undefined)
+  } else if (thread.parent === undefined) {
     endExecution(kernel, thread.run, { status: 'SUCCEEDED', output: exit.output, thread });
-  else childDone(kernel, thread, exit.output);
+  } else {
+    childDone(kernel, { child: thread, parent: thread.parent }, exit.output);
+  }
 }
 
 /** History shows variables as JSON texts. */

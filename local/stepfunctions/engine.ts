@@ -1,18 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createSystemClock, type Clock } from './clock.ts';
-import type { JournalHook } from './database.ts';
 import { drive } from './driver.ts';
 import { StatesApiError } from './errors.ts';
-import { beginExecution, endExecution } from './executions.ts';
+import { beginExecution, endExecution, setDeadline } from './executions.ts';
 import { readHistory, type HistoryEvent } from './history.ts';
-import {
-  openJournal,
-  readExecution,
-  readThread,
-  type ExecutionRow,
-  type ExecutionStatus,
-  type Journal,
-} from './journal.ts';
+import type { Journal } from './journal.ts';
 import { Kernel, type LambdaInvoker, type ObjectStore, type Transition } from './kernel.ts';
 import {
   MachineRegistry,
@@ -21,14 +13,18 @@ import {
   type StateMachineDescription,
 } from './machines.ts';
 import { checkInput, checkName, readPage, type Page } from './request-checks.ts';
+import { createMemoryJournal } from './memory-journal.ts';
+import type { ExecutionRow, ExecutionStatus, Phase, Thread } from './model.ts';
 import { createEvaluator } from './query.ts';
-import { createAlarm, fireDueTimers, type Alarm } from './timers.ts';
+import { SqliteJournal, type CommitHook } from './sqlite-journal.ts';
+import { TimerQueue } from './timer-queue.ts';
+import { fireDueTimers } from './timers.ts';
 import { failTask, heartbeatTask, succeedTask } from './tokens.ts';
 
 export type { Clock } from './clock.ts';
 export { JournalUnreadableError, StatesApiError } from './errors.ts';
 export type { HistoryEvent } from './history.ts';
-export type { ExecutionStatus } from './journal.ts';
+export type { ExecutionStatus } from './model.ts';
 export type { StateMachineDescription } from './machines.ts';
 export type { LambdaInvoker, ObjectStore, Transition } from './kernel.ts';
 
@@ -44,7 +40,7 @@ export interface EngineOptions {
   /** For retry jitter and $random; from 0 up to 1. */
   random?: () => number;
   /** Told before and after each journal commit; tests end the process there. */
-  onCommit?: JournalHook;
+  onCommit?: CommitHook;
 }
 
 /** An execution; dates are epoch ms here and in what follows. */
@@ -66,6 +62,8 @@ export interface ExecutionDescription extends ExecutionSummary {
 }
 
 const RETENTION_MS = 90 * 86_400_000;
+/** Phases in which a thread waits for somebody else. */
+const RESTING: ReadonlySet<Phase> = new Set(['token', 'waiting', 'retrying', 'joining', 'done']);
 
 /**
  * AWS Step Functions for Standard, JSONata state machines, durable in one journal file. Errors of calls are StatesApiError
@@ -74,25 +72,32 @@ const RETENTION_MS = 90 * 86_400_000;
 export class Engine {
   private readonly kernel: Kernel;
   private readonly journal: Journal;
-  private readonly alarm: Alarm;
   private readonly machines: MachineRegistry;
+  /** Threads that an earlier process left at work. */
+  private left: Thread[];
 
   constructor(options: EngineOptions) {
+    const { journalPath, invokeLambda, objects, onTransition } = options;
     const clock = options.clock ?? createSystemClock();
     const region = options.region ?? 'us-east-1';
     const accountId = options.accountId ?? '123456789012';
     const random = options.random ?? Math.random;
-    this.journal = openJournal(options.journalPath, options.onCommit);
+    this.journal =
+      journalPath === ':memory:' ? createMemoryJournal() : new SqliteJournal(journalPath, options.onCommit);
     this.machines = new MachineRegistry(this.journal, `arn:aws:states:${region}:${accountId}`);
-    this.alarm = createAlarm(clock, () => this.onAlarm());
-    const { invokeLambda, objects, onTransition } = options;
     this.kernel = new Kernel({
       journal: this.journal,
       options: { clock, invokeLambda, objects, region, accountId, onTransition, random },
       evaluator: createEvaluator({ now: () => clock.now(), random }),
+      timers: new TimerQueue(clock, () => {
+        if (!this.kernel.closed) fireDueTimers(this.kernel);
+      }),
       drive,
-      rearm: (due) => this.alarm.rearm(due),
     });
+    const { runs, threads } = this.journal.open((definition) => this.kernel.machine(definition));
+    for (const run of runs) this.kernel.addRun(run);
+    for (const thread of threads) if (thread.token !== undefined) this.kernel.tokens.set(thread.token, thread);
+    this.left = threads;
   }
 
   /** Same name, definition and role again is no error; another definition is StateMachineAlreadyExists. */
@@ -123,27 +128,27 @@ export class Engine {
     executionArn: string;
     startDate: number;
   } {
-    const from = this.machines.blueprint(made.stateMachineArn);
+    const { arn: machine, definition, role } = this.machines.find(made.stateMachineArn);
     const { name = randomUUID(), input = '{}' } = made;
     checkName(name);
     checkInput(input);
     const arn = `${made.stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
-    const known = this.journal.executionByArn(arn);
+    const known = this.journal.execution(arn);
     if (known !== undefined) {
       if (known.status === 'RUNNING' && known.input === input) return { executionArn: arn, startDate: known.started };
       throw new StatesApiError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
     }
-    const startDate = this.kernel.clock.now();
-    const place = { machine: made.stateMachineArn, scope: 0, mapRun: undefined, item: undefined };
-    this.durably(() => beginExecution(this.kernel, { arn, name, input, ...from, ...place }));
-    return { executionArn: arn, startDate };
+    const { row } = this.durably(() =>
+      beginExecution(this.kernel, { arn, machine, name, definition, role, input, scope: 0 }),
+    );
+    return { executionArn: arn, startDate: row.started };
   }
 
   describeExecution(arn: string): ExecutionDescription {
     const row = this.executionRow(arn);
     const { input, output, error, cause } = row;
     return {
-      ...this.toSummary(row),
+      ...toSummary(row),
       input,
       ...(output === undefined ? {} : { output }),
       ...(error === undefined ? {} : { error }),
@@ -160,20 +165,13 @@ export class Engine {
     } & Page,
   ): { executions: ExecutionSummary[]; nextToken?: string } {
     const { limit, after } = readPage(query);
-    if (query.stateMachineArn !== undefined) this.machines.describe(query.stateMachineArn);
-    const filter = query.statusFilter ?? '';
-    const [condition, value] =
-      query.mapRunArn === undefined
-        ? ['machine = ?', query.stateMachineArn ?? '']
-        : ['map_run = (SELECT id FROM map_runs WHERE arn = ?)', query.mapRunArn];
-    const rows = this.journal.all(
-      `SELECT * FROM executions WHERE ${condition} AND (? = '' OR status = ?) AND (? = 0 OR id < ?) ORDER BY id DESC LIMIT ?`,
-      [value, filter, filter, after, after, limit + 1],
-    );
-    const executions = rows.slice(0, limit).map((row) => readExecution(row));
+    const { stateMachineArn: machine, mapRunArn: mapRun, statusFilter: status } = query;
+    if (machine !== undefined) this.machines.find(machine);
+    const rows = this.journal.executions({ machine, mapRun, status, before: after, limit: limit + 1 });
+    const executions = rows.slice(0, limit);
     const next = rows.length > limit ? executions.at(-1) : undefined;
     return {
-      executions: executions.map((row) => this.toSummary(row)),
+      executions: executions.map(toSummary),
       ...(next === undefined ? {} : { nextToken: String(next.id) }),
     };
   }
@@ -200,14 +198,12 @@ export class Engine {
   stopExecution(stop: { executionArn: string; error?: string | undefined; cause?: string | undefined }): {
     stopDate: number;
   } {
-    const row = this.executionRow(stop.executionArn);
     const { error, cause } = stop;
-    this.durably(() => {
-      const run = this.kernel.run(row.id);
-      const failure = { ...(error === undefined ? {} : { error }), ...(cause === undefined ? {} : { cause }) };
-      if (run !== undefined) endExecution(this.kernel, run, { status: 'ABORTED', failure });
-    });
-    return { stopDate: this.executionRow(stop.executionArn).stopped ?? this.kernel.clock.now() };
+    const row = this.executionRow(stop.executionArn);
+    const run = this.kernel.runs.get(row.arn);
+    const failure = { ...(error === undefined ? {} : { error }), ...(cause === undefined ? {} : { cause }) };
+    if (run !== undefined) this.durably(() => endExecution(this.kernel, run, { status: 'ABORTED', failure }));
+    return { stopDate: run?.row.stopped ?? row.stopped ?? this.kernel.clock.now() };
   }
 
   sendTaskSuccess(answer: { taskToken: string; output: string }): void {
@@ -227,63 +223,51 @@ export class Engine {
    * functions can be called. Executions closed more than 90 days ago are forgotten, as on AWS.
    */
   resume(): void {
-    this.durably(() => this.forgetOldExecutions());
-    const open =
-      "SELECT * FROM threads WHERE phase NOT IN ('token', 'waiting', 'retrying', 'joining', 'done') ORDER BY id";
-    for (const row of this.journal.all(open)) {
-      const thread = this.kernel.live.has(readThread(row).id) ? undefined : this.kernel.take(readThread(row).id);
-      if (thread !== undefined) this.kernel.start(thread);
+    this.journal.forget(this.kernel.clock.now() - RETENTION_MS);
+    for (const run of this.kernel.runs.values()) if (run.deadline === undefined) setDeadline(this.kernel, run);
+    for (const thread of this.left) {
+      // Answered or stopped since the start, it is on its way already.
+      if (thread.gone || thread.epoch > 0) continue;
+      for (const timer of thread.timers) this.kernel.timers.add(timer);
+      if (!RESTING.has(thread.phase)) this.kernel.start(thread);
     }
-    this.alarm.arm(this.kernel);
+    this.left = [];
   }
 
   /** Stops all work where it stands and closes the journal; a later engine on the same file resumes. */
   close(): Promise<void> {
     this.kernel.closed = true;
-    this.alarm.cancel();
-    for (const thread of this.kernel.live.values()) thread.call?.abort();
+    this.kernel.timers.close();
+    for (const run of this.kernel.runs.values()) for (const thread of run.threads) thread.abort?.();
     this.journal.close();
     return Promise.resolve();
   }
 
-  private onAlarm(): void {
-    if (this.kernel.closed) return;
-    fireDueTimers(this.kernel);
-    this.alarm.arm(this.kernel);
-  }
-
+  /** What a call has written is durable before it answers. */
   private durably<T>(write: () => T): T {
-    const result = this.journal.write(write);
+    const result = write();
     this.journal.commit();
     return result;
   }
 
-  private forgetOldExecutions(): void {
-    const old = 'SELECT id FROM executions WHERE stopped < ?';
-    const before = this.kernel.clock.now() - RETENTION_MS;
-    for (const table of ['events', 'tokens', 'map_runs'])
-      this.journal.run(`DELETE FROM ${table} WHERE execution IN (${old})`, [before]);
-    this.journal.run('DELETE FROM executions WHERE stopped < ?', [before]);
-  }
-
   private executionRow(arn: string): ExecutionRow {
-    const row = this.journal.executionByArn(arn);
+    const row = this.journal.execution(arn);
     if (row === undefined) throw new StatesApiError('ExecutionDoesNotExist', `Execution Does Not Exist: '${arn}'`);
     return row;
   }
+}
 
-  private toSummary(row: ExecutionRow): ExecutionSummary {
-    const mapRun = row.mapRun === undefined ? undefined : this.journal.mapRun(row.mapRun);
-    return {
-      executionArn: row.arn,
-      stateMachineArn: row.machine,
-      name: row.name,
-      status: row.status,
-      startDate: row.started,
-      ...(row.stopped === undefined ? {} : { stopDate: row.stopped }),
-      ...(mapRun === undefined ? {} : { mapRunArn: mapRun.arn }),
-    };
-  }
+function toSummary(row: ExecutionRow): ExecutionSummary {
+  const { arn, machine, name, status, started, stopped, mapRun } = row;
+  return {
+    executionArn: arn,
+    stateMachineArn: machine,
+    name,
+    status,
+    startDate: started,
+    ...(stopped === undefined ? {} : { stopDate: stopped }),
+    ...(mapRun === undefined ? {} : { mapRunArn: mapRun }),
+  };
 }
 
 export function createEngine(options: EngineOptions): Engine {

@@ -1,6 +1,7 @@
 import { bindingsOf, type Extra } from './bindings.ts';
 import { dataLimitFault, isOverPayloadLimit } from './errors.ts';
-import type { Kernel, Thread } from './kernel.ts';
+import type { Kernel } from './kernel.ts';
+import type { Thread } from './model.ts';
 
 /** How a state is left. `output` is JSON text. */
 export interface Exit {
@@ -23,36 +24,50 @@ interface Shaping {
   Output?: unknown;
 }
 
+interface ShapedAt {
+  kernel: Kernel;
+  thread: Thread;
+  /** Where the fields stand in the state, for example `Catch[0]/`. */
+  prefix: string;
+  extra: () => Extra;
+}
+
 /** Evaluates Assign and Output, both against the variables as they were. Without Output, `fallback` (JSON text) goes on. */
 export async function shape(
-  at: { kernel: Kernel; thread: Thread; prefix: string; extra: Extra },
+  at: ShapedAt,
   shaping: Shaping,
   fallback: string,
 ): Promise<Pick<Exit, 'output' | 'assigned'>> {
-  const { kernel, thread, prefix, extra } = at;
+  const { kernel, thread, prefix } = at;
   let bindings: Record<string, unknown> | undefined;
-  const bind = (): Record<string, unknown> => (bindings ??= bindingsOf(kernel, thread, extra));
+  const bind = (): Record<string, unknown> => (bindings ??= bindingsOf(thread, at.extra()));
   let assigned: Record<string, unknown> | undefined;
   if (shaping.Assign !== undefined) {
     assigned = {};
     for (const [name, template] of Object.entries(shaping.Assign)) {
       assigned[name] = await kernel.evaluator.value(template, `${prefix}Assign/${name}`, bind);
     }
+    if (isOverPayloadLimit(JSON.stringify(assigned))) throw dataLimitFault(thread.state, true);
   }
-  if (assigned !== undefined && isOverPayloadLimit(JSON.stringify(assigned))) throw dataLimitFault(thread.state, true);
   if (shaping.Output === undefined) return { output: fallback, assigned };
   const output = JSON.stringify(await kernel.evaluator.value(shaping.Output, `${prefix}Output`, bind));
   if (isOverPayloadLimit(output)) throw dataLimitFault(thread.state, true);
   return { output, assigned };
 }
 
-/** Leaves a state by its own Next or End. */
-export async function exitState(
-  at: { kernel: Kernel; thread: Thread; extra: Extra },
+/** Leaves a state by its own Next or End; at once if there is nothing to evaluate. */
+export function exitState(
+  at: Omit<ShapedAt, 'prefix'>,
   state: Shaping & { Next?: string | undefined },
   fallback: string,
-): Promise<Outcome> {
-  const shaped = await shape({ ...at, prefix: '' }, state, fallback);
+): Outcome | Promise<Outcome> {
   const to = state.Next ?? null;
-  return { kind: 'exit', exit: { ...shaped, to, via: to === null ? 'End' : 'Next' } };
+  const via = to === null ? 'End' : 'Next';
+  if (state.Assign === undefined && state.Output === undefined) {
+    return { kind: 'exit', exit: { output: fallback, assigned: undefined, to, via } };
+  }
+  return shape({ ...at, prefix: '' }, state, fallback).then((shaped) => ({
+    kind: 'exit',
+    exit: { ...shaped, to, via },
+  }));
 }

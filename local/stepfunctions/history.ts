@@ -1,6 +1,5 @@
-import { parseObject } from './bindings.ts';
-import { column, type Row } from './database.ts';
 import type { Journal } from './journal.ts';
+import type { EventRecord } from './model.ts';
 
 /** One history event in the service's shape; `timestamp` is epoch ms. */
 export interface HistoryEvent {
@@ -17,20 +16,22 @@ function detailsField(type: string): `${string}EventDetails` {
   return `${type.slice(0, 1).toLowerCase()}${type.slice(1)}EventDetails`;
 }
 
-const DATA_FIELDS = new Set(['input', 'output', 'parameters', 'inputDetails', 'outputDetails', 'assignedVariables']);
+const DATA_FIELDS = new Set(['input', 'output', 'parameters', 'assignedVariables']);
 
-function toEvent(row: Row, includeData: boolean): HistoryEvent {
-  const type = column.text(row, 'type');
-  const event: HistoryEvent = {
-    id: column.number(row, 'id'),
-    previousEventId: column.number(row, 'previous'),
-    type,
-    timestamp: column.number(row, 'at'),
-  };
-  const details = column.maybeText(row, 'details');
+/** What the service says of each text it shows whole. */
+const WHOLE = { truncated: false };
+
+function toEvent(record: EventRecord, includeData: boolean): HistoryEvent {
+  const { id, previous, type, at, details } = record;
+  const event: HistoryEvent = { id, previousEventId: previous, type, timestamp: at };
   if (details === undefined) return event;
-  const entries = Object.entries(parseObject(details)).filter(([name]) => includeData || !DATA_FIELDS.has(name));
-  event[detailsField(type)] = Object.fromEntries(entries);
+  const shown: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(details)) {
+    if (value === undefined || (DATA_FIELDS.has(name) && !includeData)) continue;
+    shown[name] = value;
+    if (name === 'input' || name === 'output') shown[`${name}Details`] = WHOLE;
+  }
+  event[detailsField(type)] = shown;
   return event;
 }
 
@@ -39,13 +40,12 @@ export function readHistory(
   journal: Journal,
   query: { execution: number; after: number; limit: number; reverse: boolean; includeData: boolean },
 ): { events: HistoryEvent[]; next: number | undefined } {
-  const [condition, order] = query.reverse ? ['(? = 0 OR id < ?)', 'DESC'] : ['(? = 0 OR id > ?)', 'ASC'];
-  const rows = journal.all(`SELECT * FROM events WHERE execution = ? AND ${condition} ORDER BY id ${order} LIMIT ?`, [
-    query.execution,
-    query.after,
-    query.after,
-    query.limit + 1,
-  ]);
-  const events = rows.slice(0, query.limit).map((row) => toEvent(row, query.includeData));
-  return { events, next: rows.length > query.limit ? events.at(-1)?.id : undefined };
+  const { after, limit, reverse } = query;
+  const all = journal.events(query.execution);
+  // The n-th event has the id n.
+  const end = after === 0 ? all.length : after - 1;
+  const page = reverse ? all.slice(Math.max(0, end - limit), end).toReversed() : all.slice(after, after + limit);
+  const last = page.at(-1)?.id;
+  const isLast = last === undefined || last === (reverse ? 1 : all.at(-1)?.id);
+  return { events: page.map((record) => toEvent(record, query.includeData)), next: isLast ? undefined : last };
 }

@@ -1,11 +1,13 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Via } from './arrows.ts';
 import type { Clock } from './clock.ts';
 import { parseDefinition, type Machine, type Scope } from './definition.ts';
 import type { Failure } from './errors.ts';
-import { column } from './database.ts';
-import type { ExecutionRow, Journal, ThreadRow } from './journal.ts';
+import type { Journal } from './journal.ts';
+import type { Run, Thread, TimerKind } from './model.ts';
 import type { Evaluator } from './query.ts';
 import type { State } from './state-schemas.ts';
+import type { TimerQueue } from './timer-queue.ts';
 
 /**
  * Calls a Lambda function with the state machine's role. Resolves with the function's answer or its error; rejects, with the
@@ -35,28 +37,6 @@ export interface Transition {
   error?: string;
 }
 
-/** An execution in memory, as long as one of its threads works. */
-export interface Run {
-  row: ExecutionRow;
-  machine: Machine;
-  nextEvent: number;
-  /** How many pieces of work use it; at 0 it is let go of. */
-  users: number;
-  /** Its threads at work. */
-  threads: Set<Thread>;
-}
-
-/** A thread in memory. `epoch` grows when something outside takes it over; work begun under an older epoch stops. */
-export interface Thread extends ThreadRow {
-  run: Run;
-  epoch: number;
-  gone: boolean;
-  /** It may have timers or a token in the journal. */
-  armed: boolean;
-  call: AbortController | undefined;
-  outerVariables: Record<string, unknown> | undefined;
-}
-
 export interface KernelOptions {
   clock: Clock;
   invokeLambda: LambdaInvoker;
@@ -68,139 +48,146 @@ export interface KernelOptions {
 }
 
 export const HISTORY_LIMIT = 25_000;
+const NO_TIMERS: Thread['timers'] = [];
 
-/** What all parts of the engine share: the journal, the threads at work, history, and who drives a thread. */
+/** What all parts of the engine share: open executions, the journal, history, timers and tokens, and who drives a thread. */
 export class Kernel {
   readonly journal: Journal;
   readonly options: KernelOptions;
   readonly evaluator: Evaluator;
   readonly clock: Clock;
-  readonly live = new Map<number, Thread>();
-  /** Inputs of the items of running map runs, so that they are not parsed again for each child. */
-  readonly mapInputs = new Map<number, unknown[]>();
+  readonly timers: TimerQueue;
+  /** Open executions by ARN. */
+  readonly runs = new Map<string, Run>();
+  /** Waiting threads by their task token. */
+  readonly tokens = new Map<string, Thread>();
   closed = false;
-  private readonly runs = new Map<number, Run>();
   private readonly machines = new Map<number, Machine>();
   private readonly drive: (kernel: Kernel, thread: Thread) => Promise<void>;
-  private readonly rearm: (due: number) => void;
 
   constructor(parts: {
     journal: Journal;
     options: KernelOptions;
     evaluator: Evaluator;
+    timers: TimerQueue;
     drive: (kernel: Kernel, thread: Thread) => Promise<void>;
-    rearm: (due: number) => void;
   }) {
     this.journal = parts.journal;
     this.options = parts.options;
     this.evaluator = parts.evaluator;
     this.clock = parts.options.clock;
+    this.timers = parts.timers;
     this.drive = parts.drive;
-    this.rearm = parts.rearm;
   }
 
   /** The parsed definition an execution began with. */
   machine(definition: number): Machine {
     const known = this.machines.get(definition);
     if (known !== undefined) return known;
-    const machine = parseDefinition(this.journal.definitionText(definition));
+    const machine = parseDefinition(this.journal.definition(definition));
     this.machines.set(definition, machine);
     return machine;
   }
 
-  /** The execution in memory, shared with its working threads if there are any. */
-  run(execution: number): Run | undefined {
-    const known = this.runs.get(execution);
-    if (known !== undefined) return known;
-    const row = this.journal.execution(execution);
-    if (row === undefined) return undefined;
-    const last = this.journal.get('SELECT MAX(id) AS last FROM events WHERE execution = ?', [execution]);
-    const nextEvent = (last === undefined ? 0 : (column.maybeNumber(last, 'last') ?? 0)) + 1;
-    const run = { row, machine: this.machine(row.definition), nextEvent, users: 0, threads: new Set<Thread>() };
-    // Kept until the running job ends even without a driven thread, so that one job sees one event counter.
-    this.runs.set(execution, run);
-    queueMicrotask(() => this.forget(run));
-    return run;
+  /** Takes a new or stored execution in. */
+  addRun(run: Run): void {
+    this.runs.set(run.row.arn, run);
+    run.mapRun?.open.add(run);
   }
 
-  /** A thread as it stands, taken away from whoever works on it now. Undefined if it ended. */
-  take(id: number): Thread | undefined {
-    const working = this.live.get(id);
-    if (working !== undefined) {
-      working.epoch += 1;
-      working.call?.abort();
-      this.live.delete(id);
-      return working.gone ? undefined : working;
-    }
-    const row = this.journal.thread(id);
-    const run = row === undefined ? undefined : this.run(row.execution);
-    if (row === undefined || run === undefined) return undefined;
-    return { ...row, run, epoch: 0, gone: false, armed: true, call: undefined, outerVariables: undefined };
+  addThread(made: Pick<Thread, 'run' | 'parent' | 'item' | 'scope' | 'input' | 'lastEvent'>): Thread {
+    const thread: Thread = {
+      ...made,
+      id: this.journal.nextThread(),
+      state: made.run.machine.scopes[made.scope]?.startAt ?? '',
+      phase: 'ready',
+      variables: {},
+      enteredAt: 0,
+      enteredEvent: 0,
+      retries: [],
+      work: undefined,
+      failure: undefined,
+      items: undefined,
+      token: undefined,
+      heartbeat: undefined,
+      timers: NO_TIMERS,
+      children: [],
+      doneChildren: 0,
+      mapRun: undefined,
+      epoch: 0,
+      gone: false,
+      abort: undefined,
+    };
+    made.run.threads.add(thread);
+    made.parent?.children.push(thread);
+    this.journal.keepThread(thread);
+    return thread;
+  }
+
+  /** Takes a thread away from whoever works on it now. */
+  take(thread: Thread): void {
+    thread.epoch += 1;
+    thread.abort?.();
+    thread.abort = undefined;
   }
 
   /** Lets a thread go on from its phase, in the background. */
   start(thread: Thread): void {
-    const { epoch, run } = thread;
-    this.live.set(thread.id, thread);
-    this.runs.set(run.row.id, run);
-    run.users += 1;
-    run.threads.add(thread);
     this.clock.workStarted?.();
-    const end = (): void => {
-      // Taken over and started again, the thread is not this work's any more.
-      if (this.live.get(thread.id) === thread && (thread.epoch === epoch || thread.gone)) this.live.delete(thread.id);
-      if (this.live.get(thread.id) !== thread) run.threads.delete(thread);
-      run.users -= 1;
-      this.forget(run);
-      this.clock.workEnded?.();
-    };
-    void this.drive(this, thread).finally(end);
+    void this.drive(this, thread).finally(() => this.clock.workEnded?.());
   }
 
-  private forget(run: Run): void {
-    if (run.users === 0 && this.runs.get(run.row.id) === run) this.runs.delete(run.row.id);
-  }
-
-  /** Ends the work of every thread of an execution that is in memory. */
-  dropThreads(run: Run): void {
-    for (const thread of run.threads) this.drop(thread);
-  }
-
+  /** Ends a thread and whatever it waits for. */
   drop(thread: Thread): void {
+    this.take(thread);
+    this.clear(thread);
     thread.gone = true;
-    thread.epoch += 1;
-    thread.call?.abort();
+    thread.run.threads.delete(thread);
+    this.journal.dropThread(thread);
   }
 
-  /** Appends a history event after the thread's last one. Events over the quota are not kept; the driver ends the execution. */
-  emit(at: { run: Run; thread: Thread | undefined }, type: string, details?: Record<string, unknown>): number {
-    const id = at.run.nextEvent;
-    const closing = type.startsWith('Execution');
-    if (id >= HISTORY_LIMIT && !closing) return id;
-    at.run.nextEvent = id + 1;
-    this.journal.run('INSERT INTO events (execution, id, previous, type, at, details) VALUES (?, ?, ?, ?, ?, ?)', [
-      at.run.row.id,
-      id,
-      at.thread?.lastEvent ?? id - 1,
-      type,
-      this.clock.now(),
-      details === undefined ? null : JSON.stringify(details),
-    ]);
-    if (at.thread !== undefined) at.thread.lastEvent = id;
+  /** Appends a history event. Events over the quota are not kept; the driver ends the execution. @returns its id */
+  append(run: Run, event: { type: string; previous: number; details?: Record<string, unknown> | undefined }): number {
+    const id = run.nextEvent;
+    if (id >= HISTORY_LIMIT && !event.type.startsWith('Execution')) return id;
+    run.nextEvent = id + 1;
+    const { type, previous, details } = event;
+    this.journal.keepEvent(run, { id, previous, type, at: this.clock.now(), details });
     return id;
   }
 
-  setTimer(timer: { afterMs: number; kind: string; thread: Thread | undefined; run: Run }): void {
-    const due = this.clock.now() + timer.afterMs;
-    if (timer.thread !== undefined) timer.thread.armed = true;
-    this.journal.addTimer({ due, kind: timer.kind, execution: timer.run.row.id, thread: timer.thread?.id });
-    this.rearm(Math.ceil(due));
+  /** Appends a history event after the thread's last one. */
+  emit(thread: Thread, type: string, details?: Record<string, unknown>): void {
+    thread.lastEvent = this.append(thread.run, { type, previous: thread.lastEvent, details });
   }
 
-  /** Takes the thread's timers and makes its token stale. Call inside a write. */
+  setTimer(thread: Thread, kind: TimerKind, due: number): void {
+    const timer = { due: Math.ceil(due), kind, run: thread.run, thread, cancelled: false };
+    thread.timers = [...thread.timers, timer];
+    this.timers.add(timer);
+  }
+
+  /** Takes the thread's timers and makes its token stale. */
   clear(thread: Thread): void {
-    if (thread.armed) this.journal.clearThread(thread.id);
-    thread.armed = false;
+    for (const timer of thread.timers) this.timers.cancel(timer);
+    thread.timers = NO_TIMERS;
+    if (thread.token !== undefined) this.tokens.delete(thread.token);
+    thread.token = undefined;
+  }
+
+  createToken(): string {
+    const nonce = randomBytes(24).toString('base64url');
+    return nonce + this.sign(nonce);
+  }
+
+  /** Whether a token was ever given by an engine on this journal. */
+  isOwnToken(token: string): boolean {
+    const [given, own] = [Buffer.from(token.slice(32)), Buffer.from(this.sign(token.slice(0, 32)))];
+    return given.length === own.length && timingSafeEqual(given, own);
+  }
+
+  private sign(nonce: string): string {
+    return createHmac('sha256', this.journal.secret).update(nonce).digest('base64url');
   }
 
   took(thread: Thread, arrow: { from: string | null; to: string | null; via: Via; error?: string | undefined }): void {
@@ -232,22 +219,29 @@ export function stateOf(thread: Thread): State {
   return state;
 }
 
-/** Writes a state's failure down; the driver then looks for a retry or a catcher. Call inside a write. */
+/** Writes a state's failure down; the driver then looks for a retry or a catcher. */
 export function recordFailure(kernel: Kernel, thread: Thread, failure: Failure): void {
   kernel.clear(thread);
   if (failure.location !== undefined) {
     const { error, cause, location } = failure;
-    kernel.emit({ run: thread.run, thread }, 'EvaluationFailed', { error, cause, location, state: thread.state });
+    kernel.emit(thread, 'EvaluationFailed', { error, cause, location, state: thread.state });
   }
   thread.phase = 'failing';
-  thread.work = JSON.stringify(failure);
-  kernel.journal.saveThread(thread);
+  thread.failure = failure;
+  kernel.journal.keepThread(thread);
 }
 
-/** Writes a state's result down; the driver then evaluates Assign and Output. Call inside a write. */
-export function recordResult(kernel: Kernel, thread: Thread, result: unknown): void {
+/** Writes a state's result, a JSON text, down; the driver then evaluates Assign and Output. */
+export function recordResult(kernel: Kernel, thread: Thread, result: string): void {
   kernel.clear(thread);
   thread.phase = 'result';
-  thread.work = JSON.stringify(result);
-  kernel.journal.saveThread(thread);
+  thread.work = result;
+  kernel.journal.keepThread(thread);
+}
+
+/** What a state works on. `isStale` says that something outside has taken the thread over since. */
+export interface At {
+  kernel: Kernel;
+  thread: Thread;
+  isStale: () => boolean;
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { column, type Row } from './database.ts';
 import { parseDefinition } from './definition.ts';
 import { StatesApiError } from './errors.ts';
 import type { Journal } from './journal.ts';
+import type { MachineRow } from './model.ts';
 import { checkName, readPage, type Page } from './request-checks.ts';
 
 /** A state machine; dates are epoch ms. */
@@ -52,87 +52,66 @@ export class MachineRegistry {
     }
     parseDefinition(made.definition);
     const stateMachineArn = `${this.prefix}:stateMachine:${made.name}`;
-    const known = this.find(stateMachineArn);
+    const known = this.journal.machines.get(stateMachineArn);
     if (known !== undefined) {
-      if (known.definition === made.definition && known.roleArn === made.roleArn) {
-        return { stateMachineArn, creationDate: known.creationDate };
+      if (this.journal.definition(known.definition) === made.definition && known.role === made.roleArn) {
+        return { stateMachineArn, creationDate: known.created };
       }
       throw new StatesApiError('StateMachineAlreadyExists', `State Machine Already Exists: '${stateMachineArn}'`);
     }
-    this.durably('INSERT INTO machines (arn, name, definition, role, created, revision) VALUES (?, ?, ?, ?, ?, ?)', [
-      stateMachineArn,
-      made.name,
-      this.journal.definitionId(made.definition),
-      made.roleArn,
-      created,
-      randomUUID(),
-    ]);
+    const { name, roleArn: role } = made;
+    const definition = this.journal.define(made.definition);
+    this.journal.saveMachine({ arn: stateMachineArn, name, definition, role, created, revision: randomUUID() });
     return { stateMachineArn, creationDate: created };
   }
 
   /** @returns the new revision's id */
   update(change: StateMachineChange): string {
-    const known = this.describe(change.stateMachineArn);
+    const known = this.find(change.stateMachineArn);
     if (change.definition === undefined && change.roleArn === undefined) {
       throw new StatesApiError('MissingRequiredParameter', 'Either the definition or the role ARN must be specified');
     }
     if (change.definition !== undefined) parseDefinition(change.definition);
+    const definition = change.definition === undefined ? known.definition : this.journal.define(change.definition);
     const revision = randomUUID();
-    const definition = this.journal.definitionId(change.definition ?? known.definition);
-    this.durably('UPDATE machines SET definition = ?, role = ?, revision = ? WHERE arn = ?', [
-      definition,
-      change.roleArn ?? known.roleArn,
-      revision,
-      change.stateMachineArn,
-    ]);
+    this.journal.saveMachine({ ...known, definition, role: change.roleArn ?? known.role, revision });
     return revision;
   }
 
   describe(arn: string): StateMachineDescription {
-    const machine = this.find(arn);
-    if (machine === undefined)
-      throw new StatesApiError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
-    return machine;
+    return this.toDescription(this.find(arn));
   }
 
-  /** What a new execution takes over from its machine. */
-  blueprint(arn: string): { definition: number; role: string } {
-    const row = this.journal.get('SELECT definition, role FROM machines WHERE arn = ?', [arn]);
-    if (row !== undefined) return { definition: column.number(row, 'definition'), role: column.text(row, 'role') };
+  /** The machine as the journal has it, or StateMachineDoesNotExist. */
+  find(arn: string): MachineRow {
+    const machine = this.journal.machines.get(arn);
+    if (machine !== undefined) return machine;
     throw new StatesApiError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
   }
 
   list(page: Page): { stateMachines: StateMachineDescription[]; nextToken?: string } {
     const { limit, after } = readPage(page);
-    const rows = this.journal.all('SELECT * FROM machines ORDER BY created, arn LIMIT ? OFFSET ?', [limit + 1, after]);
-    const stateMachines = rows.slice(0, limit).map((row) => this.read(row));
-    return { stateMachines, ...(rows.length > limit ? { nextToken: String(after + limit) } : {}) };
+    const rows = [...this.journal.machines.values()].toSorted(
+      (a, b) => a.created - b.created || (a.arn < b.arn ? -1 : 1),
+    );
+    const stateMachines = rows.slice(after, after + limit).map((row) => this.toDescription(row));
+    return { stateMachines, ...(rows.length > after + limit ? { nextToken: String(after + limit) } : {}) };
   }
 
   remove(arn: string): void {
-    this.durably('DELETE FROM machines WHERE arn = ?', [arn]);
+    this.journal.removeMachine(arn);
   }
 
-  private durably(sql: string, values: Array<string | number>): void {
-    this.journal.write(() => this.journal.run(sql, values));
-    this.journal.commit();
-  }
-
-  private find(arn: string): StateMachineDescription | undefined {
-    const row = this.journal.get('SELECT * FROM machines WHERE arn = ?', [arn]);
-    return row === undefined ? undefined : this.read(row);
-  }
-
-  private read(row: Row): StateMachineDescription {
+  private toDescription(row: MachineRow): StateMachineDescription {
     return {
-      stateMachineArn: column.text(row, 'arn'),
-      name: column.text(row, 'name'),
-      definition: this.journal.definitionText(column.number(row, 'definition')),
-      roleArn: column.text(row, 'role'),
+      stateMachineArn: row.arn,
+      name: row.name,
+      definition: this.journal.definition(row.definition),
+      roleArn: row.role,
       type: 'STANDARD',
       status: 'ACTIVE',
-      creationDate: column.number(row, 'created'),
-      revisionId: column.text(row, 'revision'),
+      creationDate: row.created,
+      revisionId: row.revision,
     };
   }
 }

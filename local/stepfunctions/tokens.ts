@@ -1,28 +1,15 @@
-import * as z from 'zod';
 import { parseJson } from './bindings.ts';
-import { column } from './database.ts';
 import { isOverPayloadLimit, StatesApiError } from './errors.ts';
-import { recordFailure, recordResult, stateOf, type Kernel, type Thread } from './kernel.ts';
+import { recordFailure, recordResult, stateOf, type Kernel } from './kernel.ts';
+import type { Thread } from './model.ts';
 import { integrationOf } from './states/task.ts';
 
-const heartbeatSchema = z.looseObject({ heartbeat: z.number().optional() });
-
-/** The thread that waits with a token, taken over. InvalidToken if there never was one, TaskTimedOut if it waits no more. */
+/** The thread that waits with a token. InvalidToken if there never was one, TaskTimedOut if it waits no more. */
 function threadOf(kernel: Kernel, token: string): Thread {
-  const id = liveThreadId(kernel, token);
-  const thread = kernel.take(id);
-  if (thread === undefined)
-    throw new StatesApiError('TaskTimedOut', "Task Timed Out: 'Provided task does not exist anymore'");
-  return thread;
-}
-
-function liveThreadId(kernel: Kernel, token: string): number {
-  const row = kernel.journal.get('SELECT thread FROM tokens WHERE token = ?', [token]);
-  if (row === undefined) throw new StatesApiError('InvalidToken', "Invalid Token: 'Invalid token'");
-  const id = column.maybeNumber(row, 'thread');
-  if (id === undefined)
-    throw new StatesApiError('TaskTimedOut', "Task Timed Out: 'Provided task does not exist anymore'");
-  return id;
+  const thread = kernel.tokens.get(token);
+  if (thread !== undefined) return thread;
+  if (!kernel.isOwnToken(token)) throw new StatesApiError('InvalidToken', "Invalid Token: 'Invalid token'");
+  throw new StatesApiError('TaskTimedOut', "Task Timed Out: 'Provided task does not exist anymore'");
 }
 
 function namingOf(thread: Thread): Record<string, unknown> {
@@ -40,16 +27,11 @@ export function succeedTask(kernel: Kernel, token: string, output: string): void
   }
   if (isOverPayloadLimit(output))
     throw new StatesApiError('InvalidOutput', "Invalid Output: 'The output is longer than 262144 bytes'");
-  kernel.journal.write(() => {
-    const thread = threadOf(kernel, token);
-    kernel.emit({ run: thread.run, thread }, 'TaskSucceeded', {
-      ...namingOf(thread),
-      output,
-      outputDetails: { truncated: false },
-    });
-    recordResult(kernel, thread, result);
-    kernel.start(thread);
-  });
+  const thread = threadOf(kernel, token);
+  kernel.take(thread);
+  kernel.emit(thread, 'TaskSucceeded', { ...namingOf(thread), output });
+  recordResult(kernel, thread, JSON.stringify(result));
+  kernel.start(thread);
 }
 
 export function failTask(
@@ -58,25 +40,22 @@ export function failTask(
   failure: { error?: string | undefined; cause?: string | undefined },
 ): void {
   const { error, cause } = failure;
-  kernel.journal.write(() => {
-    const thread = threadOf(kernel, token);
-    kernel.emit({ run: thread.run, thread }, 'TaskFailed', { ...namingOf(thread), error, cause });
-    recordFailure(kernel, thread, {
-      ...(error === undefined ? {} : { error }),
-      ...(cause === undefined ? {} : { cause }),
-    });
-    kernel.start(thread);
+  const thread = threadOf(kernel, token);
+  kernel.take(thread);
+  kernel.emit(thread, 'TaskFailed', { ...namingOf(thread), error, cause });
+  recordFailure(kernel, thread, {
+    ...(error === undefined ? {} : { error }),
+    ...(cause === undefined ? {} : { cause }),
   });
+  kernel.start(thread);
 }
 
 /** Puts the heartbeat's deadline off; the wait itself is not touched. */
 export function heartbeatTask(kernel: Kernel, token: string): void {
-  const id = liveThreadId(kernel, token);
-  const thread = kernel.live.get(id) ?? kernel.journal.thread(id);
-  const { heartbeat } = heartbeatSchema.parse(parseJson(thread?.work ?? '{}'));
-  if (heartbeat === undefined) return;
-  const due = kernel.clock.now() + heartbeat * 1000;
-  kernel.journal.write(() =>
-    kernel.journal.run("UPDATE timers SET due = ? WHERE thread = ? AND kind = 'heartbeat'", [due, id]),
-  );
+  const thread = threadOf(kernel, token);
+  if (thread.heartbeat === undefined) return;
+  for (const timer of thread.timers) if (timer.kind === 'heartbeat') kernel.timers.cancel(timer);
+  thread.timers = thread.timers.filter(({ kind }) => kind !== 'heartbeat');
+  kernel.setTimer(thread, 'heartbeat', kernel.clock.now() + thread.heartbeat * 1000);
+  kernel.journal.keepThread(thread);
 }

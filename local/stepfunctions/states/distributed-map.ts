@@ -1,24 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { asArray, bindingsOf, parseJson } from '../bindings.ts';
-import { column } from '../database.ts';
+import { asArray, bindingsOf } from '../bindings.ts';
 import { dataLimitFault, evaluationFault, isOverPayloadLimit, StateFault, type Failure } from '../errors.ts';
 import { continueMapRun } from '../executions.ts';
 import { AGAIN, PARKED, type Outcome } from '../exits.ts';
-import { readExecution, type ExecutionRow, type MapRunRow } from '../journal.ts';
-import { recordFailure, recordResult, type Kernel, type Thread } from '../kernel.ts';
+import { recordFailure, recordResult, type At, type Kernel } from '../kernel.ts';
+import type { ExecutionRow, MapRun, Writer } from '../model.ts';
 import { unexpectedType } from '../query.ts';
 import type { MapState } from '../state-schemas.ts';
 
-interface At {
-  kernel: Kernel;
-  thread: Thread;
-  isStale: () => boolean;
-}
-
 const readerArguments = z.strictObject({ Bucket: z.string().min(1), Key: z.string().min(1) });
 const writerArguments = z.strictObject({ Bucket: z.string().min(1), Prefix: z.string().default('') });
-const workSchema = z.object({ mapRun: z.number(), writer: writerArguments.optional() });
 
 async function argumentsOf<T>(
   at: At,
@@ -26,7 +18,7 @@ async function argumentsOf<T>(
   schema: z.ZodType<T>,
 ): Promise<T> {
   const { kernel, thread } = at;
-  const value = await kernel.evaluator.value(field.template, field.location, () => bindingsOf(kernel, thread));
+  const value = await kernel.evaluator.value(field.template, field.location, () => bindingsOf(thread));
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
@@ -65,7 +57,7 @@ async function toleratedFailures({ kernel, thread }: At, state: MapState, total:
   const number = async (
     location: 'ToleratedFailureCount' | 'ToleratedFailurePercentage',
   ): Promise<number | undefined> => {
-    const value = await kernel.evaluator.value(state[location], location, () => bindingsOf(kernel, thread));
+    const value = await kernel.evaluator.value(state[location], location, () => bindingsOf(thread));
     if (value === undefined || typeof value === 'number') return value;
     throw unexpectedType({ template: state[location], location, expected: 'number' }, value);
   };
@@ -84,88 +76,61 @@ async function toleratedFailures({ kernel, thread }: At, state: MapState, total:
 export async function startMapRun(
   at: At,
   state: MapState,
-  made: { items: unknown[]; concurrency: number },
+  made: { inputs: unknown[]; concurrency: number },
 ): Promise<Outcome> {
   const { kernel, thread } = at;
-  const total = made.items.length;
-  const tolerated = await toleratedFailures(at, state, total);
-  const writer =
-    state.ResultWriter === undefined
-      ? undefined
-      : await argumentsOf(
-          at,
-          { template: state.ResultWriter.Arguments, location: 'ResultWriter/Arguments' },
-          writerArguments,
-        );
+  const { inputs, concurrency } = made;
+  const tolerated = await toleratedFailures(at, state, inputs.length);
+  const template = state.ResultWriter?.Arguments;
+  const location = 'ResultWriter/Arguments';
+  const writer = template === undefined ? undefined : await argumentsOf(at, { template, location }, writerArguments);
   if (at.isStale()) return PARKED;
   const label = state.Label ?? thread.state.replaceAll(/[^A-Za-z0-9_-]/g, '').slice(0, 40);
   const machine = `${thread.run.row.machine}/${label}`;
   const arn = `${machine.replace(':stateMachine:', ':mapRun:')}:${randomUUID()}`;
-  kernel.journal.write(() => {
-    kernel.emit({ run: thread.run, thread }, 'MapStateStarted', { length: total });
-    kernel.emit({ run: thread.run, thread }, 'MapRunStarted', { mapRunArn: arn });
-    const mapRun = kernel.journal.insert(
-      `INSERT INTO map_runs (arn, execution, thread, status, items, total, started, succeeded, failed, concurrency, tolerated, machine, at)
-       VALUES (?, ?, ?, 'RUNNING', ?, ?, 0, 0, 0, ?, ?, ?, ?)`,
-      [
-        arn,
-        thread.execution,
-        thread.id,
-        JSON.stringify(made.items),
-        total,
-        made.concurrency,
-        tolerated,
-        machine,
-        kernel.clock.now(),
-      ],
-    );
-    thread.phase = 'joining';
-    thread.work = JSON.stringify({ mapRun, writer });
-    kernel.journal.saveThread(thread);
-    const run = kernel.journal.mapRun(mapRun);
-    if (run !== undefined) continueMapRun(kernel, run);
-  });
+  kernel.emit(thread, 'MapStateStarted', { length: inputs.length });
+  kernel.emit(thread, 'MapRunStarted', { mapRunArn: arn });
+  const own = { arn, thread, inputs, concurrency, tolerated, machine, writer };
+  const mapRun: MapRun = { ...own, status: 'RUNNING', started: 0, succeeded: 0, failed: 0, open: new Set() };
+  thread.phase = 'joining';
+  thread.mapRun = mapRun;
+  kernel.journal.keepThread(thread);
+  continueMapRun(kernel, mapRun);
   return PARKED;
 }
 
 /** The children have ended: writes their results to S3 if the state wants that, else collects them. */
-export async function exportResults(at: At, state: MapState): Promise<Outcome> {
-  const { kernel, thread } = at;
-  const work = workSchema.parse(parseJson(thread.work ?? ''));
-  const run = kernel.journal.mapRun(work.mapRun);
-  if (run === undefined) throw new Error('the map run is not in the journal');
+export async function exportResults({ kernel, thread, isStale }: At): Promise<Outcome> {
+  const { mapRun } = thread;
+  if (mapRun === undefined) throw new Error('the map run is not in the journal');
   let failure: Failure | undefined;
-  if (run.status !== 'SUCCEEDED') {
+  if (mapRun.status !== 'SUCCEEDED') {
     failure = {
       error: 'States.ExceedToleratedFailureThreshold',
       cause: 'The specified tolerated failure threshold was exceeded',
     };
   }
-  let result: unknown;
-  if (state.ResultWriter !== undefined && work.writer !== undefined) {
+  const children = kernel.journal.children(mapRun.arn);
+  let result = '';
+  if (mapRun.writer !== undefined) {
     try {
-      result = await writeResults(kernel, run, work.writer);
+      result = JSON.stringify(await writeResults(kernel, { mapRun, children, writer: mapRun.writer }));
     } catch (error) {
       failure ??= { error: 'States.ResultWriterFailed', cause: error instanceof Error ? error.message : String(error) };
     }
   } else if (failure === undefined) {
-    const rows = kernel.journal.all('SELECT output FROM executions WHERE map_run = ? ORDER BY item', [run.id]);
-    const text = `[${rows.map((row) => column.text(row, 'output')).join(',')}]`;
-    if (isOverPayloadLimit(text)) failure = dataLimitFault(thread.state, true).failure;
-    else result = parseJson(text);
+    result = `[${children.map(({ output }) => output).join(',')}]`;
+    if (isOverPayloadLimit(result)) failure = dataLimitFault(thread.state, true).failure;
   }
-  if (at.isStale()) return PARKED;
-  kernel.journal.write(() => {
-    const emitAt = { run: thread.run, thread };
-    if (failure !== undefined) {
-      kernel.emit(emitAt, 'MapRunFailed', { error: failure.error, cause: failure.cause });
-      recordFailure(kernel, thread, failure);
-      return;
-    }
-    kernel.emit(emitAt, 'MapRunSucceeded');
-    kernel.emit(emitAt, 'MapStateSucceeded');
+  if (isStale()) return PARKED;
+  if (failure === undefined) {
+    kernel.emit(thread, 'MapRunSucceeded');
+    kernel.emit(thread, 'MapStateSucceeded');
     recordResult(kernel, thread, result);
-  });
+  } else {
+    kernel.emit(thread, 'MapRunFailed', { error: failure.error, cause: failure.cause });
+    recordFailure(kernel, thread, failure);
+  }
   return AGAIN;
 }
 
@@ -192,29 +157,29 @@ function resultEntry(row: ExecutionRow): Record<string, unknown> {
  * `PREFIX/<map run id>/` gets SUCCEEDED_0.json, FAILED_0.json and manifest.json, each only if it has content.
  * https://docs.aws.amazon.com/step-functions/latest/dg/input-output-resultwriter.html
  */
-async function writeResults(kernel: Kernel, run: MapRunRow, writer: z.infer<typeof writerArguments>): Promise<unknown> {
-  const { Bucket, Prefix } = writer;
+async function writeResults(
+  kernel: Kernel,
+  results: { mapRun: MapRun; children: ExecutionRow[]; writer: Writer },
+): Promise<unknown> {
+  const { arn } = results.mapRun;
+  const { Bucket, Prefix } = results.writer;
   const prefix = Prefix === '' ? '' : `${Prefix.replace(/\/$/, '')}/`;
-  const folder = `${prefix}${run.arn.slice(run.arn.lastIndexOf(':') + 1)}`;
+  const folder = `${prefix}${arn.slice(arn.lastIndexOf(':') + 1)}`;
   const files: Record<'FAILED' | 'PENDING' | 'SUCCEEDED', Array<{ Key: string; Size: number }>> = {
     FAILED: [],
     PENDING: [],
     SUCCEEDED: [],
   };
   for (const kind of ['SUCCEEDED', 'FAILED'] as const) {
-    const condition = kind === 'SUCCEEDED' ? '=' : '<>';
-    const rows = kernel.journal.all(
-      `SELECT * FROM executions WHERE map_run = ? AND status ${condition} 'SUCCEEDED' ORDER BY item`,
-      [run.id],
-    );
+    const rows = results.children.filter(({ status }) => (status === 'SUCCEEDED') === (kind === 'SUCCEEDED'));
     if (rows.length === 0) continue;
-    const body = `[${rows.map((row) => JSON.stringify(resultEntry(readExecution(row)))).join(',')}]`;
+    const body = `[${rows.map((row) => JSON.stringify(resultEntry(row))).join(',')}]`;
     const key = `${folder}/${kind}_0.json`;
     await kernel.options.objects.putObject(Bucket, key, body);
     files[kind].push({ Key: key, Size: Buffer.byteLength(body) });
   }
   const key = `${folder}/manifest.json`;
-  const manifest = { DestinationBucket: Bucket, MapRunArn: run.arn, ResultFiles: files };
+  const manifest = { DestinationBucket: Bucket, MapRunArn: arn, ResultFiles: files };
   await kernel.options.objects.putObject(Bucket, key, JSON.stringify(manifest));
-  return { MapRunArn: run.arn, ResultWriterDetails: { Bucket, Key: key } };
+  return { MapRunArn: arn, ResultWriterDetails: { Bucket, Key: key } };
 }

@@ -1,24 +1,18 @@
 import { asArray, bindingsOf, parseJson } from '../bindings.ts';
 import { dataLimitFault, evaluationFault, isOverPayloadLimit } from '../errors.ts';
 import { AGAIN, PARKED, type Outcome } from '../exits.ts';
-import { recordResult, scopeOf, type Kernel, type Thread } from '../kernel.ts';
+import { recordResult, scopeOf, type At } from '../kernel.ts';
 import { unexpectedType } from '../query.ts';
 import type { MapState } from '../state-schemas.ts';
 import { exportResults, readItems, startMapRun } from './distributed-map.ts';
 import { startItems } from './inner-threads.ts';
-
-interface At {
-  kernel: Kernel;
-  thread: Thread;
-  isStale: () => boolean;
-}
 
 /** AWS runs at most 40 items of an inline Map, and 10,000 children of a distributed one, at once. */
 const MOST_AT_ONCE = { inline: 40, distributed: 10_000 };
 
 export async function runMap(at: At, state: MapState): Promise<Outcome> {
   const { kernel, thread } = at;
-  if (thread.phase === 'exporting') return exportResults(at, state);
+  if (thread.phase === 'exporting') return exportResults(at);
   const scope = scopeOf(thread);
   const distributed = thread.run.machine.scopes[scope.inner.get(thread.state)?.[0] ?? 0]?.distributed === true;
   const items = state.ItemReader === undefined ? await listItems(at, state) : await readItems(at, state.ItemReader);
@@ -26,21 +20,19 @@ export async function runMap(at: At, state: MapState): Promise<Outcome> {
   const limit = distributed ? MOST_AT_ONCE.distributed : MOST_AT_ONCE.inline;
   const wanted = await wholeNumber(at, 'MaxConcurrency', state.MaxConcurrency);
   const concurrency = wanted === 0 ? limit : Math.min(wanted, limit);
-  if (distributed) return startMapRun(at, state, { items: inputs ?? items, concurrency });
+  if (distributed) return startMapRun(at, state, { inputs: inputs ?? items, concurrency });
   if (at.isStale()) return PARKED;
-  return kernel.journal.write(() => {
-    kernel.emit({ run: thread.run, thread }, 'MapStateStarted', { length: items.length });
-    if (items.length === 0) {
-      kernel.emit({ run: thread.run, thread }, 'MapStateSucceeded');
-      recordResult(kernel, thread, []);
-      return AGAIN;
-    }
-    thread.phase = 'joining';
-    thread.work = JSON.stringify({ items, inputs, concurrency });
-    kernel.journal.saveThread(thread);
-    startItems(kernel, thread, { started: 0, done: 0 });
-    return PARKED;
-  });
+  kernel.emit(thread, 'MapStateStarted', { length: items.length });
+  if (items.length === 0) {
+    kernel.emit(thread, 'MapStateSucceeded');
+    recordResult(kernel, thread, '[]');
+    return AGAIN;
+  }
+  thread.phase = 'joining';
+  thread.items = { items, inputs, concurrency };
+  kernel.journal.keepThread(thread);
+  startItems(kernel, thread, thread.items);
+  return PARKED;
 }
 
 async function listItems({ kernel, thread }: At, state: MapState): Promise<unknown[]> {
@@ -49,7 +41,7 @@ async function listItems({ kernel, thread }: At, state: MapState): Promise<unkno
     if (input !== undefined) return input;
     throw evaluationFault('Items', `Map state input must be an array but was: ${thread.input}`);
   }
-  const value = await kernel.evaluator.value(state.Items, 'Items', () => bindingsOf(kernel, thread));
+  const value = await kernel.evaluator.value(state.Items, 'Items', () => bindingsOf(thread));
   const items = asArray(value);
   if (items !== undefined) return items;
   throw unexpectedType({ template: state.Items, location: 'Items', expected: 'array' }, value);
@@ -59,7 +51,7 @@ async function listItems({ kernel, thread }: At, state: MapState): Promise<unkno
 async function selectInputs({ kernel, thread }: At, selector: unknown, items: unknown[]): Promise<unknown[]> {
   const inputs: unknown[] = [];
   for (const [Index, Value] of items.entries()) {
-    const bind = (): Record<string, unknown> => bindingsOf(kernel, thread, { item: { Index, Value } });
+    const bind = (): Record<string, unknown> => bindingsOf(thread, { item: { Index, Value } });
     const input = await kernel.evaluator.value(selector, 'ItemSelector', bind);
     if (isOverPayloadLimit(JSON.stringify(input))) throw dataLimitFault(thread.state, true);
     inputs.push(input);
@@ -69,7 +61,7 @@ async function selectInputs({ kernel, thread }: At, selector: unknown, items: un
 
 /** A field that is a whole number from 0, literal or computed. */
 async function wholeNumber({ kernel, thread }: At, location: 'MaxConcurrency', template: unknown): Promise<number> {
-  const value = await kernel.evaluator.value(template, location, () => bindingsOf(kernel, thread));
+  const value = await kernel.evaluator.value(template, location, () => bindingsOf(thread));
   if (typeof value !== 'number') throw unexpectedType({ template, location, expected: 'number' }, value);
   if (Number.isInteger(value) && value >= 0) return value;
   throw evaluationFault(location, `${location} cannot be negative.`);

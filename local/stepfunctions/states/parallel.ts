@@ -1,27 +1,22 @@
 import { bindingsOf } from '../bindings.ts';
 import { dataLimitFault, isOverPayloadLimit } from '../errors.ts';
 import { PARKED, type Outcome } from '../exits.ts';
-import { scopeOf, type Kernel, type Thread } from '../kernel.ts';
+import { scopeOf, type At } from '../kernel.ts';
 import type { ParallelState } from '../state-schemas.ts';
 import { startChild } from './inner-threads.ts';
 
-export async function runParallel(
-  at: { kernel: Kernel; thread: Thread; isStale: () => boolean },
-  state: ParallelState,
-): Promise<Outcome> {
+export async function runParallel(at: At, state: ParallelState): Promise<Outcome> {
   const { kernel, thread } = at;
   const input =
     state.Arguments === undefined
       ? thread.input
-      : JSON.stringify(await kernel.evaluator.value(state.Arguments, 'Arguments', () => bindingsOf(kernel, thread)));
+      : JSON.stringify(await kernel.evaluator.value(state.Arguments, 'Arguments', () => bindingsOf(thread)));
   if (isOverPayloadLimit(input)) throw dataLimitFault(thread.state, true);
   if (at.isStale()) return PARKED;
-  kernel.journal.write(() => {
-    kernel.emit({ run: thread.run, thread }, 'ParallelStateStarted');
-    thread.phase = 'joining';
-    kernel.journal.saveThread(thread);
-    const branches = scopeOf(thread).inner.get(thread.state) ?? [];
-    for (const [item, scope] of branches.entries()) startChild({ kernel, parent: thread, scope, item, input });
-  });
+  kernel.emit(thread, 'ParallelStateStarted');
+  thread.phase = 'joining';
+  kernel.journal.keepThread(thread);
+  const branches = scopeOf(thread).inner.get(thread.state) ?? [];
+  for (const [item, scope] of branches.entries()) startChild(kernel, thread, { scope, item, input });
   return PARKED;
 }

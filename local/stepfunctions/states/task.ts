@@ -1,24 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { bindingsOf, parseJson } from '../bindings.ts';
 import { dataLimitFault, evaluationFault, isOverPayloadLimit, StateFault, type Failure } from '../errors.ts';
 import { AGAIN, PARKED, type Outcome } from '../exits.ts';
-import { recordFailure, recordResult, type Kernel, type Thread } from '../kernel.ts';
+import { recordFailure, recordResult, type At } from '../kernel.ts';
 import { unexpectedType } from '../query.ts';
 import type { TaskState } from '../state-schemas.ts';
-
-interface At {
-  kernel: Kernel;
-  thread: Thread;
-  isStale: () => boolean;
-}
-
-/** What a running attempt keeps: its arguments stay the same if the call is repeated after a crash, and so does its token. */
-const callSchema = z.object({
-  args: z.unknown().optional(),
-  token: z.string().optional(),
-  heartbeat: z.number().optional(),
-});
 
 const invokeArguments = z.strictObject({ FunctionName: z.string().min(1), Payload: z.unknown().optional() });
 
@@ -29,15 +15,21 @@ export interface Integration {
   waitsForToken: boolean;
 }
 
+const FUNCTION: Integration = { events: 'LambdaFunction', naming: {}, waitsForToken: false };
+const INVOKE: Integration = {
+  events: 'Task',
+  naming: { resource: 'invoke', resourceType: 'lambda' },
+  waitsForToken: false,
+};
+const INVOKE_AND_WAIT: Integration = {
+  events: 'Task',
+  naming: { resource: 'invoke.waitForTaskToken', resourceType: 'lambda' },
+  waitsForToken: true,
+};
+
 export function integrationOf(resource: string): Integration {
-  const invoke = /:lambda:(invoke(\.waitForTaskToken)?)$/.exec(resource);
-  if (!resource.includes(':states:') || invoke === null)
-    return { events: 'LambdaFunction', naming: {}, waitsForToken: false };
-  return {
-    events: 'Task',
-    naming: { resource: invoke[1] ?? 'invoke', resourceType: 'lambda' },
-    waitsForToken: invoke[2] !== undefined,
-  };
+  if (resource.endsWith(':lambda:invoke')) return INVOKE;
+  return resource.endsWith(':lambda:invoke.waitForTaskToken') ? INVOKE_AND_WAIT : FUNCTION;
 }
 
 /** The bare name in a function's name, ARN or partial ARN, with or without qualifier. */
@@ -45,14 +37,27 @@ function functionNameOf(reference: string): string {
   return /(?:^|:)function:([^:]+)/.exec(reference)?.[1] ?? reference.split(':')[0] ?? reference;
 }
 
-export async function runTask(at: At, state: TaskState): Promise<Outcome> {
-  return at.thread.phase === 'calling' ? callFunction(at, state) : scheduleCall(at, state);
+export function runTask(at: At, state: TaskState): Outcome | Promise<Outcome> {
+  if (at.thread.phase === 'calling') return callFunction(at, state);
+  const { Resource, Arguments, TimeoutSeconds, HeartbeatSeconds } = state;
+  const plain = Arguments === undefined && TimeoutSeconds === undefined && HeartbeatSeconds === undefined;
+  return plain && integrationOf(Resource) === FUNCTION
+    ? scheduleCall(at, state, { args: at.thread.input })
+    : prepareCall(at, state).then((call) => scheduleCall(at, state, call));
 }
 
-async function scheduleCall({ kernel, thread, isStale }: At, state: TaskState): Promise<Outcome> {
+/** What an attempt keeps: its arguments stay the same if the call is repeated after a crash, and so does its token. */
+interface Call {
+  args: string;
+  token?: string | undefined;
+  timeout?: number | undefined;
+  heartbeat?: number | undefined;
+}
+
+async function prepareCall({ kernel, thread }: At, state: TaskState): Promise<Call> {
   const integration = integrationOf(state.Resource);
-  const token = integration.waitsForToken ? randomBytes(48).toString('base64url') : undefined;
-  const bindings = bindingsOf(kernel, thread, { token });
+  const token = integration.waitsForToken ? kernel.createToken() : undefined;
+  const bindings = bindingsOf(thread, { token });
   const seconds = async (field: 'TimeoutSeconds' | 'HeartbeatSeconds'): Promise<number | undefined> => {
     const value = await kernel.evaluator.value(state[field], field, () => bindings);
     if (value === undefined || (typeof value === 'number' && Number.isInteger(value) && value > 0)) return value;
@@ -60,43 +65,42 @@ async function scheduleCall({ kernel, thread, isStale }: At, state: TaskState): 
       throw unexpectedType({ template: state[field], location: field, expected: 'number' }, value);
     throw evaluationFault(field, `The ${field} field must be a positive whole number but was: ${value}`);
   };
-  const args =
+  const value =
     state.Arguments === undefined
       ? parseJson(thread.input)
       : await kernel.evaluator.value(state.Arguments, 'Arguments', () => bindings);
   const timeout = await seconds('TimeoutSeconds');
   const heartbeat = await seconds('HeartbeatSeconds');
-  const text = JSON.stringify(args);
-  if (isOverPayloadLimit(text)) throw dataLimitFault(thread.state, true);
-  checkArguments(integration, args);
+  const args = JSON.stringify(value);
+  if (isOverPayloadLimit(args)) throw dataLimitFault(thread.state, true);
+  checkArguments(integration, value);
+  return { args, token, timeout, heartbeat };
+}
+
+function scheduleCall({ kernel, thread, isStale }: At, state: TaskState, call: Call): Outcome {
   if (isStale()) return PARKED;
-  kernel.journal.write(() => {
-    const seen = {
-      ...(timeout === undefined ? {} : { timeoutInSeconds: timeout }),
-      ...(heartbeat === undefined ? {} : { heartbeatInSeconds: heartbeat }),
-    };
-    const { events, naming } = integration;
-    const details =
-      events === 'Task'
-        ? { ...naming, region: kernel.options.region, parameters: text, ...seen }
-        : { resource: state.Resource, input: text, inputDetails: { truncated: false }, ...seen };
-    kernel.emit({ run: thread.run, thread }, `${events}Scheduled`, details);
-    kernel.emit({ run: thread.run, thread }, `${events}Started`, events === 'Task' ? { ...naming } : undefined);
-    if (token !== undefined) {
-      thread.armed = true;
-      kernel.journal.run('INSERT INTO tokens (token, execution, thread) VALUES (?, ?, ?)', [
-        token,
-        thread.execution,
-        thread.id,
-      ]);
-    }
-    const timer = { thread, run: thread.run };
-    if (timeout !== undefined) kernel.setTimer({ afterMs: timeout * 1000, kind: 'timeout', ...timer });
-    if (heartbeat !== undefined) kernel.setTimer({ afterMs: heartbeat * 1000, kind: 'heartbeat', ...timer });
-    thread.phase = 'calling';
-    thread.work = JSON.stringify({ args, token, heartbeat });
-    kernel.journal.saveThread(thread);
-  });
+  const { args, token, timeout, heartbeat } = call;
+  const { events, naming } = integrationOf(state.Resource);
+  const details =
+    events === 'Task'
+      ? { ...naming, region: kernel.options.region, parameters: args }
+      : { resource: state.Resource, input: args };
+  // JSON leaves out what is undefined.
+  const limits =
+    timeout === undefined && heartbeat === undefined
+      ? {}
+      : { timeoutInSeconds: timeout, heartbeatInSeconds: heartbeat };
+  kernel.emit(thread, `${events}Scheduled`, { ...details, ...limits });
+  kernel.emit(thread, `${events}Started`, events === 'Task' ? naming : undefined);
+  if (token !== undefined) kernel.tokens.set(token, thread);
+  thread.token = token;
+  thread.heartbeat = heartbeat;
+  const now = kernel.clock.now();
+  if (timeout !== undefined) kernel.setTimer(thread, 'timeout', now + timeout * 1000);
+  if (heartbeat !== undefined) kernel.setTimer(thread, 'heartbeat', now + heartbeat * 1000);
+  thread.phase = 'calling';
+  thread.work = args;
+  kernel.journal.keepThread(thread);
   return AGAIN;
 }
 
@@ -112,58 +116,53 @@ function checkArguments(integration: Integration, args: unknown): void {
   });
 }
 
-async function callFunction({ kernel, thread, isStale }: At, state: TaskState): Promise<Outcome> {
+type Answer = { payload: unknown } | { failure: Failure };
+
+async function callFunction(at: At, state: TaskState): Promise<Outcome> {
+  const { kernel, thread, isStale } = at;
   const integration = integrationOf(state.Resource);
-  const { args } = callSchema.parse(parseJson(thread.work ?? ''));
-  const isInvoke = integration.events === 'Task';
-  const call = isInvoke ? invokeArguments.parse(args) : { FunctionName: state.Resource, Payload: args };
-  const controller = new AbortController();
-  thread.call = controller;
   // Nothing may happen outside before the journal knows that it was going to.
-  kernel.journal.commit();
-  const answer = await Promise.race([
-    invoke(kernel, thread, {
-      functionName: functionNameOf(call.FunctionName),
-      payload: call.Payload ?? {},
-      signal: controller.signal,
-    }),
-    new Promise<'aborted'>((resolve) =>
-      controller.signal.addEventListener('abort', () => resolve('aborted'), { once: true }),
-    ),
-  ]);
-  if (answer === 'aborted' || isStale()) return PARKED;
-  thread.call = undefined;
-  const service = isInvoke ? 'lambda' : state.Resource;
-  const outcome =
-    'failure' in answer ? answer : limited(isInvoke ? invokeResult(answer.payload) : answer.payload, service);
-  kernel.journal.write(() => {
-    const at = { run: thread.run, thread };
-    if ('failure' in outcome) {
-      const { error, cause } = outcome.failure;
-      kernel.emit(at, `${integration.events}Failed`, { ...integration.naming, error, cause });
-      recordFailure(kernel, thread, outcome.failure);
-      return;
-    }
-    const details = {
-      ...integration.naming,
-      output: JSON.stringify(outcome.result),
-      outputDetails: { truncated: false },
+  const committed = kernel.journal.committed();
+  if (committed !== undefined) await committed;
+  if (isStale()) return PARKED;
+  const answer = await new Promise<Answer | undefined>((resolve) => {
+    let controller: AbortController | undefined;
+    thread.abort = (): void => {
+      controller?.abort();
+      resolve(undefined);
     };
-    if (integration.waitsForToken) {
-      kernel.emit(at, 'TaskSubmitted', details);
-      thread.phase = 'token';
-      kernel.journal.saveThread(thread);
-      return;
-    }
-    kernel.emit(at, `${integration.events}Succeeded`, details);
-    recordResult(kernel, thread, outcome.result);
+    const signal = (): AbortSignal => (controller ??= new AbortController()).signal;
+    invoke(at, state, signal).then(resolve, (error: unknown) => resolve(serviceFailure(error)));
   });
-  return integration.waitsForToken && !('failure' in outcome) ? PARKED : AGAIN;
+  if (answer === undefined || isStale()) return PARKED;
+  thread.abort = undefined;
+  const outcome = 'failure' in answer ? answer : resultOf(answer.payload, state);
+  if ('failure' in outcome) {
+    const { error, cause } = outcome.failure;
+    kernel.emit(thread, `${integration.events}Failed`, { ...integration.naming, error, cause });
+    recordFailure(kernel, thread, outcome.failure);
+    return AGAIN;
+  }
+  const details = { ...integration.naming, output: outcome.result };
+  if (integration.waitsForToken) {
+    kernel.emit(thread, 'TaskSubmitted', details);
+    thread.phase = 'token';
+    thread.work = undefined;
+    kernel.journal.keepThread(thread);
+    return PARKED;
+  }
+  kernel.emit(thread, `${integration.events}Succeeded`, details);
+  recordResult(kernel, thread, outcome.result);
+  return AGAIN;
 }
 
-function limited(result: unknown, service: string): { result: unknown } | { failure: Failure } {
+/** The JSON text of a function's answer as the state sees it. */
+function resultOf(payload: unknown, state: TaskState): { result: string } | { failure: Failure } {
+  const isInvoke = integrationOf(state.Resource) !== FUNCTION;
+  const result = JSON.stringify(isInvoke ? invokeResult(payload) : payload);
   // Unlike a state's own output, an oversized answer of a task can be caught (recorded from the service in 2024).
-  return isOverPayloadLimit(JSON.stringify(result)) ? { failure: dataLimitFault(service, false).failure } : { result };
+  if (!isOverPayloadLimit(result)) return { result };
+  return { failure: dataLimitFault(isInvoke ? 'lambda' : state.Resource, false).failure };
 }
 
 function invokeResult(payload: unknown): Record<string, unknown> {
@@ -176,26 +175,31 @@ function invokeResult(payload: unknown): Record<string, unknown> {
   };
 }
 
-async function invoke(
-  kernel: Kernel,
-  thread: Thread,
-  call: { functionName: string; payload: unknown; signal: AbortSignal },
-): Promise<{ payload: unknown } | { failure: Failure }> {
-  try {
-    const answer = await kernel.options.invokeLambda({ ...call, roleArn: thread.run.row.role });
-    const error = answer.functionError;
-    if (error === undefined) return { payload: answer.payload ?? null };
-    const raw = error.raw ?? { errorMessage: error.errorMessage, errorType: error.errorType };
-    return { failure: { error: error.errorType, cause: JSON.stringify(raw) } };
-  } catch (error) {
-    return { failure: serviceFailure(error) };
-  }
+async function invoke({ kernel, thread }: At, state: TaskState, signal: () => AbortSignal): Promise<Answer> {
+  const args = parseJson(thread.work ?? 'null');
+  const call =
+    integrationOf(state.Resource) === FUNCTION
+      ? { FunctionName: state.Resource, Payload: args }
+      : invokeArguments.parse(args);
+  const answer = await kernel.options.invokeLambda({
+    functionName: functionNameOf(call.FunctionName),
+    payload: call.Payload ?? {},
+    roleArn: thread.run.row.role,
+    // Made only if somebody looks: most calls are never stopped.
+    get signal() {
+      return signal();
+    },
+  });
+  const error = answer.functionError;
+  if (error === undefined) return { payload: answer.payload ?? null };
+  const raw = error.raw ?? { errorMessage: error.errorMessage, errorType: error.errorType };
+  return { failure: { error: error.errorType, cause: JSON.stringify(raw) } };
 }
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html: errors of the Lambda service carry its exception's name. */
-function serviceFailure(error: unknown): Failure {
+function serviceFailure(error: unknown): { failure: Failure } {
   const name = error instanceof Error ? error.name : '';
   const cause = error instanceof Error ? error.message : String(error);
-  if (name === 'AccessDeniedException') return { error: 'Lambda.AWSLambdaException', cause };
-  return { error: name.endsWith('Exception') ? `Lambda.${name}` : 'Lambda.SdkClientException', cause };
+  if (name === 'AccessDeniedException') return { failure: { error: 'Lambda.AWSLambdaException', cause } };
+  return { failure: { error: name.endsWith('Exception') ? `Lambda.${name}` : 'Lambda.SdkClientException', cause } };
 }

@@ -1,7 +1,7 @@
 import { bindingsOf } from '../bindings.ts';
 import { evaluationFault } from '../errors.ts';
 import { AGAIN, exitState, PARKED, type Outcome } from '../exits.ts';
-import type { Kernel, Thread } from '../kernel.ts';
+import type { At } from '../kernel.ts';
 import { unexpectedType } from '../query.ts';
 import type { WaitState } from '../state-schemas.ts';
 
@@ -20,8 +20,8 @@ function parseTimestamp(text: string): number | undefined {
 }
 
 /** @returns epoch ms at which the wait ends */
-async function dueTime(kernel: Kernel, thread: Thread, state: WaitState): Promise<number> {
-  const bind = (): Record<string, unknown> => bindingsOf(kernel, thread);
+async function dueTime({ kernel, thread }: At, state: WaitState): Promise<number> {
+  const bind = (): Record<string, unknown> => bindingsOf(thread);
   if (state.Timestamp !== undefined) {
     const value = await kernel.evaluator.value(state.Timestamp, 'Timestamp', bind);
     if (typeof value !== 'string')
@@ -45,19 +45,15 @@ async function dueTime(kernel: Kernel, thread: Thread, state: WaitState): Promis
   return thread.enteredAt + seconds * 1000;
 }
 
-export async function runWait(
-  at: { kernel: Kernel; thread: Thread; isStale: () => boolean },
-  state: WaitState,
-): Promise<Outcome> {
+export async function runWait(at: At, state: WaitState): Promise<Outcome> {
   const { kernel, thread } = at;
-  if (thread.phase === 'waited') return exitState({ kernel, thread, extra: {} }, state, thread.input);
-  const due = await dueTime(kernel, thread, state);
+  if (thread.phase === 'waited') return exitState({ kernel, thread, extra: () => ({}) }, state, thread.input);
+  const due = await dueTime(at, state);
   if (at.isStale()) return PARKED;
-  const left = due - kernel.clock.now();
-  kernel.journal.write(() => {
-    thread.phase = left > 0 ? 'waiting' : 'waited';
-    kernel.journal.saveThread(thread);
-    if (left > 0) kernel.setTimer({ afterMs: left, kind: 'wait', thread, run: thread.run });
-  });
-  return left > 0 ? PARKED : AGAIN;
+  const later = due > kernel.clock.now();
+  thread.phase = later ? 'waiting' : 'waited';
+  kernel.journal.keepThread(thread);
+  if (!later) return AGAIN;
+  kernel.setTimer(thread, 'wait', due);
+  return PARKED;
 }

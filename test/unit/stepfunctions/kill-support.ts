@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
+import type { EventRecord } from '../../../local/stepfunctions/model.ts';
+import { readEvents } from '../../../local/stepfunctions/stored.ts';
 import { readCalls, runScenario, type Outcome } from './kill-scenario.ts';
 
 const CHILD = fileURLToPath(new URL('kill-child.ts', import.meta.url));
@@ -28,14 +30,29 @@ export async function runUndisturbed(): Promise<{ outcome: Outcome; points: numb
   return { outcome, points };
 }
 
+/** All events in a journal that nobody has open, folded or not. */
+export function eventsInJournal(file: string): EventRecord[] {
+  const db = new DatabaseSync(file);
+  const exists = db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'log'").get() !== undefined;
+  const texts = (sql: string): string[] =>
+    exists
+      ? db
+          .prepare(sql)
+          .all()
+          .map(({ text }) => String(text))
+      : [];
+  const pieces = texts('SELECT piece AS text FROM events');
+  const lines = texts('SELECT entry AS text FROM log').flatMap((entry) => entry.split('\n'));
+  db.close();
+  const logged = lines.filter((line) => line.startsWith('e ')).map((line) => line.split(' ').slice(4).join(' '));
+  return [...pieces, ...logged].flatMap(readEvents);
+}
+
 /** Ids of calls whose success was in the journal when the process died. */
 function finishedCalls(folder: string): string[] {
-  const db = new DatabaseSync(join(folder, 'journal.sqlite'));
-  const rows = db.prepare("SELECT details FROM events WHERE type = 'TaskSucceeded'").all();
-  db.close();
-  return rows.flatMap((row) => {
-    const { output } = JSON.parse(String(row['details'])) as { output: string };
-    const result = JSON.parse(output) as { Payload?: { id: string } };
+  const done = eventsInJournal(join(folder, 'journal.sqlite')).filter(({ type }) => type === 'TaskSucceeded');
+  return done.flatMap(({ details }) => {
+    const result = JSON.parse(String(details?.['output'])) as { Payload?: { id: string } };
     return result.Payload === undefined ? [] : [`${result.Payload.id}#1`];
   });
 }

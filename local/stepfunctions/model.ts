@@ -1,0 +1,154 @@
+import type { Machine } from './definition.ts';
+import type { Failure } from './errors.ts';
+
+export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
+
+/** An execution as the API tells it. JSON values are texts, dates epoch ms. */
+export interface ExecutionRow {
+  readonly id: number;
+  readonly arn: string;
+  /** The ARN of its state machine, or of the map run's part of it. */
+  readonly machine: string;
+  readonly name: string;
+  readonly definition: number;
+  readonly role: string;
+  readonly input: string;
+  readonly started: number;
+  /** ARN of the map run it is an item of. */
+  readonly mapRun?: string | undefined;
+  readonly item?: number | undefined;
+  /** When the machine's TimeoutSeconds ends it. */
+  readonly deadline?: number | undefined;
+  status: ExecutionStatus;
+  output?: string | undefined;
+  error?: string | undefined;
+  cause?: string | undefined;
+  stopped?: number | undefined;
+}
+
+/** A history event; its details are shaped as the service does when they are read. */
+export interface EventRecord {
+  readonly id: number;
+  readonly previous: number;
+  readonly type: string;
+  readonly at: number;
+  readonly details: Record<string, unknown> | undefined;
+}
+
+/** An open execution. */
+export interface Run {
+  readonly row: ExecutionRow;
+  readonly machine: Machine;
+  /** The input's value, once an expression asked for it. */
+  inputValue: unknown;
+  nextEvent: number;
+  readonly threads: Set<Thread>;
+  deadline: Timer | undefined;
+  /** The map run it is an item of. */
+  readonly mapRun: MapRun | undefined;
+}
+
+/** Where a thread stands in its state. */
+export type Phase =
+  | 'ready' // the state is not entered yet
+  | 'entered' // entered, an attempt is to begin
+  | 'calling' // a Lambda function is to be called with the arguments in `work`
+  | 'token' // the call came back, the token is waited for
+  | 'waiting' // a Wait state's timer runs
+  | 'retrying' // a retry's timer runs
+  | 'joining' // branches, items or child executions run
+  | 'exporting' // a map run has ended, its results are to be written
+  | 'waited' // the Wait is over
+  | 'result' // the state's result is in `work`
+  | 'failing' // the state's failure is in `failure`
+  | 'done'; // a branch or item has ended, its output is in `work`
+
+/** What an inline Map goes over. `inputs` is there if an ItemSelector made them from the items. */
+export interface Items {
+  readonly items: unknown[];
+  readonly inputs?: unknown[] | undefined;
+  readonly concurrency: number;
+}
+
+/** Where the results of a map run go. */
+export interface Writer {
+  readonly Bucket: string;
+  readonly Prefix: string;
+}
+
+/**
+ * One line of states: an execution has one, each branch of a Parallel and each running item of an inline Map has one more.
+ * Everything up to `timers` is in the journal.
+ */
+export interface Thread {
+  readonly id: number;
+  readonly run: Run;
+  readonly parent: Thread | undefined;
+  readonly item: number;
+  readonly scope: number;
+  state: string;
+  phase: Phase;
+  /** JSON text, as all inputs and outputs. */
+  input: string;
+  variables: Record<string, unknown>;
+  enteredAt: number;
+  enteredEvent: number;
+  lastEvent: number;
+  /** How often each retrier was used since the state was entered. */
+  retries: readonly number[];
+  /** JSON text of what the phase says. */
+  work: string | undefined;
+  failure: Failure | undefined;
+  items: Items | undefined;
+  token: string | undefined;
+  heartbeat: number | undefined;
+  timers: readonly Timer[];
+  /** Its branches or items, in order, from their beginning until all have ended. */
+  children: Thread[];
+  doneChildren: number;
+  mapRun: MapRun | undefined;
+  /** Grows when something outside takes the thread over; work begun under an older epoch stops. */
+  epoch: number;
+  gone: boolean;
+  /** Ends the call that is under way. */
+  abort: (() => void) | undefined;
+}
+
+export type TimerKind = 'execution' | 'timeout' | 'heartbeat' | 'wait' | 'retry';
+
+export interface Timer {
+  readonly due: number;
+  readonly kind: TimerKind;
+  readonly run: Run;
+  readonly thread: Thread | undefined;
+  cancelled: boolean;
+}
+
+/** The run of a distributed Map: its children are executions of their own. */
+export interface MapRun {
+  readonly arn: string;
+  readonly thread: Thread;
+  readonly inputs: readonly unknown[];
+  readonly concurrency: number;
+  /** How many failed items are tolerated. */
+  readonly tolerated: number;
+  /** The ARN its children have for their state machine. */
+  readonly machine: string;
+  /** Where its results go, if not into the state's result. */
+  readonly writer: Writer | undefined;
+  status: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'ABORTED';
+  started: number;
+  succeeded: number;
+  failed: number;
+  /** Its children that run. */
+  readonly open: Set<Run>;
+}
+
+export interface MachineRow {
+  readonly arn: string;
+  readonly name: string;
+  readonly definition: number;
+  readonly role: string;
+  readonly created: number;
+  readonly revision: string;
+}

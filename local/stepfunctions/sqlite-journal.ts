@@ -1,0 +1,252 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { ExecutionQuery, Journal, OpenWork } from './journal.ts';
+import { numberOf, openJournalFile, textOf, unreadable, type Row } from './journal-file.ts';
+import type { Machine } from './definition.ts';
+import type { EventRecord, ExecutionRow, MachineRow, Run, Thread } from './model.ts';
+import { foldLog } from './fold-log.ts';
+import { loadOpenWork } from './open-work.ts';
+import { eventText, executionSchema, machineSchema, readEvents, threadText } from './stored.ts';
+
+/** Called before and after each commit with a running number; a test ends the process there. */
+export interface CommitHook {
+  (n: number): void;
+}
+
+/** So much text of the log is folded into the tables at the latest. */
+const FOLD_AT = 4_000_000;
+
+/**
+ * A journal in a SQLite file. A commit writes one log entry with all changes of a turn of the event loop; the entries are
+ * folded into tables when there are many of them, by the same code that does it after a crash.
+ */
+export class SqliteJournal implements Journal {
+  readonly secret: string;
+  readonly machines = new Map<string, MachineRow>();
+  private readonly file: string;
+  private readonly db: DatabaseSync;
+  private readonly statements = new Map<string, StatementSync>();
+  private readonly hook: CommitHook | undefined;
+  private hooks = 0;
+  private closed = false;
+  /** Executions that are open, or closed but not folded yet. */
+  private readonly rows = new Map<string, ExecutionRow>();
+  private readonly changedRuns = new Set<Run>();
+  private readonly changedThreads = new Set<Thread>();
+  private readonly droppedThreads = new Set<number>();
+  private readonly newEvents = new Map<Run, EventRecord[]>();
+  private dirty = false;
+  private turn: Promise<void> | undefined;
+  private entries: string[] = [];
+  private entriesLength = 0;
+  private lastExecution: number;
+  private lastThread: number;
+
+  constructor(file: string, hook?: CommitHook) {
+    this.file = file;
+    this.hook = hook;
+    this.db = openJournalFile(file);
+    try {
+      this.secret = textOf(this.get('SELECT text FROM secret'), 'text');
+      this.entries = this.all('SELECT entry FROM log ORDER BY id').map((row) => textOf(row, 'entry'));
+      this.fold();
+      for (const row of this.all('SELECT data FROM machines')) {
+        const machine = machineSchema.parse(JSON.parse(textOf(row, 'data')));
+        this.machines.set(machine.arn, machine);
+      }
+      this.lastExecution = numberOf(this.get('SELECT MAX(id) AS last FROM executions'), 'last');
+      this.lastThread = numberOf(this.get('SELECT MAX(id) AS last FROM threads'), 'last');
+    } catch (error) {
+      this.db.close();
+      throw unreadable(file, error);
+    }
+  }
+
+  saveMachine(row: MachineRow): void {
+    this.machines.set(row.arn, row);
+    this.run('INSERT OR REPLACE INTO machines VALUES (?, ?)', [row.arn, JSON.stringify(row)]);
+  }
+
+  removeMachine(arn: string): void {
+    this.machines.delete(arn);
+    this.run('DELETE FROM machines WHERE arn = ?', [arn]);
+  }
+
+  define(text: string): number {
+    this.run('INSERT OR IGNORE INTO definitions (text) VALUES (?)', [text]);
+    return numberOf(this.get('SELECT id FROM definitions WHERE text = ?', [text]), 'id');
+  }
+
+  definition(id: number): string {
+    return textOf(this.get('SELECT text FROM definitions WHERE id = ?', [id]), 'text');
+  }
+
+  nextExecution(): number {
+    return (this.lastExecution += 1);
+  }
+
+  nextThread(): number {
+    return (this.lastThread += 1);
+  }
+
+  keepRun(run: Run): void {
+    this.rows.set(run.row.arn, run.row);
+    this.changedRuns.add(run);
+    this.changed();
+  }
+
+  keepThread(thread: Thread): void {
+    this.changedThreads.add(thread);
+    this.changed();
+  }
+
+  dropThread(thread: Thread): void {
+    this.changedThreads.delete(thread);
+    this.droppedThreads.add(thread.id);
+    this.changed();
+  }
+
+  keepEvent(run: Run, event: EventRecord): void {
+    const known = this.newEvents.get(run);
+    if (known === undefined) this.newEvents.set(run, [event]);
+    else known.push(event);
+    this.changed();
+  }
+
+  committed(): Promise<void> | undefined {
+    return this.dirty ? this.turn : undefined;
+  }
+
+  commit(): void {
+    if (!this.dirty || this.closed) return;
+    this.dirty = false;
+    const lines: string[] = [];
+    for (const { row } of this.changedRuns) lines.push(`x ${row.id} ${JSON.stringify(row)}`);
+    for (const thread of this.changedThreads) lines.push(`t ${thread.id} ${threadText(thread)}`);
+    for (const id of this.droppedThreads) lines.push(`g ${id}`);
+    for (const [run, events] of this.newEvents) {
+      lines.push(`e ${run.row.id} ${events[0]?.id ?? 0} ${events.at(-1)?.id ?? 0} ${events.map(eventText).join(',')}`);
+    }
+    this.changedRuns.clear();
+    this.changedThreads.clear();
+    this.droppedThreads.clear();
+    this.newEvents.clear();
+    const entry = lines.join('\n');
+    this.tell();
+    this.run('INSERT INTO log (entry) VALUES (?)', [entry]);
+    this.tell();
+    this.entries.push(entry);
+    this.entriesLength += entry.length;
+    if (this.entriesLength > FOLD_AT) this.fold();
+  }
+
+  open(machineOf: (definition: number) => Machine): OpenWork {
+    try {
+      const work = loadOpenWork((sql) => this.all(sql), machineOf);
+      for (const { row } of work.runs) this.rows.set(row.arn, row);
+      return work;
+    } catch (error) {
+      throw unreadable(this.file, error);
+    }
+  }
+
+  execution(arn: string): ExecutionRow | undefined {
+    const known = this.rows.get(arn);
+    if (known !== undefined) return known;
+    return this.readExecutions('SELECT data FROM executions WHERE arn = ?', [arn])[0];
+  }
+
+  executions({ machine, mapRun, status, before, limit }: ExecutionQuery): ExecutionRow[] {
+    this.settle();
+    const [column, value] = mapRun === undefined ? ['machine', machine ?? ''] : ['map_run', mapRun];
+    return this.readExecutions(
+      `SELECT data FROM executions WHERE ${column} = ? AND (? = '' OR status = ?) AND (? = 0 OR id < ?) ORDER BY id DESC LIMIT ?`,
+      [value, status ?? '', status ?? '', before, before, limit],
+    );
+  }
+
+  children(mapRun: string): ExecutionRow[] {
+    this.settle();
+    // Children are begun in the order of their items.
+    return this.readExecutions('SELECT data FROM executions WHERE map_run = ? ORDER BY id', [mapRun]);
+  }
+
+  events(execution: number): EventRecord[] {
+    this.settle();
+    return this.all('SELECT piece FROM events WHERE execution = ? ORDER BY first', [execution]).flatMap((row) =>
+      readEvents(textOf(row, 'piece')),
+    );
+  }
+
+  forget(before: number): void {
+    this.settle();
+    this.run('DELETE FROM events WHERE execution IN (SELECT id FROM executions WHERE stopped < ?)', [before]);
+    this.run('DELETE FROM executions WHERE stopped < ?', [before]);
+  }
+
+  close(): void {
+    if (this.closed) return;
+    this.settle();
+    this.closed = true;
+    this.statements.clear();
+    this.db.close();
+  }
+
+  /** At the latest, the turn of the event loop is committed as a whole when it ends. */
+  private changed(): void {
+    this.dirty = true;
+    this.turn ??= new Promise((resolve) => {
+      setImmediate(() => {
+        this.turn = undefined;
+        this.commit();
+        resolve();
+      });
+    });
+  }
+
+  private settle(): void {
+    this.commit();
+    this.fold();
+  }
+
+  private fold(): void {
+    if (this.entries.length === 0) return;
+    this.run('BEGIN');
+    foldLog(this.entries, (sql, values) => this.run(sql, values));
+    this.run('DELETE FROM log');
+    this.tell();
+    this.run('COMMIT');
+    this.tell();
+    this.entries = [];
+    this.entriesLength = 0;
+    for (const row of this.rows.values()) if (row.status !== 'RUNNING') this.rows.delete(row.arn);
+  }
+
+  private readExecutions(sql: string, values: SQLInputValue[]): ExecutionRow[] {
+    return this.all(sql, values).map((row) => executionSchema.parse(JSON.parse(textOf(row, 'data'))));
+  }
+
+  private tell(): void {
+    this.hooks += 1;
+    this.hook?.(this.hooks);
+  }
+
+  private prepare(sql: string): StatementSync {
+    const known = this.statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.db.prepare(sql);
+    this.statements.set(sql, statement);
+    return statement;
+  }
+
+  private run(sql: string, values: SQLInputValue[] = []): void {
+    this.prepare(sql).run(...values);
+  }
+
+  private get(sql: string, values: SQLInputValue[] = []): Row | undefined {
+    return this.prepare(sql).get(...values);
+  }
+
+  private all(sql: string, values: SQLInputValue[] = []): Row[] {
+    return this.prepare(sql).all(...values);
+  }
+}
