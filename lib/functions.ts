@@ -117,6 +117,12 @@ export const FUNCTIONS = {
   ),
   'apply-answers': step('Applies one part of an answer file', ['table', 'work:read'], oneChunk),
   'conclude-answers': step('Totals the answers of a batch', ['table'], oneChunk),
+  'carry-lines': step('Carries the open lines of one chunk over to the follow-up batch', ['table'], oneChunk),
+  'conclude-carry': step(
+    'Totals what was carried and starts the follow-up batch',
+    ['table', 'start-payment-batch'],
+    oneChunk,
+  ),
   'settle-lines': step('Marks the accepted lines of one chunk as paid', ['table'], oneChunk),
   'reconcile-batch': step('Compares lines, facts and journal', ['table'], wholeFile),
   'close-batch': step('Closes a batch', ['table', 'nudge-mail']),
@@ -166,6 +172,9 @@ export const FUNCTIONS = {
     'records:write',
     'answer-tokens',
   ]),
+  'correct-fact': http('Corrects a fact that somebody else entered', ['table']),
+  'carry-batch': http('Has the open lines of a batch carried over', ['table', 'answer-tokens']),
+  'retry-batch': http('Starts a stuck batch again', ['table', 'start-payment-batch']),
   'get-audit': http('The history of one head, verified', ['table:read']),
   // the approver's page
   'show-approval': http('The page behind an approval link', ['table:read', 'records:read', 'work:read', 'link-mac']),

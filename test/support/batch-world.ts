@@ -10,6 +10,7 @@ import { readEvents } from '../../functions/adapters/dynamodb/audit-log.ts';
 import { openBatchCalendar } from '../../functions/adapters/dynamodb/batch-calendar.ts';
 import { requireBatch } from '../../functions/adapters/dynamodb/batch-store.ts';
 import { chunksOf } from '../../functions/adapters/dynamodb/chunk-store.ts';
+import type { ChunkPlace } from '../../functions/adapters/dynamodb/chunk-store.ts';
 import { openFileDocuments } from '../../functions/adapters/dynamodb/file-documents.ts';
 import { openFinancePeople } from '../../functions/adapters/dynamodb/finance-mails.ts';
 import { batchKey, workerYearKey } from '../../functions/adapters/dynamodb/keys.ts';
@@ -17,6 +18,9 @@ import { verifyLedger } from '../../functions/adapters/dynamodb/ledger.ts';
 import { readItem } from '../../functions/adapters/dynamodb/table.ts';
 import type { Table } from '../../functions/adapters/dynamodb/table.ts';
 import type { ExecutionStart, ExecutionStatus, Executions } from '../../functions/adapters/sfn/executions.ts';
+import { carryBatch } from '../../functions/http/carry-batch/step.ts';
+import { correctFact } from '../../functions/http/correct-fact/step.ts';
+import type { CorrectFactBody } from '../../functions/http/correct-fact/contract.ts';
 import { createBatch } from '../../functions/http/create-batch/step.ts';
 import { enterFact } from '../../functions/http/enter-fact/step.ts';
 import type { EnterFactBody } from '../../functions/http/enter-fact/contract.ts';
@@ -25,6 +29,8 @@ import { applyAnswers } from '../../functions/steps/apply-answers/step.ts';
 import { applyExclusions } from '../../functions/steps/apply-exclusions/step.ts';
 import { awaitFinance } from '../../functions/steps/await-finance/step.ts';
 import { buildFiles } from '../../functions/steps/build-files/step.ts';
+import { carryLines } from '../../functions/steps/carry-lines/step.ts';
+import { concludeCarry } from '../../functions/steps/conclude-carry/step.ts';
 import { checkFiles } from '../../functions/steps/check-files/step.ts';
 import { closeBatch } from '../../functions/steps/close-batch/step.ts';
 import { concludeAnswers } from '../../functions/steps/conclude-answers/step.ts';
@@ -43,6 +49,7 @@ import { hashNik, inventRoster, requestWorld, rosterCsv } from './request-world.
 import type { RosterLine } from './request-world.ts';
 
 export const FINANCE: PersonId = personIdSchema.parse('bendahara');
+export const OTHER_FINANCE: PersonId = personIdSchema.parse('bendahara-2');
 export const JANUARY = { wadahId: 'SG', firstMonth: month('2027-01'), months: 1 as const, sourceId: 'APBD' };
 
 /** Executions as a test sees them: what was started and told; a test sets how each ended. */
@@ -128,7 +135,7 @@ export async function batchWorld(store: Table, options: { chunkRows?: number } =
   const runMachine = async (batchId: BatchId): Promise<string> => {
     const { resumeAt, chunksKey } = await loadBatch({ batchId }, deps());
     type Step = () => Promise<unknown>;
-    const chunks = () => list<{ revisionId: RevisionId; chunk: number }>(chunksKey);
+    const chunks = () => list<ChunkPlace>(chunksKey);
     const forward: [string, Step][] = [
       ['list', () => listChunks({ batchId }, deps())],
       [
@@ -168,6 +175,11 @@ export async function batchWorld(store: Table, options: { chunkRows?: number } =
       if (review.outcome === 'settle') {
         for (const step of from(settling, 'settle')) await step();
         return 'ended';
+      }
+      if (review.outcome === 'carry') {
+        for (const item of chunks()) await carryLines({ batchId, item }, deps());
+        await concludeCarry({ batchId }, deps());
+        continue;
       }
       const { sha256 } = review;
       const { partsKey } = await readAnswers({ batchId, sha256 }, deps());
@@ -225,6 +237,10 @@ export async function batchWorld(store: Table, options: { chunkRows?: number } =
       ),
     enterFact: (batchId: BatchId, body: EnterFactBody) =>
       enterFact({ params: { batchId }, body, caller: { personId: FINANCE } }, deps()),
+    carry: (batchId: BatchId) =>
+      carryBatch({ params: { batchId }, body: { reason: 'tenggat' }, caller: { personId: FINANCE } }, deps()),
+    correct: (batchId: BatchId, body: CorrectFactBody, by: PersonId = OTHER_FINANCE) =>
+      correctFact({ params: { batchId }, body, caller: { personId: by } }, deps()),
     repair: () => repair({}, deps()),
     exported: (batchId: BatchId): Record<string, string>[] =>
       parse(requests.objects.objects.get(`records/batches/${batchId}/roster.csv`) ?? '', { columns: true, bom: true }),

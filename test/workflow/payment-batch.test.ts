@@ -34,7 +34,7 @@ const status =
   (value: string): (() => unknown) =>
   () => ({ status: value });
 
-/** Finance is silent once, then an answer file comes, then the facts are complete. */
+/** Finance is silent once, then an answer file comes, the rest is carried over, then the facts are complete. */
 const payable: Script = {
   'load-batch': () => ({ status: 'open', resumeAt: 'list', chunksKey: `batches/${batchId}/chunks.json` }),
   'list-chunks': () => ({ chunksKey: `batches/${batchId}/chunks.json`, chunks: 1 }),
@@ -45,12 +45,15 @@ const payable: Script = {
   'notify-finance': status('sent'),
   'review-batch': (_, call) => {
     if (call === 1) return { outcome: 'wait', waitSeconds: 86_400 };
-    return call === 2 ? { outcome: 'apply', sha256 } : { outcome: 'settle' };
+    if (call === 2) return { outcome: 'apply', sha256 };
+    return call === 3 ? { outcome: 'carry' } : { outcome: 'settle' };
   },
   'await-finance': () => ({ outcome: 'stored' }),
   'read-answers': () => ({ outcome: 'read', sha256, partsKey: '', parts: 1 }),
   'apply-answers': () => ({ accepted: 90, rejected: 0 }),
   'conclude-answers': () => ({ status: 'answered', pending: 0 }),
+  'carry-lines': () => ({ carried: 1, rejected: 0 }),
+  'conclude-carry': () => ({ status: 'answered' }),
   'settle-lines': () => ({ paid: 249 }),
   'reconcile-batch': status('reconciled'),
   'close-batch': status('closed'),
@@ -85,6 +88,10 @@ describe('payment-batch', () => {
       'Follow answers',
       'Apply answers',
       'Conclude answers',
+      'Review batch',
+      'Follow review',
+      'Carry lines',
+      'Conclude carrying',
       'Review batch',
       'Follow review',
       'Settle lines',

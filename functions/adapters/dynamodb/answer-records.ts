@@ -8,6 +8,8 @@ export const answerPartSchema = z.object({
   part: z.number().int().min(1),
   revisionId: revisionIdSchema,
   chunk: z.number().int().min(1),
+  /** Of carried lines: the follow-up batch. */
+  batchId: batchIdSchema.optional(),
   key: z.string(),
   sha256: z.string(),
 });

@@ -67,7 +67,7 @@ export function isPartlyPaid({ facts, credits }: Pick<BatchHead, 'facts' | 'cred
 }
 
 function requireAnswerable(head: BatchHead): void {
-  if (head.applying !== undefined)
+  if (head.applying !== undefined || head.carrying === true)
     throw new RefusedError({
       code: 'answers-being-applied',
       kind: 'conflict',

@@ -9,11 +9,12 @@ import type { Table } from './table.ts';
 
 /**
  * What the journal alone says about a batch: rupiah by allocation id that its members and itself have brought into
- * `state` and not taken out again. Allocations without any are left out.
+ * `state` and not taken out again. Allocations without any are left out. The money of carried lines stays committed under
+ * their revision: it counts for the batch that holds the lines.
  */
 export async function journalBalance(
   table: Table,
-  head: Pick<BatchHead, 'batchId' | 'sourceId' | 'fiscalYear'>,
+  head: Pick<BatchHead, 'batchId' | 'sourceId' | 'fiscalYear' | 'carriedIn' | 'carriedOut'>,
   state: MoneyState,
 ): Promise<Record<string, number>> {
   const owners = [head.batchId, ...(await membersOf(table, head.batchId))];
@@ -22,6 +23,8 @@ export async function journalBalance(
     const allocationId = allocationIdFor(head.sourceId, head.fiscalYear, programme);
     let balance = 0;
     for (const owner of owners) balance += await balanceOf(table, { allocationId, owner, state });
+    if (state === 'committed')
+      balance += (head.carriedIn?.byAllocation[allocationId] ?? 0) - (head.carriedOut?.byAllocation[allocationId] ?? 0);
     if (balance !== 0) balances[allocationId] = balance;
   }
   return balances;

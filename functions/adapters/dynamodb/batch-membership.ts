@@ -128,7 +128,7 @@ export async function assignRevision(
           remove: ['listPk', 'listSk', 'duePk', 'dueBy'],
           event: { type: 'assigned-to-batch', at, by, data: { batchId } },
           also: [
-            joinBatch(table, batchId, now),
+            joinBatch(table, batchId, { now, what: 'members' }),
             putNewItem(table, { ...batchMemberKey(batchId, revisionId), revisionId, at }),
           ],
         },
@@ -139,11 +139,25 @@ export async function assignRevision(
   return answer.changed ? 'assigned' : answer.stop;
 }
 
-function joinBatch(table: Table, batchId: BatchId, now: Date): WriteItem {
+/** The write by which a chunk of carried lines comes to a batch that still takes members. */
+export function joinCarried(table: Table, batchId: BatchId, now: Date): WriteItem {
+  return joinBatch(table, batchId, { now, what: 'carriedChunks' });
+}
+
+/** The slot's batch that still takes members, if there is one. */
+export async function openBatchOf(table: Table, slot: string): Promise<BatchId | undefined> {
+  return (await readItem(table, batchSlotKey(slot), slotSchema))?.openBatchId;
+}
+
+function joinBatch(
+  table: Table,
+  batchId: BatchId,
+  { now, what }: { now: Date; what: 'members' | 'carriedChunks' },
+): WriteItem {
   return updateItem(table, {
     key: batchKey(batchId),
     set: dueAfter(now),
-    add: { members: 1, version: 1 },
+    add: { [what]: 1, version: 1 },
     condition: {
       expression: '#status = :open AND attribute_not_exists(#number)',
       names: { '#status': 'status', '#number': 'number' },
@@ -171,7 +185,7 @@ export async function closeMembership(
     judge: async (head) => {
       if (head === null) throw new BrokenError(`no batch ${batchId}`);
       if (head.number !== undefined || head.status !== 'open') return { stop: 'closed' };
-      if (head.members === 0) return { stop: 'empty' };
+      if (head.members === 0 && (head.carriedChunks ?? 0) === 0) return { stop: 'empty' };
       const { number, take } = await nextNumber(table, head.fiscalYear);
       const at = now.toISOString();
       return {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { BrokenError, RefusedError } from '../../../domain/errors.ts';
 import { revisionIdSchema } from '../../../domain/identity/ids.ts';
 import type { BatchId, RevisionId } from '../../../domain/identity/ids.ts';
-import { chunksOf } from './chunk-store.ts';
+import { carriedChunksOf, chunksOf } from './chunk-store.ts';
 import { batchKey } from './keys.ts';
 import { batchHeadSchema } from './records.ts';
 import type { BatchHead, ChunkItem } from './records.ts';
@@ -44,9 +44,17 @@ export async function membersOf(table: Table, batchId: BatchId): Promise<Revisio
   return members;
 }
 
-/** Every chunk of every member, in order. */
+/** The members and the revisions of lines that were carried over. */
+export async function revisionsOf(table: Table, batchId: BatchId): Promise<RevisionId[]> {
+  const revisions = new Set(await membersOf(table, batchId));
+  for await (const { revisionId } of carriedChunksOf(table, batchId)) revisions.add(revisionId);
+  return [...revisions];
+}
+
+/** Every chunk of every member, in order, then those that were carried over. */
 export async function* batchChunks(table: Table, batchId: BatchId): AsyncGenerator<ChunkItem> {
   for (const revisionId of await membersOf(table, batchId)) yield* chunksOf(table, revisionId);
+  yield* carriedChunksOf(table, batchId);
 }
 
 /** Holds while the batch has this status; for transactions that change what hangs on it. */
@@ -58,6 +66,19 @@ export function batchIs(table: Table, batch: Pick<BatchHead, 'batchId' | 'status
       ConditionExpression: '#status = :status',
       ExpressionAttributeNames: { '#status': 'status' },
       ExpressionAttributeValues: { ':status': batch.status },
+    },
+  };
+}
+
+/** Holds while open lines are being carried over. */
+export function batchCarries(table: Table, batchId: BatchId): WriteItem {
+  return {
+    ConditionCheck: {
+      TableName: table.name,
+      Key: { ...batchKey(batchId) },
+      ConditionExpression: '#carrying = :true',
+      ExpressionAttributeNames: { '#carrying': 'carrying' },
+      ExpressionAttributeValues: { ':true': true },
     },
   };
 }

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import type { LineStatus } from '../../../domain/batch/lifecycle.ts';
-import type { RevisionId } from '../../../domain/identity/ids.ts';
-import { chunkKey } from './keys.ts';
+import type { BatchId, RevisionId } from '../../../domain/identity/ids.ts';
+import { batchKey, carriedChunkKey, chunkKey } from './keys.ts';
 import { chunkItemSchema, lineSchema } from './records.ts';
 import type { ChunkItem, Line } from './records.ts';
 import { itemsUnder, readItem } from './table.ts';
-import type { Table } from './table.ts';
+import type { Key, Table } from './table.ts';
 import type { WriteItem } from './transact.ts';
 import { putNewItem, updateItem } from './update.ts';
 
@@ -50,6 +50,22 @@ const storedSchema: z.ZodType<ChunkItem> = chunkItemSchema
   .extend({ lines: z.array(z.string()) })
   .transform((item) => ({ ...item, lines: item.lines.map(unpackLine) }));
 
+/** Where a chunk lies: carried lines with their follow-up batch, all others with their revision. */
+export type ChunkPlace = Pick<ChunkItem, 'revisionId' | 'chunk' | 'batchId'>;
+
+function keyOf({ revisionId, chunk, batchId }: ChunkPlace): Key {
+  return batchId === undefined ? chunkKey(revisionId, chunk) : carriedChunkKey(batchId, revisionId, chunk);
+}
+
+export function readChunkAt(table: Table, place: ChunkPlace): Promise<ChunkItem | null> {
+  return readItem(table, keyOf(place), storedSchema);
+}
+
+/** The chunks that earlier batches carried over to this one, in order of revision. */
+export function carriedChunksOf(table: Table, batchId: BatchId): AsyncGenerator<ChunkItem> {
+  return itemsUnder(table, { pk: batchKey(batchId).pk, prefix: 'CARRIED#' }, storedSchema);
+}
+
 export function readChunk(table: Table, revisionId: RevisionId, chunk: number): Promise<ChunkItem | null> {
   return readItem(table, chunkKey(revisionId, chunk), storedSchema);
 }
@@ -61,13 +77,13 @@ export function chunksOf(table: Table, revisionId: RevisionId): AsyncGenerator<C
 
 /** The write of a chunk that must not exist yet. */
 export function newChunk(table: Table, item: ChunkItem): WriteItem {
-  return putNewItem(table, { ...chunkKey(item.revisionId, item.chunk), ...item, lines: item.lines.map(packLine) });
+  return putNewItem(table, { ...keyOf(item), ...item, lines: item.lines.map(packLine) });
 }
 
 /** The write that puts `lines` in place of those of `read`, conditional on the chunk being as it was read. */
 export function replaceLines(table: Table, read: ChunkItem, lines: readonly Line[]): WriteItem {
   return updateItem(table, {
-    key: chunkKey(read.revisionId, read.chunk),
+    key: keyOf(read),
     set: { lines: lines.map(packLine), version: read.version + 1 },
     condition: {
       expression: '#version = :version',

@@ -62,6 +62,11 @@ export const batchMemberKey = (batchId: BatchId, revisionId: RevisionId): Key =>
   pk: `BATCH#${batchId}`,
   sk: `MEMBER#${revisionId}`,
 });
+/** A follow-up batch's own chunk: lines that an earlier batch of the slot carried over. */
+export const carriedChunkKey = (batchId: BatchId, revisionId: RevisionId, chunk: number): Key => ({
+  pk: `BATCH#${batchId}`,
+  sk: `CARRIED#${revisionId}#${padded(chunk, 5)}`,
+});
 export const answerKey = (batchId: BatchId, sha256: string): Key => ({
   pk: `BATCH#${batchId}`,
   sk: `ANSWER#${sha256}`,

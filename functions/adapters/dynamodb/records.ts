@@ -125,6 +125,8 @@ export type Line = z.infer<typeof lineSchema>;
 export const chunkItemSchema = z.object({
   revisionId: revisionIdSchema,
   chunk: z.number().int(),
+  /** Of carried lines: the follow-up batch that holds them now. */
+  batchId: batchIdSchema.optional(),
   version: z.number().int(),
   profiles: z.array(priceProfileSchema),
   lines: z.array(lineSchema),
@@ -187,6 +189,12 @@ const paymentFactsSchema = z.object({
   payments: z.array(paymentSchema).optional(),
 });
 
+const lineSumsSchema = z.object({
+  lines: z.number().int(),
+  total: rupiahSchema,
+  byAllocation: amountByAllocationSchema,
+});
+
 export const batchHeadSchema = z.object({
   batchId: batchIdSchema,
   slot: z.string(),
@@ -216,6 +224,14 @@ export const batchHeadSchema = z.object({
     .object({ filesVersion: z.number().int(), regencyVersion: z.number().int(), mappingId: z.string() })
     .optional(),
   files: z.record(z.string(), storedObjectSchema).optional(),
+  /** Chunks that an earlier batch of the slot carried over. */
+  carriedChunks: z.number().int().optional(),
+  /** Lines whose money came with them, and lines that went on to the follow-up batch. */
+  carriedIn: lineSumsSchema.optional(),
+  carriedOut: lineSumsSchema.optional(),
+  followUp: batchIdSchema.optional(),
+  /** Open lines are being carried over; nothing else is accepted meanwhile. */
+  carrying: z.boolean().optional(),
   /** SHA-256 of the answer file being applied; nothing else is accepted meanwhile. */
   applying: z.string().optional(),
   accepted: z
@@ -223,9 +239,7 @@ export const batchHeadSchema = z.object({
     .optional(),
   rejected: z.object({ lines: z.number().int(), total: rupiahSchema }).optional(),
   /** Lines that were rejected after the payment. */
-  reversed: z
-    .object({ lines: z.number().int(), total: rupiahSchema, byAllocation: amountByAllocationSchema })
-    .optional(),
+  reversed: lineSumsSchema.optional(),
   pendingLines: z.number().int().optional(),
   /** Credits that the bill takes; `moved` once the ledger holds them as disbursed. */
   credits: z.object({ total: rupiahSchema, byAllocation: amountByAllocationSchema, moved: z.boolean() }).optional(),
@@ -234,6 +248,20 @@ export const batchHeadSchema = z.object({
   /** Settling has begun: nothing about the payment changes any more. */
   settling: z.boolean().optional(),
   facts: paymentFactsSchema.optional(),
+  /** What another finance person put right in the facts; both values stay. */
+  corrections: z
+    .array(
+      z.object({
+        fact: z.enum(['billed', 'sp2d', 'payment']),
+        before: z.record(z.string(), z.unknown()),
+        after: z.record(z.string(), z.string()),
+        reason: z.string(),
+        enteredBy: z.string(),
+        at: z.string(),
+        by: personIdSchema,
+      }),
+    )
+    .optional(),
   /** When finance was told; reminders count from here. */
   sentAt: z.string().optional(),
   remindersSent: z.number().int().optional(),

@@ -39,7 +39,7 @@ export function targetOf(head: BatchHead, credits: Credits): FactTarget {
   const { status, applying, accepted, facts, reversed, settling } = head;
   return {
     status,
-    isApplying: applying !== undefined,
+    isApplying: applying !== undefined || head.carrying === true,
     isSettling: settling === true,
     hasReversedLines: (reversed?.lines ?? 0) > 0,
     acceptedTotal: accepted?.total,

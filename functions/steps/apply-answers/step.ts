@@ -8,7 +8,7 @@ import { lineAnswerSchema } from '../../adapters/dynamodb/answer-records.ts';
 import type { LineAnswer } from '../../adapters/dynamodb/answer-records.ts';
 import { leaveBatch } from '../../adapters/dynamodb/batch-lines.ts';
 import { batchApplies, requireBatch } from '../../adapters/dynamodb/batch-store.ts';
-import { readChunk, replaceLines } from '../../adapters/dynamodb/chunk-store.ts';
+import { readChunkAt, replaceLines } from '../../adapters/dynamodb/chunk-store.ts';
 import { journalIdFor } from '../../adapters/dynamodb/ledger.ts';
 import type { BatchHead, ChunkItem, Line } from '../../adapters/dynamodb/records.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
@@ -38,7 +38,7 @@ export async function applyAnswers(input: ApplyAnswersInput, deps: ApplyAnswersD
   for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
     const head = await requireBatch(table, batchId);
     if (head.applying !== sha256) return NOTHING;
-    const chunk = await readChunk(table, item.revisionId, item.chunk);
+    const chunk = await readChunkAt(table, item);
     if (chunk === null) throw new BrokenError(`no chunk ${item.revisionId}/${item.chunk}`);
     const answered = answerLines(chunk, answers, head.status === 'paid' ? 'reversed' : 'rejected');
     if (answered.accepted.length + answered.rejected.length === 0) return NOTHING;

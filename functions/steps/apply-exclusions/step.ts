@@ -1,6 +1,6 @@
 import { MAX_LEAVING_LINES, leaveBatch } from '../../adapters/dynamodb/batch-lines.ts';
 import { batchIs, requireBatch } from '../../adapters/dynamodb/batch-store.ts';
-import { readChunk } from '../../adapters/dynamodb/chunk-store.ts';
+import { readChunkAt } from '../../adapters/dynamodb/chunk-store.ts';
 import { readExclusions } from '../../adapters/dynamodb/exclusion-store.ts';
 import { journalIdFor } from '../../adapters/dynamodb/ledger.ts';
 import type { BatchHead, ChunkItem } from '../../adapters/dynamodb/records.ts';
@@ -25,7 +25,7 @@ export async function applyExclusions(
   let removed = 0;
   for (let conflicts = 0; conflicts < MAX_TRIES;) {
     const head = await requireBatch(deps.table, batchId);
-    const chunk = await readChunk(deps.table, item.revisionId, item.chunk);
+    const chunk = await readChunkAt(deps.table, item);
     if (head.status !== 'open' || chunk === null) return { removed };
     const outcome = await removeSome({ head, chunk }, deps);
     if (outcome === 'conflict') conflicts += 1;

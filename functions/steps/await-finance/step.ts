@@ -37,8 +37,13 @@ function nothingToDo(table: Table, batchId: BatchHead['batchId'], now: string): 
     ConditionCheck: {
       TableName: table.name,
       Key: { ...batchKey(batchId) },
-      ConditionExpression: `attribute_not_exists(#applying) AND (#status IN (${Object.keys(values).join(', ')}) OR (#status = :paid AND #held > :now))`,
-      ExpressionAttributeNames: { '#applying': 'applying', '#status': 'status', '#held': 'heldUntil' },
+      ConditionExpression: `attribute_not_exists(#applying) AND attribute_not_exists(#carrying) AND (#status IN (${Object.keys(values).join(', ')}) OR (#status = :paid AND #held > :now))`,
+      ExpressionAttributeNames: {
+        '#applying': 'applying',
+        '#carrying': 'carrying',
+        '#status': 'status',
+        '#held': 'heldUntil',
+      },
       ExpressionAttributeValues: { ...values, ':paid': 'paid', ':now': now },
     },
   };

@@ -4,8 +4,7 @@ import type { RevisionId } from '../../../domain/identity/ids.ts';
 import { rosterRowSchema } from '../../../domain/roster/roster-row.ts';
 import type { RosterRow } from '../../../domain/roster/roster-row.ts';
 import { priceOf } from '../../adapters/dynamodb/batch-lines.ts';
-import { membersOf } from '../../adapters/dynamodb/batch-store.ts';
-import { chunksOf } from '../../adapters/dynamodb/chunk-store.ts';
+import { batchChunks } from '../../adapters/dynamodb/batch-store.ts';
 import type { BatchHead, ChunkItem, Line } from '../../adapters/dynamodb/records.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import type { ObjectStore } from '../../adapters/s3/object-store.ts';
@@ -33,14 +32,14 @@ export async function* exportLines(
   batchId: BatchHead['batchId'],
   deps: ExportLinesDeps,
 ): AsyncGenerator<readonly ExportLine[]> {
-  for (const revisionId of await membersOf(deps.table, batchId)) {
-    const chunkList = await readChunkList(revisionId, deps);
-    for await (const chunk of chunksOf(deps.table, revisionId)) {
-      const object = chunkList.get(chunk.chunk);
-      if (object === undefined) throw new BrokenError(`revision ${revisionId} has no roster chunk ${chunk.chunk}`);
-      const rows = chunkRowsSchema.parse(JSON.parse(await deps.objects.readVerifiedText(deps.workBucket, object)));
-      yield joined(chunk, rows);
-    }
+  let list: { readonly of: RevisionId; readonly objects: Awaited<ReturnType<typeof readChunkList>> } | undefined;
+  for await (const chunk of batchChunks(deps.table, batchId)) {
+    const { revisionId } = chunk;
+    if (list?.of !== revisionId) list = { of: revisionId, objects: await readChunkList(revisionId, deps) };
+    const object = list.objects.get(chunk.chunk);
+    if (object === undefined) throw new BrokenError(`revision ${revisionId} has no roster chunk ${chunk.chunk}`);
+    const rows = chunkRowsSchema.parse(JSON.parse(await deps.objects.readVerifiedText(deps.workBucket, object)));
+    yield joined(chunk, rows);
   }
 }
 

@@ -5,7 +5,7 @@ import { BrokenError } from '../../../domain/errors.ts';
 import { ZERO_RUPIAH } from '../../../domain/money/money.ts';
 import { PROGRAMMES } from '../../../domain/programme/programme.ts';
 import { moveBatch } from '../../adapters/dynamodb/batch-change.ts';
-import { membersOf, requireBatch } from '../../adapters/dynamodb/batch-store.ts';
+import { requireBatch, revisionsOf } from '../../adapters/dynamodb/batch-store.ts';
 import type { DocumentStore } from '../../adapters/dynamodb/configuration-store.ts';
 import type { FileDocuments } from '../../adapters/dynamodb/file-documents.ts';
 import { allocationIdFor, readAllocation } from '../../adapters/dynamodb/ledger.ts';
@@ -125,7 +125,7 @@ async function signManifest({ head, files, accounts, recap }: Signing, deps: Bui
       ...account,
       amount: recap.whole.byProgramme[account.programme] ?? ZERO_RUPIAH,
     })),
-    revisions: await membersOf(deps.table, batchId),
+    revisions: await revisionsOf(deps.table, batchId),
     files: Object.entries(files).map(([name, { sha256, bytes }]) => ({ name, sha256, bytes })),
   });
   const manifest = await deps.objects.putNew(placeOf(head, 'manifest.json', deps), text);

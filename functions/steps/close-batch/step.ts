@@ -1,7 +1,7 @@
 import { BrokenError } from '../../../domain/errors.ts';
 import type { BatchId, PersonId } from '../../../domain/identity/ids.ts';
 import { moveBatch } from '../../adapters/dynamodb/batch-change.ts';
-import { membersOf } from '../../adapters/dynamodb/batch-store.ts';
+import { revisionsOf } from '../../adapters/dynamodb/batch-store.ts';
 import { tallyByStatus } from '../../adapters/dynamodb/batch-tallies.ts';
 import { batchMails } from '../../adapters/dynamodb/finance-mails.ts';
 import type { FinancePeople } from '../../adapters/dynamodb/finance-mails.ts';
@@ -50,7 +50,9 @@ export async function closeBatch({ batchId }: CloseBatchInput, deps: CloseBatchD
 
 async function officersOf(table: Table, batchId: BatchId): Promise<PersonId[]> {
   const heads = await Promise.all(
-    (await membersOf(table, batchId)).map((revisionId) => readItem(table, revisionKey(revisionId), revisionHeadSchema)),
+    (await revisionsOf(table, batchId)).map((revisionId) =>
+      readItem(table, revisionKey(revisionId), revisionHeadSchema),
+    ),
   );
   return [...new Set(heads.flatMap((head) => (head === null ? [] : [head.officerId])))];
 }

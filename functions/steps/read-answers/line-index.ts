@@ -9,6 +9,8 @@ import { lineIdOf } from '../../files/export-cells.ts';
 export interface IndexedLine {
   readonly revisionId: RevisionId;
   readonly chunk: number;
+  /** Of a carried line: the follow-up batch. */
+  readonly batchId: BatchId | undefined;
   readonly row: number;
   readonly status: LineStatus;
   readonly total: number;
@@ -28,9 +30,10 @@ export async function indexLines(table: Table, batchId: BatchId): Promise<LineIn
     for (const line of chunk.lines) {
       // A line that was removed before sealing never went to BPJS TK.
       if (line.status === 'removed') continue;
-      const { revisionId } = chunk;
+      const { revisionId, batchId: home } = chunk;
       const { row, status } = line;
-      const indexed = { revisionId, chunk: chunk.chunk, row, status, total: lineTotal(priceOf(chunk, line)) };
+      const total = lineTotal(priceOf(chunk, line));
+      const indexed = { revisionId, chunk: chunk.chunk, batchId: home, row, status, total };
       const others = workers.get(line.nikHash);
       if (others === undefined) workers.set(line.nikHash, [indexed]);
       else others.push(indexed);

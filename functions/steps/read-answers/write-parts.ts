@@ -1,10 +1,10 @@
 import { stringify } from 'csv-stringify/sync';
 import { ANSWER_TEXTS } from '../../../domain/payment/answer-texts.ts';
 import type { AnswerPart, LineAnswer } from '../../adapters/dynamodb/answer-records.ts';
+import type { ChunkPlace } from '../../adapters/dynamodb/chunk-store.ts';
 import { MAX_LEAVING_LINES } from '../../adapters/dynamodb/batch-lines.ts';
 import type { StoredObject } from '../../adapters/dynamodb/records.ts';
 import type { ObjectStore } from '../../adapters/s3/object-store.ts';
-import type { IndexedLine } from './line-index.ts';
 import type { JudgedRow } from './judge-rows.ts';
 
 export interface PartsPlace {
@@ -14,15 +14,19 @@ export interface PartsPlace {
   readonly folder: string;
 }
 
-type Chunk = Pick<IndexedLine, 'revisionId' | 'chunk'>;
+type Chunk = ChunkPlace;
 
 /** Gathers the changes by chunk; a part rejects at most what one transaction can give back, and accepts any number. */
 export function createParts() {
   const chunks = new Map<string, { chunk: Chunk; answers: LineAnswer[] }>();
   const add = ({ changes }: JudgedRow): void => {
     for (const { line, answer } of changes) {
-      const id = `${line.revisionId}/${String(line.chunk).padStart(5, '0')}`;
-      const entry = chunks.get(id) ?? { chunk: { revisionId: line.revisionId, chunk: line.chunk }, answers: [] };
+      const { revisionId, chunk, batchId } = line;
+      const id = `${batchId ?? ''}/${revisionId}/${String(chunk).padStart(5, '0')}`;
+      const entry = chunks.get(id) ?? {
+        chunk: { revisionId, chunk, ...(batchId !== undefined && { batchId }) },
+        answers: [],
+      };
       chunks.set(id, entry);
       entry.answers.push(answer);
     }

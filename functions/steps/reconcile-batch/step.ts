@@ -47,7 +47,7 @@ async function lineDifferences(table: Table, head: BatchHead): Promise<string[]>
   const tallyOf = await tallyByStatus(table, head.batchId);
   const paid = tallyOf('paid');
   const open = tallyOf('accepted').lines + tallyOf('pending').lines;
-  const sealed = paid.lines + tallyOf('rejected').lines + tallyOf('reversed').lines;
+  const sealed = paid.lines + tallyOf('rejected').lines + tallyOf('reversed').lines + tallyOf('carried').lines;
   const expected = head.accepted ?? { lines: 0, total: 0, byAllocation: {} };
   return [
     ...(open === 0 ? [] : [`${open} lines are not final`]),

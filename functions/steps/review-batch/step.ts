@@ -25,6 +25,7 @@ export interface ReviewBatchDeps extends BatchCalendar {
 export async function reviewBatch({ batchId }: ReviewBatchInput, deps: ReviewBatchDeps): Promise<ReviewBatchOutput> {
   const head = await requireBatch(deps.table, batchId);
   if (head.applying !== undefined) return { outcome: 'apply', sha256: head.applying };
+  if (head.carrying === true) return { outcome: 'carry' };
   const isNothingToPay = head.status === 'answered' && head.accepted?.total === 0;
   const status = isNothingToPay ? await passByPayment(head, deps) : head.status;
   if (status === 'paid') return settleOrHold(head.batchId, deps);

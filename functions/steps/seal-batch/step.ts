@@ -21,7 +21,7 @@ export interface SealBatchDeps {
 
 /** Fixes what BPJS TK will see: the lines that are still pending, their sum by account, and the shape of the files. */
 export async function sealBatch({ batchId }: SealBatchInput, deps: SealBatchDeps): Promise<SealBatchOutput> {
-  const tally = await tallyPending(batchId, deps);
+  const { tally, carried } = await tallyPending(batchId, deps);
   const chunksObject = await describe(
     chunksKeyOf(batchId),
     deps.objects.readObject(deps.workBucket, chunksKeyOf(batchId)),
@@ -41,6 +41,9 @@ export async function sealBatch({ batchId }: SealBatchInput, deps: SealBatchDeps
         total,
         pendingLines: lines,
         byAllocation: byAllocation(head, tally),
+        ...(carried.lines > 0 && {
+          carriedIn: { lines: carried.lines, total: carried.total, byAllocation: byAllocation(head, carried) },
+        }),
         programmes: PROGRAMMES.filter((programme) => tally.byProgramme[programme] !== undefined),
         chunksObject,
         export: {
@@ -56,10 +59,18 @@ export async function sealBatch({ batchId }: SealBatchInput, deps: SealBatchDeps
   return { status, lines: sealed.lines ?? lines, total: sealed.total ?? total };
 }
 
-async function tallyPending(batchId: SealBatchInput['batchId'], { table }: SealBatchDeps): Promise<Tally> {
+/** The lines that go to BPJS TK, and all that came from an earlier batch, whose money came with them. */
+async function tallyPending(
+  batchId: SealBatchInput['batchId'],
+  { table }: SealBatchDeps,
+): Promise<{ tally: Tally; carried: Tally }> {
+  const carried = createTally();
   const tally = createTally();
   for await (const chunk of batchChunks(table, batchId)) {
-    for (const line of chunk.lines) if (line.status === 'pending') tally.add(priceOf(chunk, line));
+    for (const line of chunk.lines) {
+      if (line.status === 'pending') tally.add(priceOf(chunk, line));
+      if (chunk.batchId !== undefined) carried.add(priceOf(chunk, line));
+    }
   }
-  return tally.result();
+  return { tally: tally.result(), carried: carried.result() };
 }

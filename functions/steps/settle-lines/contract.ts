@@ -3,7 +3,11 @@ import { batchIdSchema, revisionIdSchema } from '../../../domain/identity/ids.ts
 
 export const input = z.object({
   batchId: batchIdSchema,
-  item: z.object({ revisionId: revisionIdSchema, chunk: z.number().int().min(1) }),
+  item: z.object({
+    revisionId: revisionIdSchema,
+    chunk: z.number().int().min(1),
+    batchId: batchIdSchema.optional(),
+  }),
 });
 export type SettleLinesInput = z.infer<typeof input>;
 

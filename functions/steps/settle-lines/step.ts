@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { TransientError } from '../../../domain/errors.ts';
 import { requireBatch } from '../../adapters/dynamodb/batch-store.ts';
-import { readChunk, replaceLines } from '../../adapters/dynamodb/chunk-store.ts';
+import { readChunkAt, replaceLines } from '../../adapters/dynamodb/chunk-store.ts';
 import type { ChunkItem, Line } from '../../adapters/dynamodb/records.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { MAX_TRIES } from '../../adapters/dynamodb/transact.ts';
@@ -15,7 +15,7 @@ export async function settleLines(
 ): Promise<SettleLinesOutput> {
   for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
     const { status } = await requireBatch(table, batchId);
-    const chunk = await readChunk(table, item.revisionId, item.chunk);
+    const chunk = await readChunkAt(table, item);
     if (status !== 'paid' || chunk === null) return { paid: 0 };
     const paid = chunk.lines.filter((line) => line.status === 'accepted').length;
     if (paid === 0) return { paid: 0 };

@@ -28,7 +28,8 @@ const END = 'End quietly';
  *  8. Review batch looks at what is stored: an answer file to apply, facts complete, or nothing yet, with a reminder when
  *     one is due. Await finance waits for its token or for the next such moment, and comes back here.
  *  9. Read answers refuses a file as a whole or cuts it up; Apply answers works part by part, Conclude answers totals.
- * 10. Settle lines marks the accepted lines as paid, Reconcile compares lines, facts and journal, Close batch ends it.
+ * 10. Carry lines moves what BPJS TK left open to the follow-up batch, Conclude carrying starts that batch.
+ * 11. Settle lines marks the accepted lines as paid, Reconcile compares lines, facts and journal, Close batch ends it.
  *
  * Undo: nothing is undone here. A rejected line's money returns in the transaction that rejects it, a wrong fact is
  * corrected by another person's entry, and every step may be repeated.
@@ -69,7 +70,11 @@ export function paymentBatch(places: Places): Definition {
       'Check files': task(places, { call: 'check-files', payload: batch, next: 'Notify finance' }),
       'Notify finance': task(places, { call: 'notify-finance', payload: batch, next: 'Review batch' }),
       'Review batch': task(places, { call: 'review-batch', payload: batch, next: 'Follow review' }),
-      'Follow review': follow('outcome', { wait: 'Await finance', apply: 'Read answers', settle: 'Settle lines' }, END),
+      'Follow review': follow(
+        'outcome',
+        { wait: 'Await finance', apply: 'Read answers', carry: 'Carry lines', settle: 'Settle lines' },
+        END,
+      ),
       'Await finance': wait(places, {
         call: 'await-finance',
         payload: batch,
@@ -99,6 +104,16 @@ export function paymentBatch(places: Places): Definition {
         payload: { ...batch, sha256 },
         next: 'Review batch',
       }),
+      'Carry lines': forEach(places, {
+        label: 'CarryLines',
+        itemsKey: chunksKey,
+        resultsPrefix: mapPrefix('carry'),
+        select: { ...batch, item },
+        stateName: 'Carry in chunk',
+        call: 'carry-lines',
+        next: 'Conclude carrying',
+      }),
+      'Conclude carrying': task(places, { call: 'conclude-carry', payload: batch, next: 'Review batch' }),
       'Settle lines': forEach(places, {
         label: 'SettleLines',
         itemsKey: chunksKey,

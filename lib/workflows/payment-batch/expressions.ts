@@ -14,7 +14,7 @@ export const partsKey: Expression =
   "{% 'batches/' & $states.context.Execution.Input.batchId & '/answers/' & $states.input.sha256 & '/parts.json' %}";
 
 /** Where a map leaves its results. */
-export const mapPrefix = (name: 'exclude' | 'settle'): Expression =>
+export const mapPrefix = (name: 'exclude' | 'carry' | 'settle'): Expression =>
   `{% 'batches/' & $states.context.Execution.Input.batchId & '/maps/${name}' %}`;
 
 /** The results of one answer file lie apart from those of the next. */

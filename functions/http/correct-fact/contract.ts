@@ -1,0 +1,11 @@
+import * as z from 'zod';
+import { batchIdSchema } from '../../../domain/identity/ids.ts';
+import { correctionSchema } from '../../../domain/payment/corrections.ts';
+import { freeText } from '../free-text.ts';
+
+export const params = z.object({ batchId: batchIdSchema });
+export const query = z.object({});
+/** What is left out stays. Amounts are not corrected here: a bill is voided and a payment reversed by what happened. */
+export const body = correctionSchema.and(z.object({ reason: freeText({ min: 3, max: 500 }) }));
+export type CorrectFactBody = z.infer<typeof body>;
+export const output = z.object({ batchId: batchIdSchema, corrections: z.number().int() });

@@ -1,0 +1,24 @@
+import { openPersonStore } from '../../adapters/dynamodb/person-store.ts';
+import { openTable } from '../../adapters/dynamodb/table.ts';
+import { openExecutions } from '../../adapters/sfn/executions.ts';
+import { httpHandler } from '../../runtime/http-handler.ts';
+import * as contract from './contract.ts';
+import { env } from './env.ts';
+import { retryBatch } from './step.ts';
+
+export const handler = httpHandler({
+  contract,
+  env,
+  roles: ['administrator'],
+  deps: ({ TABLE_NAME, PAYMENT_BATCH_ARN }) => {
+    const table = openTable(TABLE_NAME);
+    return {
+      ...openPersonStore(table),
+      table,
+      executions: openExecutions(),
+      batchMachineArn: PAYMENT_BATCH_ARN,
+      now: () => new Date(),
+    };
+  },
+  run: retryBatch,
+});
