@@ -30,7 +30,9 @@ export async function synthesize(): Promise<Synthesis> {
       return { build, synthesized: false };
     }
     // Loaded only now: aws-cdk-lib costs more than half a second, which an unchanged start should not pay.
-    const { buildApp } = await import('../lib/app.ts');
+    const [{ buildApp }, { AssetStaging }] = await Promise.all([import('../lib/app.ts'), import('aws-cdk-lib')]);
+    // It remembers, for the life of the process, assets that it staged into an assembly that is gone by now.
+    AssetStaging.clearAssetHashCache();
     const fresh = `${CDK_OUT}.${process.pid}`;
     rmSync(fresh, { recursive: true, force: true });
     const app = await buildApp({ outdir: fresh, context: await cdkContext() });
