@@ -121,7 +121,9 @@ async function closeLevel(table: Table, end: EndRevision, number: number): Promi
   const at = end.now.toISOString();
   const token = tokenDue(table, { pk: key.pk, name: levelToken(number) }, at);
   const level = await readItem(table, key, levelHeadSchema);
-  if (level === null || level.status !== 'open') return [token];
+  if (level === null) return [token];
+  // Whoever decided it made its token due in the same transaction: it is told, or will be.
+  if (level.status !== 'open') return [];
   const close = updateItem(table, {
     key,
     set: { status: 'closed', closedAt: at, version: level.version + 1 },
