@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { batchOf, ledgerDifferences, portraitOfBatch, portraitOfRequest } from './support/portrait.ts';
-import type { Portrait } from './support/portrait.ts';
+import { openLives } from './support/lives.ts';
+import type { Life, Lives } from './support/lives.ts';
 import { answers, openBatchOf, payBatch, prepareForPayment } from './support/payments.ts';
+import { batchOf, ledgerDifferences, portraitOfRequest } from './support/portrait.ts';
 import { NEVER } from './support/power.ts';
 import { decide, eventually, linkOf, monthOf, OFFICER, reaches, send, withdraw } from './support/requests.ts';
-import type { Receipt } from './support/requests.ts';
 import { WORKERS } from './support/rows.ts';
-import type { Row } from './support/rows.ts';
 import { startWorld } from './support/world.ts';
 import type { World } from './support/world.ts';
 
@@ -15,84 +14,21 @@ import type { World } from './support/world.ts';
  * that stage's pair, the whole system is stopped, started again, and only repair goes on. A sixth, the undisturbed one,
  * has lived through the same before: what is stored of the others must look like it at every stage.
  */
-interface Life {
-  readonly title: string;
-  readonly month: number;
-  readonly rows: readonly Row[];
-  receipt: Receipt;
-}
 
 // Generous, because nothing here is timed: a busy machine is slow, not wrong.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 let world: World;
-const NOBODY: Receipt = { requestId: '', revisionId: '', number: 0, status: '' };
+let run: Lives;
 const lives: Life[] = [];
 const life = (index: number): Life => {
   const found = lives[index];
   if (found === undefined) throw new Error(`no life ${index}`);
   return found;
 };
-const newLife = (title: string, month: number): Life => ({ title, month, rows: world.newRows(), receipt: NOBODY });
-const submit = async (one: Life): Promise<void> => {
-  one.receipt = await send(world, one, `key-of-${one.title.replaceAll(' ', '-')}`);
-};
 
-const stages = ['approving', 'committed', 'sent', 'answered', 'closed', 'rejected', 'withdrawn'] as const;
-type Stage = (typeof stages)[number];
-const undisturbed = new Map<Stage, { request: Portrait; batch: Portrait | null }>();
-
-const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
-
-/** What is stored of a life: its request, and its batch once it has one. */
-async function portraitOf({ receipt }: Life): Promise<{ request: Portrait; batch: Portrait | null }> {
-  const items = await world.items();
-  const batchId = batchOf(items, receipt.revisionId);
-  return {
-    request: portraitOfRequest(items, receipt.revisionId),
-    batch: batchId === undefined ? null : portraitOfBatch(items, batchId),
-  };
-}
-
-const LEVEL = 'TOKEN#LEVEL#01';
-const FINANCE = 'TOKEN#FINANCE';
-/** Who waits for an answer at each stage: without its token a stage is not settled yet. */
-const WAITING: Record<Stage, readonly string[]> = {
-  approving: [LEVEL],
-  committed: [],
-  sent: [FINANCE],
-  answered: [FINANCE],
-  closed: [],
-  rejected: [],
-  withdrawn: [],
-};
-
-async function remember(stage: Stage, one: Life): Promise<void> {
-  const settled = await eventually(
-    () => portraitOf(one),
-    ({ request, batch }) => {
-      const parts = [request, ...(batch === null ? [] : [batch])];
-      const tokens = parts.flatMap((part) => part.tokens);
-      const isThere = parts.some(({ head }) => head.status === stage);
-      return isThere && isSame(tokens, WAITING[stage]) && !parts.some(({ mails }) => mails.join().includes('unsent'));
-    },
-  );
-  undisturbed.set(stage, settled);
-}
-
-/** What is stored of a life, as soon as it looks like the undisturbed one at this stage, or at last. */
-async function settled(stage: Stage, one: Life): Promise<{ request: Portrait; batch: Portrait | null }> {
-  const expected = undisturbed.get(stage);
-  if (expected === undefined) throw new Error(`the undisturbed request never was ${stage}`);
-  return eventually(
-    () => portraitOf(one),
-    (seen) => isSame(seen, expected),
-  );
-}
-
-const FAILS = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 /** What the person whose call was cut off sees does not matter here. */
-const heedless = (act: Promise<unknown>): Promise<unknown> => act.catch(FAILS);
+const heedless = (act: Promise<unknown>): Promise<unknown> => act.catch(() => undefined);
 
 async function repairAfterStop(): Promise<void> {
   await world.stopAndStart();
@@ -100,41 +36,37 @@ async function repairAfterStop(): Promise<void> {
   await world.repair();
 }
 
-const approve = async ({ title }: Life): Promise<unknown> =>
-  decide(await linkOf(world, title, 'kabid-hi'), { word: 'approve' });
-const reject = async ({ title }: Life): Promise<unknown> =>
-  decide(await linkOf(world, title, 'kabid-hi'), { word: 'reject', reason: 'Anggaran belum disetujui.' });
-
 beforeAll(async () => {
   world = await startWorld({ levels: 1, instancesPerFunction: 1 });
+  run = openLives(world);
 });
 afterAll(() => world.end());
 
 describe('an undisturbed request', () => {
   test('reaches each end, writing no pair in another order than told here', async () => {
     const [paid, rejected, withdrawn] = [
-      newLife('Tenang', 12),
-      newLife('Tenang ditolak', 12),
-      newLife('Tenang ditarik', 12),
+      run.newLife('Tenang', 12),
+      run.newLife('Tenang ditolak', 12),
+      run.newLife('Tenang ditarik', 12),
     ];
     const { power } = world;
-    expect(await power.during({ by: 'submit-request', writes: NEVER }, () => submit(paid))).toEqual([
+    expect(await power.during({ by: 'submit-request', writes: NEVER }, () => run.submit(paid))).toEqual([
       's3:PutObject',
       'dynamodb:TransactWriteItems',
       'states:StartExecution',
       'dynamodb:UpdateItem',
     ]);
-    await Promise.all([submit(rejected), submit(withdrawn)]);
-    for (const one of [rejected, withdrawn, paid]) await remember('approving', one);
+    await Promise.all([run.submit(rejected), run.submit(withdrawn)]);
+    for (const one of [rejected, withdrawn, paid]) await run.remember('approving', one);
     const telling = ['dynamodb:TransactWriteItems', 'states:SendTaskSuccess', 'dynamodb:DeleteItem', 'lambda:Invoke'];
-    expect(await power.during({ by: 'decide-approval', writes: NEVER }, () => approve(paid))).toEqual(telling);
-    await reject(rejected);
+    expect(await power.during({ by: 'decide-approval', writes: NEVER }, () => run.approve(paid))).toEqual(telling);
+    await run.reject(rejected);
     expect(
       await power.during({ by: 'withdraw-request', writes: NEVER }, () => withdraw(world, withdrawn.receipt.requestId)),
     ).toEqual(telling);
-    await remember('rejected', rejected);
-    await remember('withdrawn', withdrawn);
-    await remember('committed', paid);
+    await run.remember('rejected', rejected);
+    await run.remember('withdrawn', withdrawn);
+    await run.remember('committed', paid);
     expect(await power.during({ by: 'create-batch', writes: NEVER }, () => openBatchOf(world, paid.month))).toEqual([
       'dynamodb:TransactWriteItems',
       'dynamodb:TransactWriteItems',
@@ -142,7 +74,7 @@ describe('an undisturbed request', () => {
       'states:StartExecution',
       'dynamodb:UpdateItem',
     ]);
-    await remember('sent', paid);
+    await run.remember('sent', paid);
     const batchId = batchOf(await world.items(), paid.receipt.revisionId) ?? '';
     expect(await power.during({ by: 'upload-answers', writes: NEVER }, () => answers(world, batchId))).toEqual([
       's3:CopyObject',
@@ -150,24 +82,28 @@ describe('an undisturbed request', () => {
       'states:SendTaskSuccess',
       'dynamodb:DeleteItem',
     ]);
-    await remember('answered', paid);
+    await run.remember('answered', paid);
     await prepareForPayment(world, batchId);
     expect(await power.during({ by: 'enter-fact', writes: NEVER }, () => payBatch(world, batchId))).toEqual([
       'dynamodb:TransactWriteItems',
       'states:SendTaskSuccess',
       'dynamodb:DeleteItem',
     ]);
-    await remember('closed', paid);
+    await run.remember('closed', paid);
   });
 });
 
 describe('request and execution', () => {
   beforeAll(async () => {
-    for (let month = 1; month <= 5; month += 1) lives.push(newLife(`Usulan ${month}`, month));
-    lives.push(newLife('Usulan ditolak', 6), newLife('Usulan ditarik', 6), newLife('Usulan ditarik juga', 6));
+    for (let month = 1; month <= 5; month += 1) lives.push(run.newLife(`Usulan ${month}`, month));
+    lives.push(
+      run.newLife('Usulan ditolak', 6),
+      run.newLife('Usulan ditarik', 6),
+      run.newLife('Usulan ditarik juga', 6),
+    );
     for (const [index, one] of lives.entries()) {
       await world.power.during({ by: 'submit-request', writes: index < 4 ? index : NEVER }, () =>
-        heedless(submit(one)),
+        heedless(run.submit(one)),
       );
     }
     await repairAfterStop();
@@ -182,8 +118,8 @@ describe('request and execution', () => {
       const one = life(index);
       const stored = (await world.items()).filter((item) => JSON.stringify(item).includes(`"title":"${one.title}"`));
       expect(stored).toEqual([]);
-      await submit(one);
-      expect(await settled('approving', one)).toEqual(undisturbed.get('approving'));
+      await run.submit(one);
+      expect(await run.settled('approving', one)).toEqual(run.undisturbed('approving'));
     },
   );
 
@@ -193,25 +129,25 @@ describe('request and execution', () => {
     ['after its last write', 4],
   ])('a submit cut off %s is started by repair alone, once', async (_when, index) => {
     const one = life(index);
-    one.receipt = await receiptOf(one);
-    expect(await settled('approving', one)).toEqual(undisturbed.get('approving'));
+    await run.find(one);
+    expect(await run.settled('approving', one)).toEqual(run.undisturbed('approving'));
   });
 
   test('the same submit sent again after repair gives the same request', async () => {
     const { requestId } = life(2).receipt;
-    await submit(life(2));
+    await run.submit(life(2));
     expect(life(2).receipt.requestId).toBe(requestId);
   });
 });
 
 describe('level and token', () => {
   beforeAll(async () => {
-    for (const one of lives) await settled('approving', one);
+    for (const one of lives) await run.settled('approving', one);
     for (const [index, one] of lives.slice(0, 4).entries()) {
-      await world.power.during({ by: 'decide-approval', writes: index }, () => heedless(approve(one)));
+      await world.power.during({ by: 'decide-approval', writes: index }, () => heedless(run.approve(one)));
     }
-    await approve(life(4));
-    await world.power.during({ by: 'decide-approval', writes: 1 }, () => heedless(reject(life(5))));
+    await run.approve(life(4));
+    await world.power.during({ by: 'decide-approval', writes: 1 }, () => heedless(run.reject(life(5))));
     await world.power.during({ by: 'withdraw-request', writes: 1 }, () =>
       heedless(withdraw(world, life(6).receipt.requestId)),
     );
@@ -222,9 +158,9 @@ describe('level and token', () => {
   });
 
   test('a decision cut off before it is stored was none: the approver presses again', async () => {
-    expect((await portraitOf(life(0))).request).toEqual(undisturbed.get('approving')?.request);
-    await approve(life(0));
-    expect(await settled('committed', life(0))).toEqual(undisturbed.get('committed'));
+    expect((await run.portraitOf(life(0))).request).toEqual(run.undisturbed('approving')?.request);
+    await run.approve(life(0));
+    expect(await run.settled('committed', life(0))).toEqual(run.undisturbed('committed'));
   });
 
   test.each([
@@ -233,18 +169,18 @@ describe('level and token', () => {
     ['after its token is forgotten, before the sender is woken', 3],
     ['after its last write', 4],
   ])('an approval cut off %s is recorded and committed by repair alone', async (_when, index) => {
-    expect(await settled('committed', life(index))).toEqual(undisturbed.get('committed'));
+    expect(await run.settled('committed', life(index))).toEqual(run.undisturbed('committed'));
   });
 
   test('a rejection that nobody was told of ends the request and gives its budget back', async () => {
-    expect(await settled('rejected', life(5))).toEqual(undisturbed.get('rejected'));
+    expect(await run.settled('rejected', life(5))).toEqual(run.undisturbed('rejected'));
   });
 
   test.each([
     ['before the waiting state is told', 6],
     ['before its token is forgotten', 7],
   ])('a withdrawal cut off %s ends the same', async (_when, index) => {
-    expect(await settled('withdrawn', life(index))).toEqual(undisturbed.get('withdrawn'));
+    expect(await run.settled('withdrawn', life(index))).toEqual(run.undisturbed('withdrawn'));
   });
 });
 
@@ -279,9 +215,9 @@ describe('commit and batch', () => {
     ['before it is a member of the open batch', 1],
   ])('a committed request cut off %s is taken in by the next daily run', async (_when, index) => {
     const one = life(index);
-    expect((await portraitOf(one)).request.head).toMatchObject({ status: 'committed' });
+    expect((await run.portraitOf(one)).request.head).toMatchObject({ status: 'committed' });
     await world.openBatches({ firstMonth: monthOf(one.month), months: 1 });
-    expect(await settled('sent', one)).toEqual(undisturbed.get('sent'));
+    expect(await run.settled('sent', one)).toEqual(run.undisturbed('sent'));
   });
 
   test.each([
@@ -289,7 +225,7 @@ describe('commit and batch', () => {
     ['after its membership is closed, before its execution is started', 3],
     ['after its execution is started', 4],
   ])('a batch cut off %s reaches finance by repair alone', async (_when, index) => {
-    expect(await settled('sent', life(index))).toEqual(undisturbed.get('sent'));
+    expect(await run.settled('sent', life(index))).toEqual(run.undisturbed('sent'));
   });
 });
 
@@ -310,25 +246,25 @@ describe('fact and token', () => {
   });
 
   test('answers cut off before they are stored were none: finance sends the same file again', async () => {
-    expect(await settled('sent', life(0))).toEqual(undisturbed.get('sent'));
+    expect(await run.settled('sent', life(0))).toEqual(run.undisturbed('sent'));
     await answers(world, batchIds[0] ?? '');
-    expect(await settled('answered', life(0))).toEqual(undisturbed.get('answered'));
+    expect(await run.settled('answered', life(0))).toEqual(run.undisturbed('answered'));
   });
 
   test('answers cut off before the waiting state is told are applied by repair alone', async () => {
-    expect(await settled('answered', life(1))).toEqual(undisturbed.get('answered'));
+    expect(await run.settled('answered', life(1))).toEqual(run.undisturbed('answered'));
   });
 
   test('a payment cut off before it is stored was none: finance enters it again', async () => {
     await payBatch(world, batchIds[2] ?? '');
-    expect(await settled('closed', life(2))).toEqual(undisturbed.get('closed'));
+    expect(await run.settled('closed', life(2))).toEqual(run.undisturbed('closed'));
   });
 
   test.each([
     ['before the waiting state is told', 3],
     ['before its token is forgotten', 4],
   ])('a payment cut off %s closes its batch by repair alone', async (_when, index) => {
-    expect(await settled('closed', life(index))).toEqual(undisturbed.get('closed'));
+    expect(await run.settled('closed', life(index))).toEqual(run.undisturbed('closed'));
   });
 
   test('every balance is explained by its journal after all this', async () => {
@@ -349,12 +285,12 @@ describe('state and mail', () => {
   };
 
   beforeAll(() => {
-    one = newLife('Usulan dan suratnya', 7);
+    one = run.newLife('Usulan dan suratnya', 7);
   });
 
   test('a sender that dies before, while and after it hands a mail over is woken by repair until the mail is there', async () => {
     world.power.cutOff({ by: 'send-mail', writes: 0 });
-    await submit(one);
+    await run.submit(one);
     await reaches(world, one.receipt.requestId, 'approving');
     await senderIsDead();
     for (const writes of [1, 2]) {
@@ -366,33 +302,22 @@ describe('state and mail', () => {
     }
     expect(await arrived()).toBe(1);
     await repairAfterStop();
-    expect(await settled('approving', one)).toEqual(undisturbed.get('approving'));
+    expect(await run.settled('approving', one)).toEqual(run.undisturbed('approving'));
     expect(await decide(await linkOf(world, one.title, 'kabid-hi'), { word: 'approve' })).toBe(200);
-    expect(await settled('committed', one)).toEqual(undisturbed.get('committed'));
+    expect(await run.settled('committed', one)).toEqual(run.undisturbed('committed'));
   });
 
   test('a mail whose sender was never woken is sent by repair', async () => {
-    const other = newLife('Usulan tanpa kabar', 8);
-    await submit(other);
+    const other = run.newLife('Usulan tanpa kabar', 8);
+    await run.submit(other);
     await reaches(world, other.receipt.requestId, 'approving');
     await linkOf(world, other.title, 'kabid-hi');
-    expect(await settled('approving', other)).toEqual(undisturbed.get('approving'));
+    expect(await run.settled('approving', other)).toEqual(run.undisturbed('approving'));
     await world.power.during({ by: 'withdraw-request', writes: 3 }, () => withdraw(world, other.receipt.requestId));
     await world.stopAndStart();
-    expect((await portraitOf(other)).request.mails).toContain(`request-outcome to ${OFFICER} unsent`);
+    expect((await run.portraitOf(other)).request.mails).toContain(`request-outcome to ${OFFICER} unsent`);
     await world.letTimePass();
     await world.repair();
-    expect(await settled('withdrawn', other)).toEqual(undisturbed.get('withdrawn'));
+    expect(await run.settled('withdrawn', other)).toEqual(run.undisturbed('withdrawn'));
   });
 });
-
-/** A submit that was cut off gave no receipt: the officer finds the request in the list. */
-async function receiptOf({ title }: Life): Promise<Receipt> {
-  const head = (await world.items()).find(
-    (item) =>
-      item.pk.startsWith('REVISION#') && item.sk === 'HEAD' && JSON.stringify(item).includes(`"title":"${title}"`),
-  );
-  expect(head).toBeDefined();
-  const { requestId, revisionId, number, status } = head as unknown as Receipt;
-  return { requestId, revisionId, number, status };
-}

@@ -43,7 +43,7 @@ export function bodyOf(asked: Asked): Record<string, unknown> {
   };
 }
 
-const receiptSchema = z.object({
+export const receiptSchema = z.object({
   requestId: z.string(),
   revisionId: z.string(),
   number: z.number(),
