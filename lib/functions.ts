@@ -174,8 +174,23 @@ export const FUNCTIONS = {
   ]),
   'correct-fact': http('Corrects a fact that somebody else entered', ['table']),
   'carry-batch': http('Has the open lines of a batch carried over', ['table', 'answer-tokens']),
+  'decide-lines': http('Decides lines of a batch that were held', [
+    'table',
+    'records:read',
+    'records:write',
+    'answer-tokens',
+  ]),
   'retry-batch': http('Starts a stuck batch again', ['table', 'start-payment-batch']),
   'get-audit': http('The history of one head, verified', ['table:read']),
+  // administration
+  'propose-change': http('Proposes a change for another administrator to confirm', ['table']),
+  'confirm-change': http('Confirms a change, with all that follows for open levels', ['table', 'nudge-mail']),
+  'list-changes': http('Changes with before and after', ['table:read']),
+  'propose-delegation': http('Proposes who stands in while somebody is away', ['table']),
+  'list-delegations': http('Delegations that have not ended', ['table:read']),
+  'propose-freeze': http('Proposes a time in which nothing is decided', ['table']),
+  'list-freezes': http('Freezes that have not ended', ['table:read']),
+  'reassign-seat': http("Gives a silent approver's seat to another", ['table', 'nudge-mail']),
   // the approver's page
   'show-approval': http('The page behind an approval link', ['table:read', 'records:read', 'work:read', 'link-mac']),
   'show-approval-rows': http('Roster rows behind an approval link', ['table:read', 'work:read']),

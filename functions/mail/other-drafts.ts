@@ -96,3 +96,19 @@ export function batchDraft(turn: BatchTurn, batch: BatchHead, portalUrl: string)
     button: { label: OPEN_PORTAL, url: portalUrl },
   };
 }
+
+/** To the old address, so that nobody's mails are led elsewhere unnoticed. The new address is not told. */
+export const ADDRESS_CHANGED: MailDraft = {
+  subject: { id: 'Alamat surel Anda diganti', en: 'Your mail address was changed' },
+  paragraphs: [
+    {
+      id: 'Dua administrator mengganti alamat surel Anda di Lindung. Surel berikutnya dikirim ke alamat yang baru.',
+      en: 'Two administrators changed your mail address in Lindung. Further mails go to the new one.',
+    },
+    {
+      id: 'Bila Anda tidak mengetahuinya, segera hubungi administrator.',
+      en: 'If you know nothing about it, tell an administrator at once.',
+    },
+  ],
+  facts: [],
+};

@@ -3,7 +3,7 @@ import { html } from './html.ts';
 import type { Html } from './html.ts';
 import type { Language } from './words.ts';
 
-type DecisionWord = 'approve' | 'return' | 'reject' | 'delegate';
+type DecisionWord = 'approve' | 'return' | 'reject' | 'delegate' | 'absence';
 
 /** Longest reason or comment, in characters. */
 export const MAX_REASON = 1000;
@@ -31,6 +31,11 @@ const WORDS = {
     returnButton: 'Kembalikan usulan ini',
     rejectButton: 'Tolak usulan ini',
     delegateButton: 'Alihkan',
+    pin: 'PIN yang disepakati dengan administrator',
+    absenceTitle: 'Minta pengganti selama berhalangan',
+    absenceButton: 'Ajukan kepada administrator',
+    absentFrom: 'Hari pertama berhalangan',
+    absentUntil: 'Hari terakhir berhalangan',
   },
   en: {
     title: 'Your decision',
@@ -47,6 +52,11 @@ const WORDS = {
     returnButton: 'Return this request',
     rejectButton: 'Reject this request',
     delegateButton: 'Pass on',
+    pin: 'The PIN agreed with the administrator',
+    absenceTitle: 'Ask for somebody to stand in while you are away',
+    absenceButton: 'Send to the administrator',
+    absentFrom: 'First day of absence',
+    absentUntil: 'Last day of absence',
   },
 } as const;
 
@@ -56,7 +66,7 @@ export function decisionForms(view: ApprovalView, state: FormState): Html {
   return html`<section id="decide">
     <h2>${words.title}</h2>
     <p class="soft">${words.intro}</p>
-    ${choice({ word: 'approve', title: words.approve, button: words.approveButton, tone: '', fields: null }, state)}
+    ${choice({ word: 'approve', title: words.approve, button: words.approveButton, tone: '', fields: null }, { view, state })}
     ${choice(
       {
         word: 'return',
@@ -65,7 +75,7 @@ export function decisionForms(view: ApprovalView, state: FormState): Html {
         tone: 'warn',
         fields: reasonField('return', words.comment, state),
       },
-      state,
+      { view, state },
     )}
     ${choice(
       {
@@ -75,7 +85,7 @@ export function decisionForms(view: ApprovalView, state: FormState): Html {
         tone: 'bad',
         fields: reasonField('reject', words.reason, state),
       },
-      state,
+      { view, state },
     )}
     ${
       view.delegates.length > 0 &&
@@ -85,9 +95,22 @@ export function decisionForms(view: ApprovalView, state: FormState): Html {
           title: words.delegateTitle,
           button: words.delegateButton,
           tone: '',
-          fields: delegateField(view, words.delegate),
+          fields: delegateField(view, { label: words.delegate, id: 'delegate-to' }),
         },
-        state,
+        { view, state },
+      )
+    }
+    ${
+      view.delegates.length > 0 &&
+      choice(
+        {
+          word: 'absence',
+          title: words.absenceTitle,
+          button: words.absenceButton,
+          tone: '',
+          fields: absenceFields(view, state.language),
+        },
+        { view, state },
       )
     }
   </section>`;
@@ -101,7 +124,10 @@ interface Choice {
   readonly fields: Html | null;
 }
 
-function choice({ word, title, button, tone, fields }: Choice, state: FormState): Html {
+function choice(
+  { word, title, button, tone, fields }: Choice,
+  { view, state }: { view: ApprovalView; state: FormState },
+): Html {
   const isOpen = (state.tried?.word ?? 'approve') === word;
   return html`<details class="choice" ${isOpen && 'open'}>
     <summary>${title}</summary>
@@ -111,6 +137,7 @@ function choice({ word, title, button, tone, fields }: Choice, state: FormState)
       ${fields}
       <label for="workers-${word}">${WORDS[state.language].workers}</label>
       <input class="short" id="workers-${word}" name="workers" inputmode="numeric" required maxlength="12" />
+      ${view.level.proof === 'link+pin' && pinField(word, WORDS[state.language].pin)}
       <div><button class="${tone}">${button}</button></div>
     </form>
   </details>`;
@@ -123,9 +150,24 @@ function reasonField(word: DecisionWord, label: string, state: FormState): Html 
     <textarea id="${id}" name="reason" required maxlength="${MAX_REASON}">${written}</textarea>`;
 }
 
-function delegateField(view: ApprovalView, label: string): Html {
-  return html`<label for="delegate-to">${label}</label>
-    <select id="delegate-to" name="delegateTo" required>
+function pinField(word: DecisionWord, label: string): Html {
+  const id = `pin-${word}`;
+  return html`<label for="${id}">${label}</label>
+    <input class="short" id="${id}" name="pin" type="password" inputmode="numeric" required maxlength="12" />`;
+}
+
+function absenceFields(view: ApprovalView, language: Language): Html {
+  const words = WORDS[language];
+  return html`${delegateField(view, { label: words.delegate, id: 'absence-to' })}
+    <label for="absent-from">${words.absentFrom}</label>
+    <input class="short" id="absent-from" name="absentFrom" type="date" required />
+    <label for="absent-until">${words.absentUntil}</label>
+    <input class="short" id="absent-until" name="absentUntil" type="date" required />`;
+}
+
+function delegateField(view: ApprovalView, { label, id }: { label: string; id: string }): Html {
+  return html`<label for="${id}">${label}</label>
+    <select id="${id}" name="delegateTo" required>
       <option value="">–</option>
       ${view.delegates.map(
         (personId) => html`<option value="${personId}">${view.names.get(personId) ?? personId}</option>`,

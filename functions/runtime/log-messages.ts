@@ -18,5 +18,7 @@ export const LOG = {
   escalationBarred: { code: 'ESCALATION_BARRED', message: 'The escalation target may not decide on this level' },
   startLeft: { code: 'START_LEFT', message: 'A stored revision could not be started; repair will' },
   tokenUntold: { code: 'TOKEN_UNTOLD', message: 'The waiting state could not be told; repair will' },
+  pinLocked: { code: 'PIN_LOCKED', message: 'A PIN was typed wrong three times and is locked' },
+  mailReturned: { code: 'MAIL_RETURNED', message: 'The mail service tells that an address does not take mails' },
   linkUnknown: { code: 'LINK_UNKNOWN', message: 'A link that does not exist was opened' },
 } as const satisfies Record<string, { code: string; message: string }>;

@@ -66,6 +66,13 @@ export const ALARMS: readonly AlarmSpec[] = [
     source: { codes: ['ESCALATION_BARRED'], functions: ['open-level', 'review-level'] },
   },
   {
+    id: 'PinLocked',
+    anchor: 'pin-locked',
+    text: "An approver's PIN was typed wrong three times and is locked.",
+    threshold: 1,
+    source: { codes: ['PIN_LOCKED'], functions: ['decide-approval'] },
+  },
+  {
     id: 'UnknownLinks',
     anchor: 'unknown-links',
     text: 'Approval links that do not exist are opened again and again: somebody may be guessing.',

@@ -16,6 +16,14 @@ export const ROUTES = [
   'release-request',
   'retry-request',
   'load-exclusions',
+  'propose-change',
+  'confirm-change',
+  'list-changes',
+  'propose-delegation',
+  'list-delegations',
+  'propose-freeze',
+  'list-freezes',
+  'reassign-seat',
   'list-allocations',
 ] as const;
 export type Route = (typeof ROUTES)[number];

@@ -26,11 +26,7 @@ const MOST_TURNS = 40;
  * of absent holders go to who stands in. Each turn is one change with its event; doing it again changes nothing.
  * @returns how much was changed
  */
-export async function settleLevel(
-  table: Table,
-  place: LevelPlace,
-  now: Pick<Absences, 'at' | 'by'>,
-): Promise<number> {
+export async function settleLevel(table: Table, place: LevelPlace, now: Pick<Absences, 'at' | 'by'>): Promise<number> {
   const level = await readLevel(table, place);
   if (level?.status !== 'open') return 0;
   const absences = await readAbsences(table, now);

@@ -22,10 +22,13 @@ const typedNumber = z
 
 /** The form's fields; which of them a word needs is judged one by one, so that the page can say what is missing. */
 export const form = z.object({
-  decision: z.enum(['approve', 'reject', 'return', 'delegate']).nullable().catch(null),
+  decision: z.enum(['approve', 'reject', 'return', 'delegate', 'absence']).nullable().catch(null),
   nonce: z.string().max(200).catch(''),
   workers: typedNumber.nullable().catch(null),
   reason: z.string().catch(''),
   delegateTo: z.string().catch(''),
+  pin: z.string().max(40).catch(''),
+  absentFrom: z.string().catch(''),
+  absentUntil: z.string().catch(''),
 });
 export type DecisionForm = z.infer<typeof form>;

@@ -1,3 +1,7 @@
+import { createHash } from 'node:crypto';
+import { crockford } from '../../../domain/identity/ids.ts';
+import type { PersonId } from '../../../domain/identity/ids.ts';
+import { propose } from '../../administration/propose.ts';
 import { revisionKey } from '../../adapters/dynamodb/keys.ts';
 import { levelToken, tellToken } from '../../adapters/dynamodb/token-store.ts';
 import type { AnswerToken } from '../../adapters/dynamodb/token-store.ts';
@@ -7,6 +11,7 @@ import { approvalPage } from '../../pages/approval-page.ts';
 import { loadApproval } from '../../pages/approval-view.ts';
 import { makeNonce } from '../../pages/nonce.ts';
 import {
+  ABSENCE_ASKED,
   noticePage,
   PASSED_ON_NOW,
   TOO_LARGE,
@@ -23,7 +28,7 @@ import { LOG } from '../../runtime/log-messages.ts';
 import { logger } from '../../runtime/telemetry.ts';
 import type { ShowApprovalDeps } from '../show-approval/step.ts';
 import { checkForm } from './check-form.ts';
-import type { CheckedForm, FormProblem } from './check-form.ts';
+import type { Absence, CheckedForm, FormProblem } from './check-form.ts';
 import { form, MAX_BODY_BYTES } from './contract.ts';
 import type { DecideApprovalQuery, DecisionForm } from './contract.ts';
 import { storeDelegation, storeVote } from './store-decision.ts';
@@ -59,6 +64,17 @@ export async function decideApproval(
   return store({ call, opened, sent, checked }, deps);
 }
 
+/** Stored as a change that any administrator may confirm. Asked for twice, it is one. */
+async function askForAbsence(
+  deps: DecideApprovalDeps,
+  { personId, at, absence }: { personId: PersonId; at: string; absence: Absence },
+): Promise<void> {
+  const { toPersonId, from, until } = absence;
+  const changeId = crockford(createHash('sha256').update([personId, toPersonId, from, until].join('#')).digest(), 12);
+  const proposal = { kind: 'delegation' as const, content: { fromPersonId: personId, toPersonId, from, until } };
+  await propose({ table: deps.table, at }, { changeId, proposal, proposedBy: personId });
+}
+
 interface Post {
   readonly call: PageCall<DecideApprovalQuery>;
   readonly opened: OpenedLink;
@@ -67,11 +83,15 @@ interface Post {
 
 async function store(post: Post & { checked: CheckedForm }, deps: DecideApprovalDeps): Promise<PageAnswer> {
   const { opened, checked } = post;
-  const { link, utcOffsetMinutes, language } = opened;
+  const { link, utcOffsetMinutes, frozenUntil, language } = opened;
   const place = { revisionId: link.revisionId, level: link.level };
   const { personId, seatId } = link;
   const at = deps.now().toISOString();
-  const decider = { place, personId, seatId, contentHash: checked.contentHash, at, utcOffsetMinutes };
+  const decider = { place, personId, seatId, contentHash: checked.contentHash, at, utcOffsetMinutes, frozenUntil };
+  if (checked.word === 'absence') {
+    await askForAbsence(deps, { personId, at, absence: checked.absence });
+    return noticePage(ABSENCE_ASKED, language);
+  }
   const outcome =
     checked.word === 'delegate'
       ? await storeDelegation(deps.table, decider, checked.delegateTo)

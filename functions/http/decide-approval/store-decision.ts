@@ -21,7 +21,11 @@ export interface Decider {
   readonly contentHash: string;
   readonly at: string;
   readonly utcOffsetMinutes: number;
+  /** End of the freeze that holds at `at`, when one does. */
+  readonly frozenUntil?: string | undefined;
 }
+
+const freezeOf = ({ frozenUntil }: Decider) => (frozenUntil === undefined ? {} : { frozenUntil });
 
 /** `level`: as stored, the decision in it. */
 export type DecisionOutcome =
@@ -41,7 +45,15 @@ export async function storeVote(
   return store(table, decider, (level, all) => {
     const decidedElsewhere = decidersElsewhere(all, level.number);
     const { personId, at } = decider;
-    const result = castVote({ level, personId, word, at, decidedElsewhere, ...(reason !== '' && { reason }) });
+    const result = castVote({
+      level,
+      personId,
+      word,
+      at,
+      decidedElsewhere,
+      ...freezeOf(decider),
+      ...(reason !== '' && { reason }),
+    });
     if (result.kind === 'refused') return { stop: overtakenBy(decider, { level, all }, result.text) };
     const { level: next, seatId, verdict } = result;
     const vote = voteOf(next, personId);
@@ -77,7 +89,14 @@ export async function storeDelegation(table: Table, decider: Decider, to: string
   return store(table, decider, (level, all) => {
     const { personId, at, place } = decider;
     const decidedElsewhere = decidersElsewhere(all, level.number);
-    const pass = { level, fromPersonId: personId, toPersonId: toPersonId.data, at, decidedElsewhere };
+    const pass = {
+      level,
+      fromPersonId: personId,
+      toPersonId: toPersonId.data,
+      at,
+      decidedElsewhere,
+      ...freezeOf(decider),
+    };
     const result = delegateItem(pass);
     if (result.kind === 'refused') return { stop: overtakenBy(decider, { level, all }, result.text) };
     return {
@@ -120,7 +139,7 @@ function overtakenBy(
   { level, all }: { level: LevelState; all: readonly LevelState[] },
   text: Text,
 ): Stop {
-  const { personId, at, utcOffsetMinutes } = decider;
-  const situation = situationOf({ level, levels: all, personId, at, utcOffsetMinutes });
+  const { personId, at, utcOffsetMinutes, frozenUntil } = decider;
+  const situation = situationOf({ level, levels: all, personId, at, utcOffsetMinutes, frozenUntil });
   return situation.kind === 'notice' ? { kind: 'overtaken', situation } : { kind: 'refused', text };
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { auditEventSchema } from '../../../domain/audit/chain.ts';
 
 export const params = z.object({
-  kind: z.enum(['revision', 'batch', 'allocation', 'person', 'policy']),
+  kind: z.enum(['revision', 'batch', 'allocation', 'person', 'policy', 'config', 'change']),
   id: z.string().min(1).max(100),
 });
 export const query = z.object({});

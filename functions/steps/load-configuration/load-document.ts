@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { canonicalJson, EMPTY_CHAIN } from '../../../domain/audit/chain.ts';
 import { peopleSchema } from '../../../domain/configuration/people.ts';
 import type { Person } from '../../../domain/configuration/people.ts';
@@ -18,6 +19,15 @@ export interface Into {
 
 export const LOADER = 'load-configuration';
 
+/** `loaded`: the document that was last loaded; administrators may have changed it since. */
+const loadedHeadSchema = configurationHeadSchema.extend({ loaded: z.string().optional() });
+
+/** Whether this very document was the last one loaded, so that only administrators have changed it since. */
+export async function isLoaded(table: Table, { name, content }: Document): Promise<boolean> {
+  const head = await readItem(table, configurationKey(name), loadedHeadSchema);
+  return head?.loaded === sha256Hex(canonicalJson(content)) && head.loaded !== head.sha256;
+}
+
 interface Document {
   readonly name: string;
   readonly content: unknown;
@@ -29,16 +39,17 @@ export async function loadDocument(into: Into, document: Document): Promise<{ ve
   const stored = await readItem(into.table, configurationKey(document.name), configurationHeadSchema);
   if (stored === null && (await createDocument(into, document, sha256))) return { version: 1, changed: true };
   let version = 0;
-  const answer = await changeHead<{ version: number; sha256: string }, number>(into.table, {
+  const answer = await changeHead<z.infer<typeof loadedHeadSchema>, number>(into.table, {
     key: configurationKey(document.name),
-    schema: configurationHeadSchema,
+    schema: loadedHeadSchema,
     judge: (head) => {
       if (head === null) throw new TypeError(`document ${document.name} vanished`);
-      if (head.sha256 === sha256) return { stop: head.version };
+      // Loaded before: what administrators have changed since then stays.
+      if (head.sha256 === sha256 || head.loaded === sha256) return { stop: head.version };
       version = head.version + 1;
       return {
         change: {
-          set: { sha256 },
+          set: { sha256, loaded: sha256 },
           event: loaded(into, { name: document.name, version, sha256 }),
           also: [versionItem(into, document, version)],
         },
@@ -64,7 +75,7 @@ async function createDocument(into: Into, document: Document, sha256: string): P
   const event = loaded(into, { name: document.name, version: 1, sha256 });
   try {
     await transact(into.table, [
-      putNewItem(into.table, { ...key, version: 1, sha256 }),
+      putNewItem(into.table, { ...key, version: 1, sha256, loaded: sha256 }),
       ...appendEvent(into.table, { pk: key.pk, head: EMPTY_CHAIN }, event),
       versionItem(into, document, 1),
     ]);

@@ -4,14 +4,13 @@ import { BrokenError } from '../../../domain/errors.ts';
 import type { PersonId } from '../../../domain/identity/ids.ts';
 import { appendEvent } from '../../adapters/dynamodb/audit-log.ts';
 import { changeHead } from '../../adapters/dynamodb/change-head.ts';
-import { accountKey, emailKey, personKey } from '../../adapters/dynamodb/keys.ts';
+import { personKey } from '../../adapters/dynamodb/keys.ts';
+import { pointerChanges } from '../../adapters/dynamodb/person-writes.ts';
 import { personSchema } from '../../adapters/dynamodb/records.ts';
 import type { Person as StoredPerson } from '../../adapters/dynamodb/records.ts';
 import { readItem } from '../../adapters/dynamodb/table.ts';
-import type { Key, Table } from '../../adapters/dynamodb/table.ts';
 import { ConditionFailedError, transact } from '../../adapters/dynamodb/transact.ts';
-import type { WriteItem } from '../../adapters/dynamodb/transact.ts';
-import { putNewItem, updateItem } from '../../adapters/dynamodb/update.ts';
+import { putNewItem } from '../../adapters/dynamodb/update.ts';
 import { LOADER } from './load-document.ts';
 import type { Into } from './load-document.ts';
 
@@ -51,7 +50,7 @@ async function create(into: Into, details: Details): Promise<boolean> {
     await transact(into.table, [
       putNewItem(into.table, { ...key, ...details, language: 'id', version: 1 }),
       ...appendEvent(into.table, { pk: key.pk, head: EMPTY_CHAIN }, event),
-      ...pointers(details).map((pointer) => hold(into.table, pointer, details.personId)),
+      ...pointerChanges(into.table, details.personId, { before: null, after: details }),
     ]);
     return true;
   } catch (error) {
@@ -74,7 +73,7 @@ async function change(into: Into, personId: PersonId, details: Details): Promise
           set: { name: details.name, email: details.email, roles: details.roles, ...optionalOf(details) },
           remove: missingIn(details),
           event: { type: 'person-loaded', at: into.at, by: LOADER, data: factsOf(details) },
-          also: pointerChanges(into.table, head, details),
+          also: pointerChanges(into.table, personId, { before: head, after: details }),
         },
       };
     },
@@ -91,31 +90,6 @@ const missingIn = (details: Details): string[] =>
 
 /** The trail tells that the address changed, not the address. */
 const factsOf = ({ personId, roles, officeId, account }: Details) => ({ personId, roles, officeId, account });
-
-function pointers({ email, account }: Pick<Details, 'email' | 'account'>): Key[] {
-  return [emailKey(email), ...(account === undefined ? [] : [accountKey(account)])];
-}
-
-function pointerChanges(table: Table, before: StoredPerson, after: Details): WriteItem[] {
-  const [old, wanted] = [pointers(before), pointers(after)];
-  const isIn = (keys: readonly Key[], key: Key): boolean => keys.some(({ pk }) => pk === key.pk);
-  const release = old
-    .filter((key) => !isIn(wanted, key))
-    .map((key) => ({ Delete: { TableName: table.name, Key: { ...key } } }));
-  const take = wanted.filter((key) => !isIn(old, key)).map((key) => hold(table, key, after.personId));
-  return [...release, ...take];
-}
-
-const hold = (table: Table, key: Key, personId: PersonId): WriteItem =>
-  updateItem(table, {
-    key,
-    set: { personId },
-    condition: {
-      expression: 'attribute_not_exists(pk) OR #person = :person',
-      names: { '#person': 'personId' },
-      values: { ':person': personId },
-    },
-  });
 
 function taken({ personId }: Details, cause?: unknown): BrokenError {
   return new BrokenError(`the address or account of ${personId} belongs to another person`, { cause });

@@ -1,7 +1,9 @@
 import { parseConfiguration } from '../../../domain/configuration/configuration.ts';
+import type { Configuration } from '../../../domain/configuration/configuration.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { loadAllocation } from './load-allocation.ts';
-import { loadDocument, storedDocument } from './load-document.ts';
+import { isLoaded, loadDocument, storedDocument } from './load-document.ts';
+import type { Into } from './load-document.ts';
 import { loadPerson, retirePerson } from './load-person.ts';
 import type { LoadConfigurationInput, LoadConfigurationOutput } from './contract.ts';
 
@@ -24,13 +26,7 @@ export async function loadConfiguration(
   const configuration = parseConfiguration(input.documents);
   const at = deps.now().toISOString();
   const into = { table: deps.table, at };
-  const people = { stored: configuration.people.length, changed: 0 };
-  for (const person of configuration.people) if (await loadPerson(into, person)) people.changed += 1;
-  const before = await storedDocument(deps.table, 'people');
-  const listed = new Set<string>(configuration.people.map(({ personId }) => personId));
-  for (const person of before ?? []) {
-    if (!listed.has(person.personId) && (await retirePerson(into, person.personId))) people.changed += 1;
-  }
+  const people = { stored: configuration.people.length, changed: await loadPeople(into, configuration.people) };
   const allocations = { stored: configuration.allocations.length, changed: 0 };
   for (const allocation of configuration.allocations) {
     if (await loadAllocation(into, allocation)) allocations.changed += 1;
@@ -40,4 +36,17 @@ export async function loadConfiguration(
     documents.push({ name, ...(await loadDocument(into, { name, content })) });
   }
   return { documents, people, allocations };
+}
+
+/** The same list again leaves alone what administrators have changed since it was loaded. @returns how many changed */
+async function loadPeople(into: Into, people: Configuration['people']): Promise<number> {
+  if (await isLoaded(into.table, { name: 'people', content: people })) return 0;
+  let changed = 0;
+  for (const person of people) if (await loadPerson(into, person)) changed += 1;
+  const before = await storedDocument(into.table, 'people');
+  const listed = new Set<string>(people.map(({ personId }) => personId));
+  for (const person of before ?? []) {
+    if (!listed.has(person.personId) && (await retirePerson(into, person.personId))) changed += 1;
+  }
+  return changed;
 }

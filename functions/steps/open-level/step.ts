@@ -106,7 +106,10 @@ interface Search {
 }
 
 /** The next level that has persons to decide it; empty ones are skipped when the policy says so. */
-function firstToOpen({ head, policies, levels, delegations, at }: Search): { level: LevelState | null; skipped: string[] } {
+function firstToOpen({ head, policies, levels, delegations, at }: Search): {
+  level: LevelState | null;
+  skipped: string[];
+} {
   const skipped: string[] = [];
   const decidedElsewhere = decidersElsewhere(levels, 0);
   for (let index = levels.at(-1)?.number ?? 0; index < policies.length; index += 1) {

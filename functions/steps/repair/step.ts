@@ -5,6 +5,7 @@ import { lookAgain, overdueItems } from '../../adapters/dynamodb/due-index.ts';
 import type { Overdue } from '../../adapters/dynamodb/due-index.ts';
 import { batchHeadSchema, revisionHeadSchema } from '../../adapters/dynamodb/records.ts';
 import type { BatchHead, RevisionHead } from '../../adapters/dynamodb/records.ts';
+import { settleOpenLevels } from '../../adapters/dynamodb/settle-level.ts';
 import { executionName, startAttempt } from '../../adapters/dynamodb/start-attempt.ts';
 import { batchExecutionName, startBatch } from '../../adapters/dynamodb/start-batch.ts';
 import { readItem } from '../../adapters/dynamodb/table.ts';
@@ -53,6 +54,7 @@ export async function repair(_input: object, deps: RepairDeps): Promise<RepairOu
   }
   if (hasMail) await counted(counts, { what: { mail: true }, run: () => nudge(deps) }, deps);
   await counted(counts, { what: { unbatched: true }, run: () => mendList(deps) }, deps);
+  await counted(counts, { what: { openLevels: true }, run: () => mendLevels(deps) }, deps);
   return counts;
 }
 
@@ -86,6 +88,15 @@ async function mendList(deps: RepairDeps): Promise<string> {
   const { opened, late } = await mendUnbatched({ ...deps, by: 'repair' });
   if (late.length > 0) deps.tell.alarm({ unbatched: late });
   return opened > 0 ? 'batched' : 'nothing';
+}
+
+/** A dated delegation begins by the clock, and a freeze may have been confirmed by a function that was cut off. */
+async function mendLevels({ table, now, nudgeMail, tell }: RepairDeps): Promise<string> {
+  const { changed, failed } = await settleOpenLevels(table, { at: now().toISOString(), by: 'repair' });
+  for (const error of failed) tell.failed({ openLevels: true }, error);
+  if (changed === 0) return 'nothing';
+  await nudgeMail();
+  return 'settled';
 }
 
 function mend(overdue: Overdue, deps: RepairDeps): Promise<string> {

@@ -21,7 +21,7 @@ import {
 } from '../../mail/approval-drafts.ts';
 import type { ApprovalMailFacts } from '../../mail/approval-drafts.ts';
 import type { MailContent } from '../../mail/mail-content.ts';
-import { batchDraft, outcomeDraft, removedDraft } from '../../mail/other-drafts.ts';
+import { ADDRESS_CHANGED, batchDraft, outcomeDraft, removedDraft } from '../../mail/other-drafts.ts';
 import type { MailDraft } from '../../mail/render-mail.ts';
 
 export interface DraftDeps {
@@ -52,6 +52,8 @@ export async function draftMail(mail: DraftRequest, deps: DraftDeps): Promise<Ma
       return outcomeDraft(await readRevision(deps.table, mail.data.revisionId), deps.publicBaseUrl);
     case 'workers-removed':
       return removedDraft(await readRevision(deps.table, mail.data.revisionId));
+    case 'address-changed':
+      return ADDRESS_CHANGED;
     case 'batch-ready':
     case 'batch-reminder':
     case 'batch-closed':

@@ -92,7 +92,12 @@ async function render(mail: Mail, deps: SendMailDeps) {
   if (person === null) return null;
   const content = mailContentSchema.parse({ template: mail.template, data: mail.data });
   const draft = await draftMail({ ...content, personId: mail.personId }, deps);
-  return draft === null ? null : { to: person.email, ...renderMail(draft, person.language) };
+  return draft === null
+    ? null
+    : {
+        to: content.template === 'address-changed' ? content.data.oldAddress : person.email,
+        ...renderMail(draft, person.language),
+      };
 }
 
 async function postpone(mail: Mail, thrown: unknown, deps: SendMailDeps): Promise<void> {

@@ -28,6 +28,14 @@ const MAY: Readonly<Record<Route, readonly string[]>> = {
   'release-request': [ADMINISTRATOR],
   'retry-request': [ADMINISTRATOR],
   'load-exclusions': [ADMINISTRATOR],
+  'propose-change': [ADMINISTRATOR],
+  'confirm-change': [ADMINISTRATOR],
+  'list-changes': [ADMINISTRATOR, AUDITOR],
+  'propose-delegation': [ADMINISTRATOR],
+  'list-delegations': [ADMINISTRATOR, AUDITOR],
+  'propose-freeze': [ADMINISTRATOR],
+  'list-freezes': [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR],
+  'reassign-seat': [ADMINISTRATOR],
   'list-allocations': [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR],
 };
 

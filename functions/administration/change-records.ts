@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import { policySchema } from '../../domain/approval/policy.ts';
+import { personSchema } from '../../domain/configuration/people.ts';
+import { officeSchema } from '../../domain/configuration/regency.ts';
+import { personIdSchema } from '../../domain/identity/ids.ts';
+import { textSchema } from '../../domain/text-schema.ts';
+import { hashedPinSchema } from '../adapters/dynamodb/pin-store.ts';
+
+/** An instant with any offset, stored as UTC with milliseconds, so that comparing texts compares times. */
+export const momentSchema = z.iso.datetime({ offset: true }).transform((moment) => new Date(moment).toISOString());
+
+/** `from` inclusive, `until` exclusive. */
+export const delegationContentSchema = z.object({
+  fromPersonId: personIdSchema,
+  toPersonId: personIdSchema,
+  from: momentSchema,
+  until: momentSchema,
+});
+export const freezeContentSchema = z.object({ from: momentSchema, until: momentSchema, reason: textSchema });
+
+/** What may be changed, as it is stored: whole persons, offices and policies, never parts of them. */
+export const proposalSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('person'), content: personSchema }),
+  z.object({ kind: z.literal('office'), content: officeSchema }),
+  z.object({ kind: z.literal('policy'), content: policySchema }),
+  z.object({ kind: z.literal('delegation'), content: delegationContentSchema }),
+  z.object({ kind: z.literal('freeze'), content: freezeContentSchema }),
+  z.object({ kind: z.literal('pin'), content: hashedPinSchema.extend({ personId: personIdSchema }) }),
+]);
+export type Proposal = z.infer<typeof proposalSchema>;
+
+const changeFields = z.object({
+  changeId: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{12}$/),
+  status: z.enum(['pending', 'confirmed']),
+  version: z.number().int(),
+  proposal: proposalSchema,
+  before: z.unknown(),
+  after: z.unknown(),
+  proposedBy: personIdSchema,
+  proposedAt: z.string(),
+  confirmedBy: personIdSchema.optional(),
+  confirmedAt: z.string().optional(),
+});
+
+/** A change as it is stored: what it makes of what was in force when it was proposed. */
+export const changeSchema = changeFields;
+export type Change = z.infer<typeof changeSchema>;
+
+/** What administrators see of a change; the hash of a PIN is not among it. */
+export const changeViewSchema = changeFields
+  .omit({ proposal: true, version: true })
+  .extend({ kind: z.enum(['person', 'office', 'policy', 'delegation', 'freeze', 'pin']) });
+export type ChangeView = z.infer<typeof changeViewSchema>;
+
+export function viewOf({ proposal, version: _version, ...change }: Change): ChangeView {
+  return { ...change, kind: proposal.kind };
+}

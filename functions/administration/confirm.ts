@@ -1,0 +1,85 @@
+import { canonicalJson } from '../../domain/audit/chain.ts';
+import { RefusedError } from '../../domain/errors.ts';
+import type { PersonId } from '../../domain/identity/ids.ts';
+import type { Text } from '../../domain/text.ts';
+import { changeHead } from '../adapters/dynamodb/change-head.ts';
+import { changeKey } from '../adapters/dynamodb/keys.ts';
+import { readItem } from '../adapters/dynamodb/table.ts';
+import { changeSchema } from './change-records.ts';
+import type { Change } from './change-records.ts';
+import { planChange } from './plan-change.ts';
+import type { Planning } from './plan.ts';
+
+/** These put something whole in the place of what was there; the others only add. */
+const REPLACING: ReadonlySet<string> = new Set(['person', 'office', 'policy']);
+
+const conflict = (code: string, text: Text): RefusedError => new RefusedError({ code, kind: 'conflict', text });
+
+/**
+ * A second person confirms: what the change does, its status and its event are one transaction. It is judged again on
+ * what is stored now, and refused when that is not what the proposal was made on.
+ * @throws RefusedError not-found, forbidden for the proposer, conflict when it is stale or cannot be used any more
+ */
+export async function confirm(
+  planning: Planning,
+  { changeId, confirmedBy }: { changeId: string; confirmedBy: PersonId },
+): Promise<Change> {
+  const { table, at } = planning;
+  const change = await find(planning, changeId);
+  if (change.status === 'confirmed') return change;
+  const { chainPk } = await planChange(change.proposal, planning);
+  await changeHead<Change, 'confirmed'>(table, {
+    key: changeKey(changeId),
+    schema: changeSchema,
+    chainPk,
+    judge: async (head) => {
+      if (head === null) throw notFound();
+      if (head.status === 'confirmed') return { stop: 'confirmed' };
+      if (head.proposedBy === confirmedBy) throw ownChange();
+      const plan = await planChange(head.proposal, planning);
+      const { kind } = head.proposal;
+      if (REPLACING.has(kind) && canonicalJson(plan.before) !== canonicalJson(head.before)) throw stale();
+      return {
+        change: {
+          set: { status: 'confirmed', confirmedBy, confirmedAt: at },
+          event: {
+            type: `${kind}-changed`,
+            at,
+            by: confirmedBy,
+            data: { changeId, proposedBy: head.proposedBy, ...plan.told },
+          },
+          also: plan.writes({ changeId, confirmedBy }),
+        },
+      };
+    },
+    // Somebody was first with one of the things that change: planned again, it is either stale or goes through.
+    onAlsoFailed: () => undefined,
+  });
+  return find(planning, changeId);
+}
+
+async function find({ table }: Planning, changeId: string): Promise<Change> {
+  const change = await readItem(table, changeKey(changeId), changeSchema);
+  if (change === null) throw notFound();
+  return change;
+}
+
+function notFound(): RefusedError {
+  const text = { id: 'Perubahan tidak ditemukan.', en: 'There is no such change.' };
+  return new RefusedError({ code: 'change-not-found', kind: 'not-found', text });
+}
+
+function ownChange(): RefusedError {
+  const text = {
+    id: 'Perubahan harus disahkan oleh administrator lain.',
+    en: 'A change must be confirmed by another administrator.',
+  };
+  return new RefusedError({ code: 'own-change', kind: 'forbidden', text });
+}
+
+function stale(): RefusedError {
+  return conflict('stale-change', {
+    id: 'Keadaannya sudah berubah sejak diusulkan. Usulkan lagi.',
+    en: 'Things have changed since it was proposed. Propose it again.',
+  });
+}

@@ -1,0 +1,20 @@
+import { randomBytes } from 'node:crypto';
+import { openPersonStore } from '../../adapters/dynamodb/person-store.ts';
+import { openTable } from '../../adapters/dynamodb/table.ts';
+
+import { httpHandler } from '../../runtime/http-handler.ts';
+import * as contract from './contract.ts';
+import { env } from './env.ts';
+import { proposeFreeze } from './step.ts';
+
+export const handler = httpHandler({
+  contract,
+  env,
+  roles: ['administrator'],
+  status: 202,
+  deps: ({ TABLE_NAME }) => {
+    const table = openTable(TABLE_NAME);
+    return { ...openPersonStore(table), table, randomBytes, now: () => new Date() };
+  },
+  run: proposeFreeze,
+});
