@@ -13,6 +13,11 @@ const OUT = join(DIST, 'functions');
 const MARK = join(DIST, 'functions.fingerprint');
 const SOURCES = ['functions/**/*.ts', 'domain/**/*.ts', 'lib/functions.ts', 'tools/build.ts', 'package-lock.json'];
 
+/** Credentials of developers' machines: a function finds its own in its environment and never imports these 100 KB. */
+const NEVER_IMPORTED = ['sso', 'ini', 'process', 'web-identity', 'login'].map(
+  (provider) => `@aws-sdk/credential-provider-${provider}`,
+);
+
 export interface BuildResult {
   readonly rebuilt: boolean;
   readonly fingerprint: string;
@@ -51,6 +56,7 @@ async function bundle(): Promise<Metafile> {
     target: 'node24',
     format: 'esm',
     mainFields: ['module', 'main'],
+    external: NEVER_IMPORTED,
     minify: true,
     // Errors travel by name, and stack traces in logs should name what they mean.
     keepNames: true,
