@@ -180,6 +180,12 @@ export const FUNCTIONS = {
     'records:write',
     'answer-tokens',
   ]),
+  'decide-lines': http('Decides lines of a batch that were held', [
+    'table',
+    'records:read',
+    'records:write',
+    'answer-tokens',
+  ]),
   'retry-batch': http('Starts a stuck batch again', ['table', 'start-payment-batch']),
   'get-audit': http('The history of one head, verified', ['table:read']),
   // administration

@@ -34,6 +34,7 @@ export const ROUTES: readonly Route[] = [
   route('POST', '/api/batches/{batchId}/corrections', 'correct-fact'),
   route('POST', '/api/batches/{batchId}/carry', 'carry-batch'),
   route('POST', '/api/batches/{batchId}/lines', 'decide-lines'),
+  route('POST', '/api/batches/{batchId}/lines', 'decide-lines'),
   route('POST', '/api/batches/{batchId}/retry', 'retry-batch'),
   route('GET', '/api/audit/{kind}/{id}', 'get-audit'),
   route('POST', '/api/requests/{requestId}/reassign', 'reassign-seat'),

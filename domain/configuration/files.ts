@@ -52,7 +52,8 @@ export const exportMappingSchema = z
   .readonly();
 export type ExportMapping = z.infer<typeof exportMappingSchema>;
 
-export const answerMeaningSchema = z.enum(['accepted', 'rejected', 'held']);
+/** `covered`: BPJS TK knows the worker already; accepted when the cover is ours, else held for finance to decide. */
+export const answerMeaningSchema = z.enum(['accepted', 'rejected', 'held', 'covered']);
 export type AnswerMeaning = z.infer<typeof answerMeaningSchema>;
 
 const headers = z.array(z.string().min(1)).min(1).readonly();
@@ -71,7 +72,14 @@ export const answerFormatSchema = z
         amount: headers,
       })
       .readonly(),
-    words: z.strictObject({ accepted: headers, rejected: headers, held: headers }).readonly(),
+    words: z
+      .strictObject({
+        accepted: headers,
+        rejected: headers,
+        held: z.array(z.string().min(1)).readonly().default([]),
+        covered: z.array(z.string().min(1)).readonly().default([]),
+      })
+      .readonly(),
   })
   .readonly();
 export type AnswerFormat = z.infer<typeof answerFormatSchema>;

@@ -27,6 +27,8 @@ export interface AnsweredLine {
   readonly status: LineStatus;
   /** Whole rupiah of the line over all its months. */
   readonly total: number;
+  /** An earlier month of this worker is paid for by a request of ours. */
+  readonly isCovered?: boolean;
   /** The batch is paid: a rejection leaves a credit instead of giving the money back. */
   readonly isPaid?: boolean;
 }
@@ -36,9 +38,9 @@ export interface AnsweredLine {
  * starts later cannot be this line's.
  */
 export function answerOutcome(line: AnsweredLine, answer: AnswerRow, coverEnds: string): AnswerOutcome {
-  const { meaning } = answer;
+  const meaning = answer.meaning === 'covered' && line.isCovered === true ? 'accepted' : answer.meaning;
   if (meaning === undefined) return 'held-unknown-word';
-  if (meaning === 'held') return 'held';
+  if (meaning === 'held' || meaning === 'covered') return 'held';
   const status = meaning === 'rejected' && line.isPaid === true ? 'reversed' : meaning;
   if (line.status === status) return 'same';
   if (!canMove(lineLifecycle, line.status, status)) return 'already-final';

@@ -11,6 +11,9 @@ import { openBatchCalendar } from '../../functions/adapters/dynamodb/batch-calen
 import { requireBatch } from '../../functions/adapters/dynamodb/batch-store.ts';
 import { chunksOf } from '../../functions/adapters/dynamodb/chunk-store.ts';
 import type { ChunkPlace } from '../../functions/adapters/dynamodb/chunk-store.ts';
+import { openClaimStore } from '../../functions/adapters/dynamodb/claim-store.ts';
+import { decideLines } from '../../functions/http/decide-lines/step.ts';
+import type { DecideLinesBody } from '../../functions/http/decide-lines/contract.ts';
 import { openFileDocuments } from '../../functions/adapters/dynamodb/file-documents.ts';
 import { openFinancePeople } from '../../functions/adapters/dynamodb/finance-mails.ts';
 import { batchKey, workerYearKey } from '../../functions/adapters/dynamodb/keys.ts';
@@ -109,6 +112,7 @@ export async function batchWorld(store: Table, options: { chunkRows?: number } =
     uploadsBucket: 'uploads',
     recordsBucket: 'records',
     workBucket: 'work',
+    claims: openClaimStore(state.table),
     documents: openFileDocuments(state.table),
     answerFormat: async () => (await openFileDocuments(state.table).current('files')).document.answers,
     nikHasher: () => Promise.resolve(hashNik),
@@ -237,6 +241,8 @@ export async function batchWorld(store: Table, options: { chunkRows?: number } =
       ),
     enterFact: (batchId: BatchId, body: EnterFactBody) =>
       enterFact({ params: { batchId }, body, caller: { personId: FINANCE } }, deps()),
+    decide: (batchId: BatchId, body: DecideLinesBody) =>
+      decideLines({ params: { batchId }, body, caller: { personId: FINANCE } }, deps()),
     carry: (batchId: BatchId) =>
       carryBatch({ params: { batchId }, body: { reason: 'tenggat' }, caller: { personId: FINANCE } }, deps()),
     correct: (batchId: BatchId, body: CorrectFactBody, by: PersonId = OTHER_FINANCE) =>

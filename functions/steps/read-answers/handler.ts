@@ -1,3 +1,4 @@
+import { openClaimStore } from '../../adapters/dynamodb/claim-store.ts';
 import { openFileDocuments } from '../../adapters/dynamodb/file-documents.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { openObjectStore } from '../../adapters/s3/object-store.ts';
@@ -16,6 +17,7 @@ export const handler = stepHandler({
     return {
       table,
       objects: openObjectStore(),
+      claims: openClaimStore(table),
       recordsBucket: RECORDS_BUCKET,
       workBucket: WORK_BUCKET,
       answerFormat: async () => (await documents.current('files')).document.answers,

@@ -25,6 +25,8 @@ export interface Judging {
   readonly format: AnswerFormat;
   readonly index: LineIndex;
   readonly nikHash: (nik: string) => string;
+  /** Which of these workers an earlier request of ours covers. */
+  readonly coveredBefore: (nikHashes: readonly string[]) => Promise<ReadonlySet<string>>;
   /** The batch is paid. */
   readonly isPaid: boolean;
   /** First local day after the batch's period. */
@@ -43,13 +45,14 @@ export async function* judgeRows(
   let isEmpty = true;
   const seen = new Set<IndexedLine>();
   for await (const rows of batches) {
+    const read: { readonly rowNumber: number; readonly row: AnswerRow }[] = [];
     for (const { rowNumber, cells } of rows) {
       if (columns === undefined) columns = readAnswerHeader(cells, judging.format);
-      else {
-        isEmpty = false;
-        yield judgeRow({ rowNumber, row: readAnswerRow(cells, columns, judging.format), seen }, judging);
-      }
+      else read.push({ rowNumber, row: readAnswerRow(cells, columns, judging.format) });
     }
+    isEmpty &&= read.length === 0;
+    const covered = await coveredAmong(read, judging);
+    for (const { rowNumber, row } of read) yield judgeRow({ rowNumber, row, seen, covered }, judging);
   }
   if (isEmpty)
     throw new RefusedError({
@@ -58,20 +61,34 @@ export async function* judgeRows(
     });
 }
 
-function judgeRow(
-  { rowNumber, row, seen }: { rowNumber: number; row: AnswerRow; seen: Set<IndexedLine> },
-  judging: Judging,
-): JudgedRow {
+/** The ledger is asked only for the workers whom BPJS TK says it knows. */
+async function coveredAmong(
+  read: readonly { readonly row: AnswerRow }[],
+  { nikHash, coveredBefore }: Judging,
+): Promise<ReadonlySet<string>> {
+  const niks = read.flatMap(({ row }) => (row.meaning === 'covered' && row.nik !== undefined ? [row.nik] : []));
+  return niks.length === 0 ? new Set() : coveredBefore(niks.map(nikHash));
+}
+
+interface ReadRow {
+  readonly rowNumber: number;
+  readonly row: AnswerRow;
+  readonly seen: Set<IndexedLine>;
+  readonly covered: ReadonlySet<string>;
+}
+
+function judgeRow({ rowNumber, row, seen, covered }: ReadRow, judging: Judging): JudgedRow {
   const told = { rowNumber, maskedNik: row.nik === undefined ? '' : maskNik(row.nik), word: row.word };
   const lines = linesOf(row, judging);
   if (lines === 'foreign') throw foreignRow(rowNumber, told.maskedNik);
   if (lines.length === 0) return { ...told, outcome: 'unknown-line', changes: [] };
   if (lines.some((line) => seen.has(line))) return { ...told, outcome: 'duplicate', changes: [] };
   for (const line of lines) seen.add(line);
+  const isCovered = row.nik !== undefined && covered.has(judging.nikHash(row.nik));
   // One row answers for all of a worker's lines, and its amount for their sum.
   const total = lines.reduce((sum, line) => sum + line.total, 0);
   const outcomes = lines.map(({ status }) =>
-    answerOutcome({ status, total, isPaid: judging.isPaid }, row, judging.coverEnds),
+    answerOutcome({ status, total, isCovered, isPaid: judging.isPaid }, row, judging.coverEnds),
   );
   const outcome = outcomes.find((one) => verdictOf(one) !== undefined) ?? outcomes[0] ?? 'unknown-line';
   const changes = lines.flatMap((line, index) => {

@@ -6,6 +6,7 @@ import { openRows } from '../../../domain/roster/open-rows.ts';
 import type { AnswerFile } from '../../adapters/dynamodb/answer-records.ts';
 import { endAnswerFile, keepReading, requireAnswerFile } from '../../adapters/dynamodb/answer-store.ts';
 import { requireBatch } from '../../adapters/dynamodb/batch-store.ts';
+import type { ClaimStore } from '../../adapters/dynamodb/claim-store.ts';
 import { changeHead } from '../../adapters/dynamodb/change-head.ts';
 import { batchKey } from '../../adapters/dynamodb/keys.ts';
 import { batchHeadSchema } from '../../adapters/dynamodb/records.ts';
@@ -22,6 +23,7 @@ export interface ReadAnswersDeps {
   readonly objects: Pick<ObjectStore, 'readVerified' | 'put'>;
   readonly recordsBucket: string;
   readonly workBucket: string;
+  readonly claims: Pick<ClaimStore, 'lastPaidMonths'>;
   /** The answer words and headings in force. */
   readonly answerFormat: () => Promise<AnswerFormat>;
   readonly nikHasher: () => Promise<(nik: string) => string>;
@@ -73,6 +75,8 @@ async function judgeFile(
     format: await deps.answerFormat(),
     index: await indexLines(deps.table, head.batchId),
     nikHash: await deps.nikHasher(),
+    coveredBefore: async (nikHashes: readonly string[]) =>
+      new Set((await deps.claims.lastPaidMonths({ nikHashes, before: head.period.firstMonth })).keys()),
     isPaid: head.status === 'paid',
     coverEnds: `${addMonths(head.period.firstMonth, head.period.months)}-01`,
   };

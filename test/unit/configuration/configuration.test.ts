@@ -48,7 +48,7 @@ describe('the sample regency', () => {
     const words = ['Data  Cocok', 'SUDAH PERNAH ADA', ' error log', 'entah'].map((word) =>
       answerMeaning(sample.files.answers, word),
     );
-    expect(words).toEqual(['accepted', 'held', 'rejected', undefined]);
+    expect(words).toEqual(['accepted', 'covered', 'rejected', undefined]);
   });
 
   test('has the export mapping that new batches are built with', () => {
@@ -156,7 +156,7 @@ describe('a configuration is refused, naming document and path, when', () => {
     ],
     [
       'a word of BPJS TK has two meanings',
-      ['files.answers.words.held.-', 'Error'],
+      ['files.answers.words.covered.-', 'Error'],
       { document: 'files', path: 'answers.words', message: /two meanings/ },
     ],
     [

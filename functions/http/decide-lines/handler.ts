@@ -1,0 +1,30 @@
+import { openFileDocuments } from '../../adapters/dynamodb/file-documents.ts';
+import { openPersonStore } from '../../adapters/dynamodb/person-store.ts';
+import { openTable } from '../../adapters/dynamodb/table.ts';
+import { openObjectStore } from '../../adapters/s3/object-store.ts';
+import { openExecutions } from '../../adapters/sfn/executions.ts';
+import { httpHandler } from '../../runtime/http-handler.ts';
+import * as contract from './contract.ts';
+import { env } from './env.ts';
+import { decideLines } from './step.ts';
+
+export const handler = httpHandler({
+  contract,
+  env,
+  roles: ['finance'],
+  status: 202,
+  deps: ({ TABLE_NAME, RECORDS_BUCKET }) => {
+    const table = openTable(TABLE_NAME);
+    const documents = openFileDocuments(table);
+    return {
+      ...openPersonStore(table),
+      table,
+      objects: openObjectStore(),
+      recordsBucket: RECORDS_BUCKET,
+      answerFormat: async () => (await documents.current('files')).document.answers,
+      answerToken: openExecutions().answerToken,
+      now: () => new Date(),
+    };
+  },
+  run: decideLines,
+});
