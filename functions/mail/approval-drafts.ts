@@ -102,6 +102,32 @@ export function delegationDraft(facts: ApprovalMailFacts & { fromName: string },
   );
 }
 
+export interface DigestEntry {
+  readonly facts: ApprovalMailFacts;
+  readonly url: string;
+}
+
+/** One mail in place of many reminders: every open item with its own link, those that end first first. */
+export function digestDraft(entries: readonly DigestEntry[]): MailDraft {
+  const count = entries.length;
+  return {
+    subject: { id: `${count} usulan menunggu keputusan Anda`, en: `${count} requests await your decision` },
+    paragraphs: [
+      {
+        id: 'Usulan berikut masih menunggu keputusan Anda. Tanpa keputusan sampai batas waktunya, usulan berakhir.',
+        en: 'These requests still await your decision. Without one by its time a request will end.',
+      },
+    ],
+    facts: [],
+    links: entries.map(({ facts, url }) => {
+      const { title } = facts.head.header;
+      const until = moment(facts.level.expireAt, facts.utcOffsetMinutes);
+      return { label: { id: `${title} (${until.id})`, en: `${title} (${until.en})` }, url };
+    }),
+    note: PERSONAL,
+  };
+}
+
 const DONE: Readonly<Record<VoteWord, Text>> = {
   approve: { id: 'menyetujui', en: 'approved' },
   reject: { id: 'menolak', en: 'rejected' },

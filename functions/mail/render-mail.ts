@@ -11,6 +11,8 @@ export interface MailDraft {
   /** Label and value, shown as a small table. */
   readonly facts: ReadonlyArray<readonly [Text, Text]>;
   readonly button?: { readonly label: Text; readonly url: string };
+  /** Several addresses, each with what stands behind it. */
+  readonly links?: ReadonlyArray<{ readonly label: Text; readonly url: string }>;
   /** A last, quieter sentence. */
   readonly note?: Text;
 }
@@ -47,7 +49,8 @@ function textPart(draft: MailDraft, language: Language): string {
   const button = draft.button === undefined ? '' : `${pick(draft.button.label, language)}:\n${draft.button.url}`;
   const note = draft.note === undefined ? '' : pick(draft.note, language);
   const paragraphs = draft.paragraphs.map((paragraph) => pick(paragraph, language));
-  return [...paragraphs, facts, button, note].filter((part) => part !== '').join('\n\n');
+  const links = (draft.links ?? []).map(({ label, url }) => `${pick(label, language)}:\n${url}`);
+  return [...paragraphs, facts, ...links, button, note].filter((part) => part !== '').join('\n\n');
 }
 
 // Mail programmes drop style sheets: every element carries its own style.
@@ -89,10 +92,11 @@ function htmlMail(draft: MailDraft, { language, other }: { language: Language; o
 }
 
 function htmlPart(draft: MailDraft, language: Language): Html {
-  const { button, note } = draft;
+  const { button, note, links = [] } = draft;
   return html`
     ${draft.paragraphs.map((paragraph) => html`<p style="${STYLES.paragraph}">${pick(paragraph, language)}</p>`)}
     ${draft.facts.length > 0 && factsTable(draft, language)}
+    ${links.map(({ label, url }) => html`<p style="${STYLES.paragraph}"><a href="${url}">${pick(label, language)}</a></p>`)}
     ${
       button !== undefined &&
       html`<div><a href="${button.url}" style="${STYLES.button}">${pick(button.label, language)}</a></div>`

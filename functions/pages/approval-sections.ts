@@ -59,21 +59,30 @@ function share(part: number, whole: number, language: Language): string {
   return language === 'id' ? `${text.replace('.', ',')}% dari pagu` : `${text}% of the allocation`;
 }
 
-/** Who is to be covered: kecamatan, occupation, sex. */
+/** Who is to be covered: kecamatan, occupation, age, sex. */
 export function workersSection(view: ApprovalView, language: Language): Html {
   const words =
     language === 'id'
-      ? { title: 'Siapa yang dilindungi', place: 'Kecamatan', occupation: 'Pekerjaan', sex: 'Jenis kelamin' }
-      : { title: 'Who is covered', place: 'Kecamatan', occupation: 'Occupation', sex: 'Sex' };
+      ? {
+          title: 'Siapa yang dilindungi',
+          place: 'Kecamatan',
+          occupation: 'Pekerjaan',
+          age: 'Usia',
+          sex: 'Jenis kelamin',
+        }
+      : { title: 'Who is covered', place: 'Kecamatan', occupation: 'Occupation', age: 'Age', sex: 'Sex' };
   const places = new Map(view.regency.kecamatan.map((one) => [one.code, one.name]));
   const sexes: Readonly<Record<string, string>> =
     language === 'id' ? { L: 'Laki-laki', P: 'Perempuan' } : { L: 'Men', P: 'Women' };
   const bars = (counts: Readonly<Record<string, number>>, name: (key: string) => string) =>
     Object.entries(counts).map(([key, count]) => [name(key), count] as const);
-  const { byKecamatan, byOccupation, bySex } = view.summary;
+  const { byKecamatan, byOccupation, byAge = {}, bySex } = view.summary;
+  const bands = Object.fromEntries(Object.entries(byAge).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  const ages = bars(bands, (band) => band.replace('-', '–'));
   const charts = [
     { title: words.place, bars: bars(byKecamatan, (code) => places.get(code) ?? code) },
     { title: words.occupation, bars: bars(byOccupation, codeName) },
+    ...(ages.length === 0 ? [] : [{ title: words.age, bars: ages, inOrder: true as const }]),
     { title: words.sex, bars: bars(bySex, (key) => sexes[key] ?? key) },
   ];
   return html`<section class="card">

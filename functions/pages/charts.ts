@@ -5,8 +5,9 @@ import type { Language } from './words.ts';
 
 export interface Chart {
   readonly title: string;
-  /** Label and count; shown from the largest down. */
+  /** Label and count; shown from the largest down, or as they come when `inOrder`. */
   readonly bars: ReadonlyArray<readonly [string, number]>;
+  readonly inOrder?: true;
 }
 
 const MOST_BARS = 10;
@@ -14,7 +15,7 @@ const OTHERS = { id: 'lainnya', en: 'others' } as const;
 
 /** Bars beside their numbers: a table for readers, a drawing for eyes, no script and no outside resource. */
 export function chartTable(chart: Chart, language: Language): Html {
-  const bars = shortened(chart.bars, language);
+  const bars = chart.inOrder === true ? chart.bars : shortened(chart.bars, language);
   const largest = Math.max(1, ...bars.map(([, count]) => count));
   return html`<div>
     <h3>${chart.title}</h3>

@@ -120,6 +120,7 @@ export function approvingHead(change: Partial<RevisionHead> = {}): RevisionHead 
       byKecamatan: { '14.10.01': 3000, '14.10.02': 2005 },
       byOccupation: { petani: 4000, nelayan: 1005 },
       bySex: { L: 3000, P: 2005 },
+      byAge: { '60+': 205, '30-39': 2300, '0-19': 100, '20-29': 2400 },
       byProgramme: { JKK: rupiah(50_050_000), JKM: rupiah(34_034_000) },
       total: TOTAL,
       chunks: 1,

@@ -1,7 +1,8 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { LIST_INDEX, mailKey } from './keys.ts';
+import type { PersonId } from '../../../domain/identity/ids.ts';
+import { digestKey, LIST_INDEX, mailKey } from './keys.ts';
 import { OUTBOX_LIST, outboxOrder } from './outbox.ts';
 import { mailSchema } from './records.ts';
 import type { Mail } from './records.ts';
@@ -72,4 +73,15 @@ async function whileUnsent(table: Table, mailId: string, update: MailUpdate): Pr
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
   }
+}
+
+const digestSchema = z.object({ sentAt: z.string() });
+
+/** When the person last got one mail about everything open (UTC instant); an empty text, before all instants, for never. */
+export async function lastDigest(table: Table, personId: PersonId): Promise<string> {
+  return (await readItem(table, digestKey(personId), digestSchema))?.sentAt ?? '';
+}
+
+export async function noteDigest(table: Table, personId: PersonId, sentAt: string): Promise<void> {
+  await table.client.send(new PutCommand({ TableName: table.name, Item: { ...digestKey(personId), sentAt } }));
 }

@@ -37,6 +37,8 @@ export const revisionSummarySchema = z.object({
   byKecamatan: z.record(z.string(), z.number().int()),
   byOccupation: z.record(z.string(), z.number().int()),
   bySex: z.record(z.string(), z.number().int()),
+  /** By band of whole years on the first day of cover, `20-29`; revisions summarised before ages were counted have none. */
+  byAge: z.record(z.string(), z.number().int()).optional(),
   byProgramme: z.record(z.string(), rupiahSchema),
   total: rupiahSchema,
   chunks: z.number().int(),

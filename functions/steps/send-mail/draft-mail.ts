@@ -4,7 +4,7 @@ import { BrokenError } from '../../../domain/errors.ts';
 import type { BatchId, PersonId, RevisionId } from '../../../domain/identity/ids.ts';
 import type { ConfigurationStore } from '../../adapters/dynamodb/configuration-store.ts';
 import { batchKey, revisionKey } from '../../adapters/dynamodb/keys.ts';
-import { readLevel } from '../../adapters/dynamodb/level-store.ts';
+import { openLevels, readLevel } from '../../adapters/dynamodb/level-store.ts';
 import { ESCALATION_SEAT, putLink } from '../../adapters/dynamodb/link-store.ts';
 import type { PersonStore } from '../../adapters/dynamodb/person-store.ts';
 import { batchHeadSchema, revisionHeadSchema } from '../../adapters/dynamodb/records.ts';
@@ -15,6 +15,7 @@ import {
   confirmationDraft,
   decidedDraft,
   delegationDraft,
+  digestDraft,
   escalationDraft,
   reminderDraft,
   requestDraft,
@@ -23,6 +24,9 @@ import type { ApprovalMailFacts } from '../../mail/approval-drafts.ts';
 import type { MailContent } from '../../mail/mail-content.ts';
 import { ADDRESS_CHANGED, batchDraft, outcomeDraft, removedDraft } from '../../mail/other-drafts.ts';
 import type { MailDraft } from '../../mail/render-mail.ts';
+
+/** From so many open items on, a person's reminders become one mail. */
+export const DIGEST_FROM = 3;
 
 export interface DraftDeps {
   readonly table: Table;
@@ -69,7 +73,7 @@ type Asking = Extract<
 async function draftAsking(mail: Asking, deps: DraftDeps): Promise<MailDraft | null> {
   const facts = await approvalFacts(mail.data, deps);
   const { personId } = mail;
-  if (!awaitedPersons(facts.level).includes(personId) || facts.level.expireAt <= deps.now().toISOString()) return null;
+  if (!isAwaited(facts.level, personId, deps.now().toISOString())) return null;
   const url = await newLink({ ...facts, personId }, deps);
   switch (mail.template) {
     case 'approval-request':
@@ -81,6 +85,31 @@ async function draftAsking(mail: Asking, deps: DraftDeps): Promise<MailDraft | n
     case 'approval-delegation':
       return delegationDraft({ ...facts, fromName: await nameOf(mail.data.fromPersonId, deps) }, url);
   }
+}
+
+/**
+ * One mail about everything that waits for a person, in place of a reminder; null when too little does. The list of open
+ * levels lags a little, so each is read itself.
+ */
+export async function draftDigest(personId: PersonId, deps: DraftDeps): Promise<MailDraft | null> {
+  const now = deps.now().toISOString();
+  const places = [];
+  for await (const level of openLevels(deps.table)) {
+    if (isAwaited(level, personId, now)) places.push({ revisionId: level.revisionId, level: level.number });
+  }
+  if (places.length < DIGEST_FROM) return null;
+  const open = (await Promise.all(places.map((place) => approvalFacts(place, deps)))).filter(({ level }) =>
+    isAwaited(level, personId, now),
+  );
+  if (open.length < DIGEST_FROM) return null;
+  const entries = open
+    .toSorted((a, b) => (a.level.expireAt < b.level.expireAt ? -1 : 1))
+    .map(async (facts) => ({ facts, url: await newLink({ ...facts, personId }, deps) }));
+  return digestDraft(await Promise.all(entries));
+}
+
+function isAwaited(level: LevelState, personId: PersonId, now: string): boolean {
+  return awaitedPersons(level).includes(personId) && level.expireAt > now;
 }
 
 /** Each mail carries its own secret, which exists here and in the mail only; the table holds its hash. */

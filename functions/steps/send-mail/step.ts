@@ -1,4 +1,11 @@
-import { closeMail, delayMail, outboxIds, readMail } from '../../adapters/dynamodb/mail-store.ts';
+import {
+  closeMail,
+  delayMail,
+  lastDigest,
+  noteDigest,
+  outboxIds,
+  readMail,
+} from '../../adapters/dynamodb/mail-store.ts';
 import { mailDueBy } from '../../adapters/dynamodb/outbox.ts';
 import type { Mail } from '../../adapters/dynamodb/records.ts';
 import type { NudgeMail } from '../../adapters/lambda/nudge.ts';
@@ -8,7 +15,7 @@ import { renderMail } from '../../mail/render-mail.ts';
 import { LOG } from '../../runtime/log-messages.ts';
 import { logger } from '../../runtime/telemetry.ts';
 import type { SendMailInput, SendMailOutput } from './contract.ts';
-import { draftMail } from './draft-mail.ts';
+import { draftDigest, draftMail } from './draft-mail.ts';
 import type { DraftDeps } from './draft-mail.ts';
 
 export interface SendMailDeps extends DraftDeps {
@@ -74,8 +81,9 @@ async function deliver(mailId: string, deps: SendMailDeps): Promise<Delivery> {
   if (mail === null || mail.dueBy === undefined) return 'gone';
   try {
     const rendered = await render(mail, deps);
-    if (rendered !== null) await deps.send(rendered);
+    if (rendered !== null) await deps.send(rendered.message);
     const at = deps.now().toISOString();
+    if (rendered?.isDigest === true) await noteDigest(deps.table, mail.personId, at);
     await closeMail(deps.table, mailId, { end: rendered === null ? 'skippedAt' : 'sentAt', at });
     if (rendered === null) return 'skipped';
     logger.info(LOG.mailSent.message, { code: LOG.mailSent.code, mailId, template: mail.template });
@@ -91,13 +99,14 @@ async function render(mail: Mail, deps: SendMailDeps) {
   const person = await deps.people.person(mail.personId);
   if (person === null) return null;
   const content = mailContentSchema.parse({ template: mail.template, data: mail.data });
-  const draft = await draftMail({ ...content, personId: mail.personId }, deps);
-  return draft === null
-    ? null
-    : {
-        to: content.template === 'address-changed' ? content.data.oldAddress : person.email,
-        ...renderMail(draft, person.language),
-      };
+  const to = content.template === 'address-changed' ? content.data.oldAddress : person.email;
+  const isReminder = content.template === 'approval-reminder';
+  // A digest that was sent after this reminder was written has told of its item too.
+  if (isReminder && (await lastDigest(deps.table, mail.personId)) >= mail.createdAt) return null;
+  const digest = isReminder ? await draftDigest(mail.personId, deps) : null;
+  const draft = digest ?? (await draftMail({ ...content, personId: mail.personId }, deps));
+  if (draft === null) return null;
+  return { message: { to, ...renderMail(draft, person.language) }, isDigest: digest !== null };
 }
 
 async function postpone(mail: Mail, thrown: unknown, deps: SendMailDeps): Promise<void> {

@@ -71,7 +71,10 @@ async function addUp(head: RevisionHead, parsed: Parsed, deps: SummariseRequestD
     return entry === undefined ? [] : [{ object, entry }];
   });
   const { document: programmes } = await deps.configuration.version('programmes', head.configuration.programmes);
-  const tally = openTally(new Set(programmes.occupations.map(({ code }) => code)));
+  const tally = openTally(
+    new Set(programmes.occupations.map(({ code }) => code)),
+    `${head.header.period.firstMonth}-01`,
+  );
   const report = new TextPile();
   report.add(REPORT_HEADING);
   if (parsed.badReport !== undefined) report.add(await objects.readVerifiedText(bucket, parsed.badReport));

@@ -1,3 +1,4 @@
+import { ageAt } from '../../../domain/calendar/local-date.ts';
 import { ZERO_RUPIAH, sumRupiah } from '../../../domain/money/money.ts';
 import type { Rupiah } from '../../../domain/money/money.ts';
 import { PROGRAMMES } from '../../../domain/programme/programme.ts';
@@ -11,16 +12,25 @@ import type { RevisionHead, RevisionSummary } from '../../adapters/dynamodb/reco
 /** Occupations that are not on the list are counted together: a head must not grow with what officers type. */
 export const OTHER_OCCUPATION = 'lainnya';
 
+/** Bands of ten years, the last one open. */
+function ageBand(age: number): string {
+  if (age < 20) return '0-19';
+  const from = Math.min(60, Math.floor(age / 10) * 10);
+  return from === 60 ? '60+' : `${from}-${from + 9}`;
+}
+
 /**
- * Adds workers up to a request's summary. By kecamatan (dotted code), occupation and sex the eligible are counted.
+ * Adds workers up to a request's summary. By kecamatan (dotted code), occupation, sex and age the eligible are counted.
  * @param listed codes of the listed occupations
+ * @param firstDay of cover, local; ages are counted on it
  */
-export function openTally(listed: ReadonlySet<string>) {
+export function openTally(listed: ReadonlySet<string>, firstDay: string) {
   const counts = { eligible: 0, warned: 0, refused: 0 };
   const reasons: Record<string, number> = {};
   const byKecamatan: Record<string, number> = {};
   const byOccupation: Record<string, number> = {};
   const bySex: Record<string, number> = {};
+  const byAge: Record<string, number> = {};
   const byProgramme = new Map<Programme, Rupiah>();
   const lineHashes: string[] = [];
   const tariffRows = new Set<string>();
@@ -35,6 +45,7 @@ export function openTally(listed: ReadonlySet<string>) {
     count(byKecamatan, villagePath(row.kodeDesa)?.kecamatan ?? row.kodeDesa);
     count(byOccupation, listed.has(row.pekerjaan) ? row.pekerjaan : OTHER_OCCUPATION);
     count(bySex, row.jenisKelamin);
+    count(byAge, ageBand(ageAt(row.tanggalLahir, firstDay)));
     const profile = found.profiles[worker.profile ?? -1];
     if (profile === undefined || worker.lineHash === undefined) throw new TypeError(`row ${worker.row} has no price`);
     lineHashes.push(worker.lineHash);
@@ -68,6 +79,7 @@ export function openTally(listed: ReadonlySet<string>) {
         byKecamatan,
         byOccupation,
         bySex,
+        byAge,
         byProgramme: amounts,
         total: sumRupiah(byProgramme.values()),
         chunks: parsed.chunks,

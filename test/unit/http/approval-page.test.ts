@@ -94,6 +94,14 @@ describe('the page behind a link', () => {
     }
   });
 
+  test('counts the workers by place, occupation, age and sex, ages in their order', async () => {
+    const { text } = await show({ lang: 'en' });
+    for (const heading of ['Kecamatan', 'Occupation', 'Age', 'Sex']) expect(text).toContain(`<h3>${heading}</h3>`);
+    const ages = ['0–19', '20–29', '30–39', '60+'].map((band) => text.indexOf(`<th scope="row">${band}</th>`));
+    expect(ages.every((place) => place > 0)).toBe(true);
+    expect(ages).toEqual(ages.toSorted((a, b) => a - b));
+  });
+
   test('never holds a whole NIK, and shows markup in a name as text', async () => {
     const page = await show();
     expect(page.text).not.toMatch(/\d{16}/);
@@ -426,5 +434,85 @@ describe('racing', () => {
     await Promise.all([...clicks, ...reviews]);
     const ends = (await world.eventTypes()).filter((type) => type === 'level-voted' || type === 'level-expired');
     expect(ends).toHaveLength(1);
+  });
+
+  test('passing on against a withdrawal: passed on and then closed, or closed alone', async () => {
+    const nonce = nonceOf(await show());
+    const fields = { nonce, workers: String(WORKERS), decision: 'delegate', delegateTo: 'kasi-jamsos' };
+    const outcome = { code: 'withdrawn', id: 'Ditarik', en: 'Withdrawn' };
+    const end = { revisionId: REVISION, to: 'withdrawn' as const, outcome, by: 'petugas-disnaker' };
+    const clicks = Array.from({ length: 49 }, () => post(fields));
+    await Promise.all([...clicks, endRevision(world.deps.table, { ...end, now: world.deps.now() })]);
+    const types = await world.eventTypes();
+    expect(types.filter((type) => type === 'level-delegated').length).toBeLessThanOrEqual(1);
+    expect(types.at(-1)).toBe('request-withdrawn');
+    const closed = await level();
+    expect(closed?.status).toBe('closed');
+    expect(closed?.seats[0]?.personId).toBe(types.includes('level-delegated') ? 'kasi-jamsos' : 'kabid-hi');
+  });
+
+  /** Fifty calls at once: the page's clock a moment before a turn, the timers' clock at it. */
+  const race = async (instant: string, fields: Record<string, string>) => {
+    world.setClock(new Date(Date.parse(instant) - 60_000).toISOString());
+    const nonce = nonceOf(await show());
+    const atTurn = { ...world.deps, now: () => new Date(instant) };
+    await Promise.all(
+      Array.from({ length: 50 }, async (_, index) => {
+        if (index % 2 === 0) await reviewLevel({ revisionId: REVISION, level: 1 }, atTurn);
+        else await post({ nonce, workers: String(WORKERS), ...fields });
+      }),
+    );
+    const types = await world.eventTypes();
+    return (type: string) => types.filter((one) => one === type).length;
+  };
+  const PASS_ON = { decision: 'delegate', delegateTo: 'kasi-jamsos' };
+
+  test('passing on against escalation: both happen, each once, and nobody has two voices', async () => {
+    const times = await race('2027-01-07T02:00:00.000Z', PASS_ON);
+    expect([times('level-delegated'), times('level-escalated')]).toEqual([1, 1]);
+    expect(await level()).toMatchObject({ status: 'open', seats: [{ personId: 'kasi-jamsos' }] });
+  });
+
+  test('passing on against expiry: expired once, and nothing is passed on after it', async () => {
+    const times = await race('2027-01-11T02:00:00.000Z', PASS_ON);
+    expect(times('level-expired')).toBe(1);
+    expect(times('level-delegated')).toBeLessThanOrEqual(1);
+    expect((await level())?.status).toBe('expired');
+    const types = await world.eventTypes();
+    expect(types.indexOf('level-delegated')).toBeLessThan(types.indexOf('level-expired'));
+  });
+
+  test('escalation against expiry: each at most once, and no escalation after the end', async () => {
+    const deps = (instant: string) => ({ ...world.deps, now: () => new Date(instant) });
+    const [before, at] = [deps('2027-01-11T01:59:59.999Z'), deps('2027-01-11T02:00:00.000Z')];
+    await Promise.all(
+      Array.from({ length: 50 }, (_, index) =>
+        reviewLevel({ revisionId: REVISION, level: 1 }, index % 2 === 0 ? before : at),
+      ),
+    );
+    const types = await world.eventTypes();
+    expect(types.filter((type) => type === 'level-expired')).toHaveLength(1);
+    expect(types.filter((type) => type === 'level-escalated').length).toBeLessThanOrEqual(1);
+    expect(types.indexOf('level-escalated')).toBeLessThan(types.indexOf('level-expired'));
+    expect((await world.head()).status).toBe('expired');
+  });
+
+  test.each([
+    ['escalation', '2027-01-07T02:00:00.000Z'],
+    ['expiry', '2027-01-11T02:00:00.000Z'],
+  ])('a withdrawal against %s: withdrawn or expired, once, with the money given back once', async (_turn, instant) => {
+    const now = new Date(instant);
+    const outcome = { code: 'withdrawn', id: 'Ditarik', en: 'Withdrawn' };
+    const end = { revisionId: REVISION, to: 'withdrawn' as const, outcome, by: 'petugas-disnaker', now };
+    await Promise.all(
+      Array.from({ length: 50 }, async (_, index) => {
+        if (index % 2 === 0) await endRevision(world.deps.table, end);
+        else await reviewLevel({ revisionId: REVISION, level: 1 }, { ...world.deps, now: () => now });
+      }),
+    );
+    const ends = (await world.eventTypes()).filter((type) => type.startsWith('request-'));
+    expect(ends).toHaveLength(1);
+    expect(['withdrawn', 'expired']).toContain((await world.head()).status);
+    expect(await world.allocation('JKK')).toMatchObject({ reserved: 0, available: 3_000_000_000 });
   });
 });
