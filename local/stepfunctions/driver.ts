@@ -29,8 +29,16 @@ export async function drive(kernel: Kernel, thread: Thread): Promise<void> {
       return;
     }
     if (thread.phase === 'ready') enter(kernel, thread, true);
-    const step = thread.phase === 'failing' ? handleFailure(at) : work(at);
-    const outcome = step instanceof Promise ? await step : step;
+    let outcome: Outcome;
+    try {
+      const step = thread.phase === 'failing' ? handleFailure(at) : runState(at);
+      // Many states need no promise, and waiting for none costs the most of such a state's time.
+      outcome = step instanceof Promise ? await step : step;
+    } catch (error) {
+      if (isStale()) return;
+      recordFailure(kernel, thread, failureOf(thread, error));
+      continue;
+    }
     if (outcome.kind === 'parked' || isStale()) return;
     if (outcome.kind === 'exit') leave(kernel, thread, outcome.exit);
   }
@@ -40,20 +48,6 @@ export async function drive(kernel: Kernel, thread: Thread): Promise<void> {
 function endAtHistoryLimit(kernel: Kernel, thread: Thread): void {
   const cause = `The execution reached the maximum number of history events (${HISTORY_LIMIT}).`;
   endExecution(kernel, thread.run, { status: 'FAILED', failure: { error: 'States.Runtime', cause } });
-}
-
-function work(at: At): Outcome | Promise<Outcome> {
-  const failed = (error: unknown): Outcome => {
-    if (at.isStale()) return PARKED;
-    recordFailure(at.kernel, at.thread, failureOf(at.thread, error));
-    return AGAIN;
-  };
-  try {
-    const outcome = runState(at);
-    return outcome instanceof Promise ? outcome.catch(failed) : outcome;
-  } catch (error) {
-    return failed(error);
-  }
 }
 
 const NOTHING = (): object => ({});
@@ -137,6 +131,28 @@ function plain(failure: Failure): Failure {
 
 const NO_RETRIES: readonly number[] = [];
 
+/** Event types, written out so that the many events of a history share their names. */
+const ENTERED = {
+  Pass: 'PassStateEntered',
+  Task: 'TaskStateEntered',
+  Choice: 'ChoiceStateEntered',
+  Wait: 'WaitStateEntered',
+  Succeed: 'SucceedStateEntered',
+  Fail: 'FailStateEntered',
+  Parallel: 'ParallelStateEntered',
+  Map: 'MapStateEntered',
+} as const;
+const EXITED = {
+  Pass: 'PassStateExited',
+  Task: 'TaskStateExited',
+  Choice: 'ChoiceStateExited',
+  Wait: 'WaitStateExited',
+  Succeed: 'SucceedStateExited',
+  Fail: 'FailStateExited',
+  Parallel: 'ParallelStateExited',
+  Map: 'MapStateExited',
+} as const;
+
 function enter(kernel: Kernel, thread: Thread, starting: boolean): void {
   if (starting) kernel.took(thread, { from: null, to: thread.state, via: 'Start' });
   thread.phase = 'entered';
@@ -144,17 +160,15 @@ function enter(kernel: Kernel, thread: Thread, starting: boolean): void {
   thread.work = undefined;
   thread.failure = undefined;
   thread.enteredAt = kernel.clock.now();
-  kernel.emit(thread, `${stateOf(thread).Type}StateEntered`, { input: thread.input, name: thread.state });
+  kernel.emit(thread, ENTERED[stateOf(thread).Type], { input: thread.input, name: thread.state });
   thread.enteredEvent = thread.lastEvent;
   kernel.journal.keepThread(thread);
 }
 
 function leave(kernel: Kernel, thread: Thread, exit: Exit): void {
-  kernel.emit(thread, `${stateOf(thread).Type}StateExited`, {
-    name: thread.state,
-    output: exit.output,
-    ...(exit.assigned === undefined ? {} : { assignedVariables: textual(exit.assigned) }),
-  });
+  const left = { name: thread.state, output: exit.output };
+  const details = exit.assigned === undefined ? left : { ...left, assignedVariables: textual(exit.assigned) };
+  kernel.emit(thread, EXITED[stateOf(thread).Type], details);
   kernel.took(thread, { from: thread.state, to: exit.to, via: exit.via, error: exit.error });
   kernel.clear(thread);
   thread.mapRun = undefined;

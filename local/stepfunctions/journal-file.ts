@@ -60,7 +60,7 @@ export function openJournalFile(file: string): DatabaseSync {
     if (check !== 'ok') throw new Error(String(check).split('\n').at(-1) ?? 'damaged');
     // A killed process loses nothing in WAL mode with NORMAL; only a power cut may take the last commits.
     db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;
-      PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 4000`);
+      PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 10000`);
     return db;
   } catch (error) {
     db?.close();

@@ -2,7 +2,7 @@ import type { Machine } from './definition.ts';
 import { numberOf, textOf, type Row } from './journal-file.ts';
 import type { OpenWork } from './journal.ts';
 import type { MapRun, Run, Thread } from './model.ts';
-import { executionSchema, threadSchema, type StoredThread } from './stored.ts';
+import { executionSchema, readThread, type StoredThread } from './stored.ts';
 
 /** Reads everything that is open from the tables, and joins it as it was. */
 export function loadOpenWork(all: (sql: string) => Row[], machineOf: (definition: number) => Machine): OpenWork {
@@ -18,7 +18,7 @@ export function loadOpenWork(all: (sql: string) => Row[], machineOf: (definition
     executionSchema.parse(JSON.parse(textOf(row, 'data'))),
   );
   const stored = Map.groupBy(
-    all('SELECT data FROM threads ORDER BY id').map((row) => threadSchema.parse(JSON.parse(textOf(row, 'data')))),
+    all('SELECT data FROM threads ORDER BY id').map((row) => readThread(textOf(row, 'data'))),
     ({ execution }) => execution,
   );
   // A child is begun after the thread whose map run it belongs to, so its id is greater than the id of that execution.
@@ -68,8 +68,7 @@ function joinThread(stored: StoredThread, run: Run, threads: ReadonlyMap<number,
     mapRun: undefined,
     timers: [],
   };
-  const { work, failure, items, token, heartbeat } = stored;
-  const thread: Thread = { ...fields, work, failure, items, token, heartbeat, run, parent, ...live };
+  const thread: Thread = { ...fields, run, parent, ...live };
   thread.timers = timers.map(({ kind, due }) => ({ kind, due, run, thread, cancelled: false }));
   if (mapRun !== undefined) {
     const counts = { started: 0, succeeded: 0, failed: 0, open: new Set<Run>() };

@@ -5,7 +5,7 @@ import type { Machine } from './definition.ts';
 import type { EventRecord, ExecutionRow, MachineRow, Run, Thread } from './model.ts';
 import { foldLog } from './fold-log.ts';
 import { loadOpenWork } from './open-work.ts';
-import { eventText, executionSchema, machineSchema, readEvents, threadText } from './stored.ts';
+import { EventWriter, executionSchema, machineSchema, readEvents, threadText } from './stored.ts';
 
 /** Called before and after each commit with a running number; a test ends the process there. */
 export interface CommitHook {
@@ -34,6 +34,7 @@ export class SqliteJournal implements Journal {
   private readonly changedThreads = new Set<Thread>();
   private readonly droppedThreads = new Set<number>();
   private readonly newEvents = new Map<Run, EventRecord[]>();
+  private readonly writers = new WeakMap<Run, EventWriter>();
   private dirty = false;
   private turn: Promise<void> | undefined;
   private entries: string[] = [];
@@ -123,9 +124,7 @@ export class SqliteJournal implements Journal {
     for (const { row } of this.changedRuns) lines.push(`x ${row.id} ${JSON.stringify(row)}`);
     for (const thread of this.changedThreads) lines.push(`t ${thread.id} ${threadText(thread)}`);
     for (const id of this.droppedThreads) lines.push(`g ${id}`);
-    for (const [run, events] of this.newEvents) {
-      lines.push(`e ${run.row.id} ${events[0]?.id ?? 0} ${events.at(-1)?.id ?? 0} ${events.map(eventText).join(',')}`);
-    }
+    for (const [run, events] of this.newEvents) lines.push(this.eventLine(run, events));
     this.changedRuns.clear();
     this.changedThreads.clear();
     this.droppedThreads.clear();
@@ -172,9 +171,8 @@ export class SqliteJournal implements Journal {
 
   events(execution: number): EventRecord[] {
     this.settle();
-    return this.all('SELECT piece FROM events WHERE execution = ? ORDER BY first', [execution]).flatMap((row) =>
-      readEvents(textOf(row, 'piece')),
-    );
+    const rows = this.all('SELECT piece FROM events WHERE execution = ? ORDER BY first', [execution]);
+    return readEvents(rows.map((row) => textOf(row, 'piece')));
   }
 
   forget(before: number): void {
@@ -189,6 +187,13 @@ export class SqliteJournal implements Journal {
     this.closed = true;
     this.statements.clear();
     this.db.close();
+  }
+
+  private eventLine(run: Run, events: EventRecord[]): string {
+    let writer = this.writers.get(run);
+    if (writer === undefined) this.writers.set(run, (writer = new EventWriter()));
+    const piece = events.map((event) => writer.text(event)).join(',');
+    return `e ${run.row.id} ${events[0]?.id ?? 0} ${events.at(-1)?.id ?? 0} ${piece}`;
   }
 
   /** At the latest, the turn of the event loop is committed as a whole when it ends. */

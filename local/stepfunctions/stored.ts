@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { EventRecord, ExecutionRow, MapRun, Thread, Timer } from './model.ts';
+import type { EventRecord, ExecutionRow, MapRun, Thread } from './model.ts';
 
 const statusSchema = z.enum(['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED']);
 const timerSchema = z.object({ kind: z.enum(['execution', 'timeout', 'heartbeat', 'wait', 'retry']), due: z.number() });
@@ -50,46 +50,51 @@ const mapRunSchema = z.object({
   status: z.enum(['RUNNING', 'SUCCEEDED', 'FAILED', 'ABORTED']),
 });
 
-export const threadSchema = z.object({
-  id: z.number(),
-  execution: z.number(),
+const phaseSchema = z.enum([
+  'ready',
+  'entered',
+  'calling',
+  'token',
+  'waiting',
+  'retrying',
+  'joining',
+  'exporting',
+  'waited',
+  'result',
+  'failing',
+  'done',
+]);
+
+/** What most threads have not, most of the time. */
+const extrasSchema = z.object({
   parent: z.number().optional(),
-  item: z.number(),
-  scope: z.number(),
-  state: z.string(),
-  phase: z.enum([
-    'ready',
-    'entered',
-    'calling',
-    'token',
-    'waiting',
-    'retrying',
-    'joining',
-    'exporting',
-    'waited',
-    'result',
-    'failing',
-    'done',
-  ]),
-  input: z.string(),
-  variables: z.record(z.string(), z.unknown()),
-  enteredAt: z.number(),
-  enteredEvent: z.number(),
-  lastEvent: z.number(),
-  retries: z.array(z.number()),
-  work: z.string().optional(),
   failure: failureSchema.optional(),
   items: z
     .object({ items: z.array(z.unknown()), inputs: z.array(z.unknown()).optional(), concurrency: z.number() })
     .optional(),
   token: z.string().optional(),
   heartbeat: z.number().optional(),
-  timers: z.array(timerSchema),
+  timers: z.array(timerSchema).optional(),
   mapRun: mapRunSchema.optional(),
 });
-export type StoredThread = z.infer<typeof threadSchema>;
 
-const storedTimer = ({ kind, due }: Timer): z.infer<typeof timerSchema> => ({ kind, due });
+// By place and not by name, as a thread is written at each of its states.
+const threadSchema = z.tuple([
+  z.number(),
+  z.number(),
+  z.number(),
+  z.number(),
+  z.string(),
+  phaseSchema,
+  z.string(),
+  z.record(z.string(), z.unknown()),
+  z.number(),
+  z.number(),
+  z.number(),
+  z.array(z.number()),
+  z.string().nullable(),
+  extrasSchema.optional(),
+]);
 
 function storedMapRun(run: MapRun): z.infer<typeof mapRunSchema> {
   const { arn, inputs, concurrency, tolerated, machine, writer, status } = run;
@@ -98,49 +103,102 @@ function storedMapRun(run: MapRun): z.infer<typeof mapRunSchema> {
 
 /** A thread as the journal has it; what can be told from other rows is not in it. */
 export function threadText(thread: Thread): string {
-  const { id, item, scope, state, phase, input, variables, enteredAt, enteredEvent, lastEvent } = thread;
-  const { work, failure, items, token, heartbeat, mapRun } = thread;
-  const stored: StoredThread = {
-    id,
-    execution: thread.run.row.id,
-    parent: thread.parent?.id,
-    item,
-    scope,
-    state,
-    phase,
-    input,
-    variables,
-    enteredAt,
-    enteredEvent,
-    lastEvent,
-    retries: [...thread.retries],
-    work,
+  const { id, item, scope, state, phase, input, variables, enteredAt, enteredEvent, lastEvent, retries, work } = thread;
+  const own = [thread.run.row.id, id, item, scope, state, phase, input, variables, enteredAt, enteredEvent, lastEvent];
+  const { failure, items, token, heartbeat, timers, mapRun, parent } = thread;
+  if (
+    parent === undefined &&
+    failure === undefined &&
+    items === undefined &&
+    timers.length === 0 &&
+    token === undefined
+  )
+    if (mapRun === undefined) return JSON.stringify([...own, retries, work ?? null]);
+  const extras: z.infer<typeof extrasSchema> = {
+    parent: parent?.id,
     failure,
     items,
     token,
     heartbeat,
-    timers: thread.timers.map(storedTimer),
+    timers: timers.length === 0 ? undefined : timers.map(({ kind, due }) => ({ kind, due })),
     mapRun: mapRun === undefined ? undefined : storedMapRun(mapRun),
   };
-  return JSON.stringify(stored);
+  return JSON.stringify([...own, retries, work ?? null, extras]);
 }
+
+export type StoredThread = ReturnType<typeof readThread>;
+
+export function readThread(text: string) {
+  const [execution, id, item, scope, state, phase, input, variables, ...rest] = threadSchema.parse(JSON.parse(text));
+  const [enteredAt, enteredEvent, lastEvent, retries, work, extras] = rest;
+  const { parent, failure, items, token, heartbeat, timers = [], mapRun } = extras ?? {};
+  const own = { id, item, scope, state, phase, input, variables, enteredAt, enteredEvent, lastEvent, retries };
+  return { ...own, execution, work: work ?? undefined, parent, failure, items, token, heartbeat, timers, mapRun };
+}
+
+/** Event types by their place here, as they stand in journals: new ones only at the end. */
+const EVENT_TYPES = [
+  'PassStateEntered',
+  'PassStateExited',
+  'TaskStateEntered',
+  'TaskStateExited',
+  'ChoiceStateEntered',
+  'ChoiceStateExited',
+  'LambdaFunctionScheduled',
+  'LambdaFunctionStarted',
+  'LambdaFunctionSucceeded',
+  'TaskScheduled',
+  'TaskStarted',
+  'TaskSucceeded',
+];
+const EVENT_CODES = new Map(EVENT_TYPES.map((type, code) => [type, code]));
 
 const eventSchema = z.tuple([
   z.number(),
   z.number(),
-  z.string(),
+  z.union([z.string(), z.number()]),
   z.number(),
-  z.record(z.string(), z.unknown()).nullable(),
+  z.record(z.string(), z.unknown()).optional(),
 ]);
 
-export function eventText(event: EventRecord): string {
-  return JSON.stringify([event.id, event.previous, event.type, event.at, event.details ?? null]);
+/**
+ * Events as text without what goes without saying: a text that equals the one before (a state's output is the next one's
+ * input) is 0, and so is the number of a previous event that is just the one before.
+ */
+export class EventWriter {
+  private last = '';
+
+  text({ id, previous, type, at, details }: EventRecord): string {
+    const code = EVENT_CODES.get(type) ?? JSON.stringify(type);
+    const own = `[${id},${previous === id - 1 ? 0 : previous},${code},${at}`;
+    return details === undefined ? `${own}]` : `${own},${this.detailsText(details)}]`;
+  }
+
+  private detailsText(details: Record<string, unknown>): string {
+    const field = 'input' in details ? 'input' : 'output';
+    const text = details[field];
+    if (typeof text === 'string') {
+      if (text === this.last) return JSON.stringify({ ...details, [field]: 0 });
+      this.last = text;
+    }
+    return JSON.stringify(details);
+  }
 }
 
-/** @param piece event texts with commas between them */
-export function readEvents(piece: string): EventRecord[] {
-  return z
-    .array(eventSchema)
-    .parse(JSON.parse(`[${piece}]`))
-    .map(([id, previous, type, at, details]) => ({ id, previous, type, at, details: details ?? undefined }));
+/** @param pieces event texts with commas between them: all of an execution so far, in order */
+export function readEvents(pieces: string[]): EventRecord[] {
+  let last = '';
+  const events = z.array(eventSchema).parse(JSON.parse(`[${pieces.join(',')}]`));
+  return events.map(([id, previous, type, at, details]) => {
+    const field = details !== undefined && 'input' in details ? 'input' : 'output';
+    const text = details?.[field];
+    if (typeof text === 'string') last = text;
+    return {
+      id,
+      previous: previous === 0 ? id - 1 : previous,
+      type: typeof type === 'number' ? (EVENT_TYPES[type] ?? '') : type,
+      at,
+      details: text === 0 ? { ...details, [field]: last } : details,
+    };
+  });
 }

@@ -40,7 +40,7 @@ function timeOut(kernel: Kernel, thread: Thread, kind: 'timeout' | 'heartbeat'):
   const state = stateOf(thread);
   if (state.Type !== 'Task') return;
   const { events, naming } = integrationOf(state.Resource);
-  kernel.emit(thread, `${events}TimedOut`, { ...naming, error: 'States.Timeout' });
+  kernel.emit(thread, events.timedOut, { ...naming, error: 'States.Timeout' });
   kernel.took(thread, { from: thread.state, to: null, via: 'Timeout', error: 'States.Timeout' });
   const alias = kind === 'heartbeat' ? { alias: 'States.HeartbeatTimeout' } : {};
   recordFailure(kernel, thread, { error: 'States.Timeout', ...alias });

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { bindingsOf, parseJson } from '../bindings.ts';
 import { dataLimitFault, evaluationFault, isOverPayloadLimit, StateFault, type Failure } from '../errors.ts';
 import { AGAIN, PARKED, type Outcome } from '../exits.ts';
-import { recordFailure, recordResult, type At } from '../kernel.ts';
+import { recordFailure, recordResult, type At, type LambdaInvoker } from '../kernel.ts';
 import { unexpectedType } from '../query.ts';
 import type { TaskState } from '../state-schemas.ts';
 
@@ -10,19 +10,33 @@ const invokeArguments = z.strictObject({ FunctionName: z.string().min(1), Payloa
 
 /** How a resource shows in history: the lambda:invoke integrations have Task events, a function's own ARN has LambdaFunction events. */
 export interface Integration {
-  events: 'Task' | 'LambdaFunction';
+  events: Record<'scheduled' | 'started' | 'succeeded' | 'failed' | 'timedOut', string>;
   naming: { resource?: string; resourceType?: string };
   waitsForToken: boolean;
 }
 
-const FUNCTION: Integration = { events: 'LambdaFunction', naming: {}, waitsForToken: false };
+const TASK = {
+  scheduled: 'TaskScheduled',
+  started: 'TaskStarted',
+  succeeded: 'TaskSucceeded',
+  failed: 'TaskFailed',
+  timedOut: 'TaskTimedOut',
+};
+const LAMBDA_FUNCTION = {
+  scheduled: 'LambdaFunctionScheduled',
+  started: 'LambdaFunctionStarted',
+  succeeded: 'LambdaFunctionSucceeded',
+  failed: 'LambdaFunctionFailed',
+  timedOut: 'LambdaFunctionTimedOut',
+};
+const FUNCTION: Integration = { events: LAMBDA_FUNCTION, naming: {}, waitsForToken: false };
 const INVOKE: Integration = {
-  events: 'Task',
+  events: TASK,
   naming: { resource: 'invoke', resourceType: 'lambda' },
   waitsForToken: false,
 };
 const INVOKE_AND_WAIT: Integration = {
-  events: 'Task',
+  events: TASK,
   naming: { resource: 'invoke.waitForTaskToken', resourceType: 'lambda' },
   waitsForToken: true,
 };
@@ -34,8 +48,15 @@ export function integrationOf(resource: string): Integration {
 
 /** The bare name in a function's name, ARN or partial ARN, with or without qualifier. */
 function functionNameOf(reference: string): string {
-  return /(?:^|:)function:([^:]+)/.exec(reference)?.[1] ?? reference.split(':')[0] ?? reference;
+  const known = names.get(reference);
+  if (known !== undefined) return known;
+  const name = /(?:^|:)function:([^:]+)/.exec(reference)?.[1] ?? reference.split(':')[0] ?? reference;
+  if (names.size > 1000) names.clear();
+  names.set(reference, name);
+  return name;
 }
+
+const names = new Map<string, string>();
 
 export function runTask(at: At, state: TaskState): Outcome | Promise<Outcome> {
   if (at.thread.phase === 'calling') return callFunction(at, state);
@@ -80,18 +101,19 @@ async function prepareCall({ kernel, thread }: At, state: TaskState): Promise<Ca
 function scheduleCall({ kernel, thread, isStale }: At, state: TaskState, call: Call): Outcome {
   if (isStale()) return PARKED;
   const { args, token, timeout, heartbeat } = call;
-  const { events, naming } = integrationOf(state.Resource);
-  const details =
-    events === 'Task'
-      ? { ...naming, region: kernel.options.region, parameters: args }
-      : { resource: state.Resource, input: args };
-  // JSON leaves out what is undefined.
-  const limits =
-    timeout === undefined && heartbeat === undefined
-      ? {}
-      : { timeoutInSeconds: timeout, heartbeatInSeconds: heartbeat };
-  kernel.emit(thread, `${events}Scheduled`, { ...details, ...limits });
-  kernel.emit(thread, `${events}Started`, events === 'Task' ? naming : undefined);
+  const integration = integrationOf(state.Resource);
+  const { events, naming } = integration;
+  const isFunction = integration === FUNCTION;
+  const own = isFunction
+    ? { resource: state.Resource, input: args }
+    : { ...naming, region: kernel.options.region, parameters: args };
+  const unlimited = timeout === undefined && heartbeat === undefined;
+  kernel.emit(
+    thread,
+    events.scheduled,
+    unlimited ? own : { ...own, timeoutInSeconds: timeout, heartbeatInSeconds: heartbeat },
+  );
+  kernel.emit(thread, events.started, isFunction ? undefined : naming);
   if (token !== undefined) kernel.tokens.set(token, thread);
   thread.token = token;
   thread.heartbeat = heartbeat;
@@ -105,7 +127,7 @@ function scheduleCall({ kernel, thread, isStale }: At, state: TaskState, call: C
 }
 
 function checkArguments(integration: Integration, args: unknown): void {
-  if (integration.events !== 'Task') return;
+  if (integration === FUNCTION) return;
   const result = invokeArguments.safeParse(args);
   if (result.success) return;
   const issue = result.error.issues[0];
@@ -116,48 +138,82 @@ function checkArguments(integration: Integration, args: unknown): void {
   });
 }
 
-type Answer = { payload: unknown } | { failure: Failure };
+/** Calls the function when the journal knows that it is going to be called. */
+function callFunction(at: At, state: TaskState): Outcome | Promise<Outcome> {
+  const committed = at.kernel.journal.committed();
+  return committed === undefined
+    ? invoke(at, state)
+    : committed.then(() => (at.isStale() ? PARKED : invoke(at, state)));
+}
 
-async function callFunction(at: At, state: TaskState): Promise<Outcome> {
+function invoke(at: At, state: TaskState): Promise<Outcome> {
   const { kernel, thread, isStale } = at;
-  const integration = integrationOf(state.Resource);
-  // Nothing may happen outside before the journal knows that it was going to.
-  const committed = kernel.journal.committed();
-  if (committed !== undefined) await committed;
-  if (isStale()) return PARKED;
-  const answer = await new Promise<Answer | undefined>((resolve) => {
+  const args = parseJson(thread.work ?? 'null');
+  const isInvoke = integrationOf(state.Resource) !== FUNCTION;
+  const call = isInvoke ? invokeArguments.parse(args) : { FunctionName: state.Resource, Payload: args };
+  return new Promise((resolve, reject) => {
     let controller: AbortController | undefined;
     thread.abort = (): void => {
       controller?.abort();
-      resolve(undefined);
+      resolve(PARKED);
     };
-    const signal = (): AbortSignal => (controller ??= new AbortController()).signal;
-    invoke(at, state, signal).then(resolve, (error: unknown) => resolve(serviceFailure(error)));
+    const answered = (answer: Answer): void => {
+      if (isStale()) return;
+      thread.abort = undefined;
+      try {
+        resolve(recordAnswer(at, state, answer));
+      } catch (error) {
+        reject(error instanceof Error ? error : new Error(String(error)));
+      }
+    };
+    kernel.options
+      .invokeLambda({
+        functionName: functionNameOf(call.FunctionName),
+        payload: call.Payload ?? {},
+        roleArn: thread.run.row.role,
+        // Made only if somebody looks: most calls are never stopped.
+        get signal() {
+          controller ??= new AbortController();
+          return controller.signal;
+        },
+      })
+      .then(answered, (error: unknown) => answered({ failure: serviceFailure(error) }));
   });
-  if (answer === undefined || isStale()) return PARKED;
-  thread.abort = undefined;
-  const outcome = 'failure' in answer ? answer : resultOf(answer.payload, state);
+}
+
+type Answer = Awaited<ReturnType<LambdaInvoker>> | { failure: Failure };
+
+function recordAnswer({ kernel, thread }: At, state: TaskState, answer: Answer): Outcome {
+  const { events, naming, waitsForToken } = integrationOf(state.Resource);
+  const outcome = resultOf(answer, state);
   if ('failure' in outcome) {
     const { error, cause } = outcome.failure;
-    kernel.emit(thread, `${integration.events}Failed`, { ...integration.naming, error, cause });
+    kernel.emit(thread, events.failed, { ...naming, error, cause });
     recordFailure(kernel, thread, outcome.failure);
     return AGAIN;
   }
-  const details = { ...integration.naming, output: outcome.result };
-  if (integration.waitsForToken) {
+  const details = events === TASK ? { ...naming, output: outcome.result } : { output: outcome.result };
+  if (waitsForToken) {
     kernel.emit(thread, 'TaskSubmitted', details);
     thread.phase = 'token';
     thread.work = undefined;
     kernel.journal.keepThread(thread);
     return PARKED;
   }
-  kernel.emit(thread, `${integration.events}Succeeded`, details);
+  kernel.emit(thread, events.succeeded, details);
   recordResult(kernel, thread, outcome.result);
   return AGAIN;
 }
 
 /** The JSON text of a function's answer as the state sees it. */
-function resultOf(payload: unknown, state: TaskState): { result: string } | { failure: Failure } {
+function resultOf(answer: Answer, state: TaskState): { result: string } | { failure: Failure } {
+  if ('failure' in answer) return answer;
+  const error = answer.functionError;
+  if (error !== undefined) {
+    const raw = error.raw ?? { errorMessage: error.errorMessage, errorType: error.errorType };
+    return { failure: { error: error.errorType, cause: JSON.stringify(raw) } };
+  }
+  const payload = answer.payload ?? null;
   const isInvoke = integrationOf(state.Resource) !== FUNCTION;
   const result = JSON.stringify(isInvoke ? invokeResult(payload) : payload);
   // Unlike a state's own output, an oversized answer of a task can be caught (recorded from the service in 2024).
@@ -175,31 +231,10 @@ function invokeResult(payload: unknown): Record<string, unknown> {
   };
 }
 
-async function invoke({ kernel, thread }: At, state: TaskState, signal: () => AbortSignal): Promise<Answer> {
-  const args = parseJson(thread.work ?? 'null');
-  const call =
-    integrationOf(state.Resource) === FUNCTION
-      ? { FunctionName: state.Resource, Payload: args }
-      : invokeArguments.parse(args);
-  const answer = await kernel.options.invokeLambda({
-    functionName: functionNameOf(call.FunctionName),
-    payload: call.Payload ?? {},
-    roleArn: thread.run.row.role,
-    // Made only if somebody looks: most calls are never stopped.
-    get signal() {
-      return signal();
-    },
-  });
-  const error = answer.functionError;
-  if (error === undefined) return { payload: answer.payload ?? null };
-  const raw = error.raw ?? { errorMessage: error.errorMessage, errorType: error.errorType };
-  return { failure: { error: error.errorType, cause: JSON.stringify(raw) } };
-}
-
 /** https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html: errors of the Lambda service carry its exception's name. */
-function serviceFailure(error: unknown): { failure: Failure } {
+function serviceFailure(error: unknown): Failure {
   const name = error instanceof Error ? error.name : '';
   const cause = error instanceof Error ? error.message : String(error);
-  if (name === 'AccessDeniedException') return { failure: { error: 'Lambda.AWSLambdaException', cause } };
-  return { failure: { error: name.endsWith('Exception') ? `Lambda.${name}` : 'Lambda.SdkClientException', cause } };
+  if (name === 'AccessDeniedException') return { error: 'Lambda.AWSLambdaException', cause };
+  return { error: name.endsWith('Exception') ? `Lambda.${name}` : 'Lambda.SdkClientException', cause };
 }

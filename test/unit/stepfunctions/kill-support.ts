@@ -41,11 +41,12 @@ export function eventsInJournal(file: string): EventRecord[] {
           .all()
           .map(({ text }) => String(text))
       : [];
-  const pieces = texts('SELECT piece AS text FROM events');
+  const folded = texts("SELECT execution || ' 0 0 ' || piece AS text FROM events ORDER BY execution, first");
   const lines = texts('SELECT entry AS text FROM log').flatMap((entry) => entry.split('\n'));
   db.close();
-  const logged = lines.filter((line) => line.startsWith('e ')).map((line) => line.split(' ').slice(4).join(' '));
-  return [...pieces, ...logged].flatMap(readEvents);
+  const logged = lines.filter((line) => line.startsWith('e ')).map((line) => line.slice(2));
+  const byExecution = Map.groupBy([...folded, ...logged], (line) => line.split(' ')[0]);
+  return [...byExecution.values()].flatMap((all) => readEvents(all.map((line) => line.split(' ').slice(3).join(' '))));
 }
 
 /** Ids of calls whose success was in the journal when the process died. */
