@@ -23,15 +23,9 @@ import { resolveTemplate, type ResolvedTemplate } from './template/resolve.ts';
 import { collectRoles } from './template/roles.ts';
 import { checkSupport } from './template/support.ts';
 
-export type { Account, Faults, Runtime, RuntimeOptions, Usage, WriteCall, WriteFate } from './runtime-types.ts';
+export type { Account, Runtime, RuntimeOptions, Usage, WriteCall, WriteFate } from './runtime-types.ts';
 export { FunctionFailedError } from './runtime-types.ts';
-export {
-  JavaMissingError,
-  PortTakenError,
-  StateFolderLockedError,
-  TemplateError,
-  UnsupportedTemplateError,
-} from './errors.ts';
+export { PortTakenError, StateFolderLockedError } from './errors.ts';
 export { OPERATOR_KEY } from './gateway/credentials.ts';
 
 /**
