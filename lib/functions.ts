@@ -133,6 +133,7 @@ export const FUNCTIONS = {
     // One sender keeps the rate that the mail service allows.
     reservedConcurrency: 1,
   }),
+  'note-bounce': step('Marks a person whose address does not take mails', ['table']),
   repair: step(
     'Mends what a crash left between two writes',
     ['table', 'start-premium-request', 'start-payment-batch', 'describe-executions', 'answer-tokens', 'nudge-mail'],
@@ -180,12 +181,6 @@ export const FUNCTIONS = {
     'records:write',
     'answer-tokens',
   ]),
-  'decide-lines': http('Decides lines of a batch that were held', [
-    'table',
-    'records:read',
-    'records:write',
-    'answer-tokens',
-  ]),
   'retry-batch': http('Starts a stuck batch again', ['table', 'start-payment-batch']),
   'get-audit': http('The history of one head, verified', ['table:read']),
   // administration
@@ -196,6 +191,7 @@ export const FUNCTIONS = {
   'list-delegations': http('Delegations that have not ended', ['table:read']),
   'propose-freeze': http('Proposes a time in which nothing is decided', ['table']),
   'list-freezes': http('Freezes that have not ended', ['table:read']),
+  'list-people': http('Everybody, with what keeps mails from them', ['table:read']),
   'reassign-seat': http("Gives a silent approver's seat to another", ['table', 'nudge-mail']),
   // the approver's page
   'show-approval': http('The page behind an approval link', ['table:read', 'records:read', 'work:read', 'link-mac']),

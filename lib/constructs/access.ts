@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import type { Stage } from '../config.ts';
 import type { Access } from '../functions.ts';
 import type { DataStack } from '../stacks/data-stack.ts';
-import { executionsArn, functionArn, workflowArn } from './names.ts';
+import { executionsArn, functionArn, mailConfigurationSet, workflowArn } from './names.ts';
 import type { WorkflowName } from './names.ts';
 
 export interface AccessContext {
@@ -57,7 +57,15 @@ const MEANING: Record<Access, (context: AccessContext) => iam.PolicyStatement[]>
   ses: ({ scope, stage }) => [
     allow(
       ['ses:SendEmail'],
-      [Stack.of(scope).formatArn({ service: 'ses', resource: 'identity', resourceName: stage.mail.domain })],
+      [
+        Stack.of(scope).formatArn({ service: 'ses', resource: 'identity', resourceName: stage.mail.domain }),
+        // The domain's default set counts as named by the call.
+        Stack.of(scope).formatArn({
+          service: 'ses',
+          resource: 'configuration-set',
+          resourceName: mailConfigurationSet(stage),
+        }),
+      ],
     ),
   ],
   'start-premium-request': (context) => start(context, 'premium-request'),

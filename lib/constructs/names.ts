@@ -12,6 +12,9 @@ export type WorkflowName = (typeof WORKFLOWS)[number];
  */
 export const physicalName = (stage: Stage, name: FunctionName | WorkflowName): string => `${stage.prefix}-${name}`;
 
+/** Default set of the mail domain. */
+export const mailConfigurationSet = (stage: Stage): string => `${stage.prefix}-mails`;
+
 export function functionArn(scope: Construct, stage: Stage, name: FunctionName): string {
   return Stack.of(scope).formatArn({
     service: 'lambda',

@@ -2,12 +2,14 @@ import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { StackProps } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as events from 'aws-cdk-lib/aws-events';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secrets from 'aws-cdk-lib/aws-secretsmanager';
 import * as ses from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 import type { Stage } from '../config.ts';
+import { mailConfigurationSet } from '../constructs/names.ts';
 
 export interface DataStackProps extends StackProps {
   readonly stage: Stage;
@@ -59,8 +61,23 @@ export class DataStack extends Stack {
     this.work = this.makeWork();
     this.userPool = this.makeUserPool();
     this.client = this.makeClient(stage);
-    new ses.EmailIdentity(this, 'MailDomain', { identity: ses.Identity.domain(stage.mail.domain) });
+    this.makeMail(stage);
     this.tell();
+  }
+
+  /** The set is the domain's default, so that every mail's bounces and complaints come as events. */
+  private makeMail(stage: Stage): void {
+    const configurationSet = new ses.ConfigurationSet(this, 'MailEvents', {
+      configurationSetName: mailConfigurationSet(stage),
+    });
+    configurationSet.addEventDestination('Trouble', {
+      destination: ses.EventDestination.eventBus(events.EventBus.fromEventBusName(this, 'DefaultBus', 'default')),
+      events: [ses.EmailSendingEvent.BOUNCE, ses.EmailSendingEvent.COMPLAINT],
+    });
+    new ses.EmailIdentity(this, 'MailDomain', {
+      identity: ses.Identity.domain(stage.mail.domain),
+      configurationSet,
+    });
   }
 
   private makeTable(): dynamodb.TableV2 {

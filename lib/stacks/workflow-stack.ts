@@ -1,5 +1,7 @@
 import { CfnOutput, Duration, Stack, TimeZone } from 'aws-cdk-lib';
 import type { StackProps } from 'aws-cdk-lib';
+import * as events from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
@@ -44,6 +46,11 @@ export class WorkflowStack extends Stack {
       'payment-batch': machine('payment-batch'),
     };
     this.addClocks(stage);
+    new events.Rule(this, 'MailTrouble', {
+      ruleName: physicalName(stage, 'note-bounce'),
+      eventPattern: { source: ['aws.ses'], detailType: ['Email Bounced', 'Email Complaint Received'] },
+      targets: [new LambdaFunction(this.step('note-bounce').fn)],
+    });
     for (const name of ['load-configuration', 'open-batches', 'repair', 'send-mail'] as const) {
       new CfnOutput(this, `${pascal(name)}Function`, { value: physicalName(stage, name) });
     }

@@ -1,6 +1,8 @@
 import type { Engine } from '../stepfunctions/engine.ts';
 import type { LambdaService } from '../services/lambda/service.ts';
+import { createEventBus } from '../services/events/bus.ts';
 import { createKeyRing } from '../services/kms/keys.ts';
+import { publishedEventTypes, simulatedEvents } from '../services/ses/simulator.ts';
 import { createSecrets } from '../services/secrets/secrets.ts';
 import type { StateFolder } from '../state-folder.ts';
 import type { Stores } from '../stores.ts';
@@ -25,6 +27,16 @@ interface Behind {
   now: () => number;
 }
 
+/** Mails to the mail service's simulator come back as its events, if the template has somewhere for them to go. */
+function createSimulator({ template, lambda, now }: Behind): (recipients: readonly string[]) => void {
+  const put = createEventBus(template.resources, lambda);
+  const published = publishedEventTypes(template.resources);
+  const { region, accountId } = template;
+  return (recipients) => {
+    for (const event of simulatedEvents({ recipients, published, region, accountId, now })) put(event);
+  };
+}
+
 /** The services of the gateway by the name that stands in signatures. */
 export function createGatewayServices(behind: Behind): Readonly<Record<string, GatewayService>> {
   const { template, stores } = behind;
@@ -38,7 +50,7 @@ export function createGatewayServices(behind: Behind): Readonly<Record<string, G
   return {
     dynamodb: createDynamoDbService(stores.dynamoDb, { usage: behind.usage, arnPrefix: arnPrefix('dynamodb') }),
     s3,
-    ses: createSesGateway({ port: stores.inbox.port, arnPrefix: arnPrefix('ses') }),
+    ses: createSesGateway({ port: stores.inbox.port, arnPrefix: arnPrefix('ses'), sentTo: createSimulator(behind) }),
     lambda: createLambdaGateway(behind.lambda),
     states: createStatesGateway(behind.engine),
     kms: createKmsGateway(createKeyRing(template.resources, behind.folder)),

@@ -6,11 +6,25 @@ import { ServiceError, readBody, restError, type Answer, type GatewayCall, type 
 const mailSchema = z.object({
   FromEmailAddress: z.string().optional(),
   ConfigurationSetName: z.string().optional(),
+  Destination: z
+    .object({
+      ToAddresses: z.array(z.string()).optional(),
+      CcAddresses: z.array(z.string()).optional(),
+      BccAddresses: z.array(z.string()).optional(),
+    })
+    .optional(),
   Content: z.object({ Raw: z.unknown().optional() }).optional(),
 });
 
+interface SesSettings {
+  readonly port: number;
+  readonly arnPrefix: string;
+  /** Told of everybody a mail was taken for. */
+  readonly sentTo: (recipients: readonly string[]) => void;
+}
+
 /** SES v2's SendEmail, passed on to the inbox. Other operations are refused by name. */
-export function createSesGateway(settings: { port: number; arnPrefix: string }): GatewayService {
+export function createSesGateway(settings: SesSettings): GatewayService {
   const handle = async (call: GatewayCall): Promise<Answer> => {
     if (call.url.pathname !== '/v2/email/outbound-emails' || call.request.method !== 'POST') {
       throw new ServiceError(404, 'NotFoundException', 'Of the SES API only SendEmail is supported here.');
@@ -24,7 +38,10 @@ export function createSesGateway(settings: { port: number; arnPrefix: string }):
       call.authorise([{ action, resource: `${settings.arnPrefix}configuration-set/${mail.ConfigurationSetName}` }]);
     }
     call.announceWrite({ action: 'SendEmail' });
-    return passOn(settings.port, body);
+    const answer = await passOn(settings.port, body);
+    const { ToAddresses = [], CcAddresses = [], BccAddresses = [] } = mail.Destination ?? {};
+    if (answer.status === 200) settings.sentTo([...ToAddresses, ...CcAddresses, ...BccAddresses]);
+    return answer;
   };
   return { handle, error: restError };
 }

@@ -180,6 +180,11 @@ const IDENTITIES: Record<string, Describe> = {
   'AWS::SNS::Topic': topic,
   'AWS::SES::EmailIdentity': emailIdentity,
   'AWS::SES::ConfigurationSet': byName('Name'),
+  'AWS::SES::ConfigurationSetEventDestination': (request) => ({ ref: uuidOf(seedOf(request)), attributes: {} }),
+  'AWS::Events::Rule': (request) => {
+    const name = named(request, 'Name');
+    return { ref: name, attributes: { Arn: arn(request, 'events', `rule/${name}`) } };
+  },
   'AWS::CloudWatch::Alarm': alarm,
   'AWS::CloudWatch::Dashboard': byName('DashboardName'),
 };

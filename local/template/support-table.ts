@@ -211,6 +211,10 @@ const compute: Record<string, TypeSupport> = {
       KmsKeyArn: ENCRYPTION,
     },
   },
+  'AWS::Events::Rule': {
+    emulated: ['Name', 'EventPattern', 'State', 'Targets'],
+    ignored: { Description: 'not shown', ...TAGS },
+  },
   'AWS::Scheduler::ScheduleGroup': { emulated: ['Name'], ignored: TAGS },
 };
 
@@ -258,7 +262,11 @@ const watching: Record<string, TypeSupport> = {
   'AWS::Logs::LogGroup': nothingWatches('logs go to files in the state folder and are never deleted'),
   'AWS::Logs::MetricFilter': nothingWatches('no metrics'),
   'AWS::SES::EmailIdentity': nothingWatches('mail from any address goes to the local inbox'),
-  'AWS::SES::ConfigurationSet': nothingWatches('no delivery events, no suppression list'),
+  'AWS::SES::ConfigurationSet': nothingWatches('no suppression list, no reputation metrics'),
+  'AWS::SES::ConfigurationSetEventDestination': {
+    emulated: ['EventDestination'],
+    ignored: { ConfigurationSetName: 'counts for every mail' },
+  },
   'AWS::CloudWatch::Alarm': nothingWatches('no alarm fires'),
   'AWS::CloudWatch::Dashboard': nothingWatches('no dashboard'),
   'AWS::SNS::Topic': nothingWatches('nothing is published'),

@@ -24,6 +24,7 @@ export const ROUTES = [
   'propose-freeze',
   'list-freezes',
   'reassign-seat',
+  'list-people',
   'list-allocations',
 ] as const;
 export type Route = (typeof ROUTES)[number];

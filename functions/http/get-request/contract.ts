@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { requestIdSchema } from '../../../domain/identity/ids.ts';
 import { textSchema } from '../../../domain/text-schema.ts';
+import { mailTroubleSchema } from '../../adapters/dynamodb/mail-trouble.ts';
 import { revisionHeadSchema } from '../../adapters/dynamodb/records.ts';
 import { requestListEntrySchema } from '../list-requests/contract.ts';
 
@@ -34,6 +35,8 @@ export const output = requestListEntrySchema.extend({
   removedWorkers: z.number().int().optional(),
   needsAdministrator: z.boolean(),
   levels: z.array(levelViewSchema),
+  /** Of those whose decision is awaited: whose address does not take mails. */
+  unreachable: z.array(mailTroubleSchema.extend({ personId: z.string() })),
   timeline: z.array(turnSchema),
 });
 export type GetRequestOutput = z.infer<typeof output>;

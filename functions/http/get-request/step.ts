@@ -1,9 +1,11 @@
 import type { LevelState } from '../../../domain/approval/level.ts';
+import { awaitedPersons } from '../../../domain/approval/timers.ts';
 import type { RequestId } from '../../../domain/identity/ids.ts';
 import { readEvents } from '../../adapters/dynamodb/audit-log.ts';
 import { revisionKey } from '../../adapters/dynamodb/keys.ts';
 import { readLevels } from '../../adapters/dynamodb/level-store.ts';
 import type { Person } from '../../adapters/dynamodb/records.ts';
+import { readMailTroubles } from '../../adapters/dynamodb/mail-trouble.ts';
 import { visibleRevision } from '../../adapters/dynamodb/request-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { listEntry } from '../list-requests/step.ts';
@@ -18,6 +20,7 @@ export async function getRequest(
     readLevels(table, head.revisionId),
     Array.fromAsync(readEvents(table, revisionKey(head.revisionId).pk)),
   ]);
+  const troubles = await readMailTroubles(table, levels.flatMap(awaitedPersons));
   return {
     ...listEntry(head),
     skNumber: head.header.skNumber,
@@ -29,6 +32,7 @@ export async function getRequest(
     removedWorkers: head.removal?.workers,
     needsAdministrator: head.needsAdministrator === true,
     levels: levels.map(levelView),
+    unreachable: [...troubles].map(([personId, trouble]) => ({ personId, ...trouble })),
     timeline: timeline.map(({ at, type, by, data }) => ({ at, type, by, data })),
   };
 }

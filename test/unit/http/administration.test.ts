@@ -3,13 +3,16 @@ import { openConfigurationStore } from '../../../functions/adapters/dynamodb/con
 import { readLevel } from '../../../functions/adapters/dynamodb/level-store.ts';
 import { settleOpenLevels } from '../../../functions/adapters/dynamodb/settle-level.ts';
 import { decideApproval } from '../../../functions/http/decide-approval/step.ts';
+import { getRequest } from '../../../functions/http/get-request/step.ts';
 import { listChanges } from '../../../functions/http/list-changes/step.ts';
 import { listDelegations } from '../../../functions/http/list-delegations/step.ts';
 import { listFreezes } from '../../../functions/http/list-freezes/step.ts';
+import { listPeople } from '../../../functions/http/list-people/step.ts';
 import { reassign } from '../../../functions/http/reassign-seat/step.ts';
 import { showApproval } from '../../../functions/http/show-approval/step.ts';
 import { htmlAnswer } from '../../../functions/pages/answer.ts';
 import { loadDocument } from '../../../functions/steps/load-configuration/load-document.ts';
+import { noteBounce } from '../../../functions/steps/note-bounce/step.ts';
 import { openNextLevel } from '../../../functions/steps/open-level/step.ts';
 import { reviewLevel } from '../../../functions/steps/review-level/step.ts';
 import { sendMail } from '../../../functions/steps/send-mail/step.ts';
@@ -412,5 +415,52 @@ describe('a PIN', () => {
       };
       expect((await decide(secret, { ...wish, pin: '482913' })).status).toBe(200);
     }
+  });
+});
+
+describe('an address that does not take mails', () => {
+  const returned = (emailAddress: string, bounceType = 'Permanent') =>
+    noteBounce(
+      {
+        time: '2027-01-04T03:00:00Z',
+        detail: { eventType: 'Bounce', bounce: { bounceType, bouncedRecipients: [{ emailAddress }] } },
+      },
+      world.deps,
+    );
+  const unreachable = async () => {
+    const officer = { ...caller('petugas-disnaker', 'officer'), officeId: 'disnaker' };
+    return (await getRequest({ params: { requestId: world.requestId }, caller: officer }, world.deps)).unreachable;
+  };
+  const troubled = async () =>
+    (await listPeople({}, world.deps)).people.filter(({ mailTrouble }) => mailTrouble !== undefined);
+  const known = merantiConfiguration().people.find(({ personId }) => personId === 'kabid-hi');
+  /** Takes the address as the API does, so that it is known by its owner. */
+  const take = (email: string) => world.change({ kind: 'person', content: { ...known, email } });
+
+  test('is shown to the officer of a waiting request and to administrators, until it is changed', async () => {
+    await take('bounce@simulator.amazonses.com');
+    await open();
+    expect(await returned('Kabid <Bounce@simulator.amazonses.com>')).toEqual({ marked: 1 });
+    const trouble = { kind: 'bounce', at: '2027-01-04T03:00:00.000Z' };
+    expect(await unreachable()).toEqual([{ personId: 'kabid-hi', ...trouble }]);
+    expect(await troubled()).toMatchObject([{ personId: 'kabid-hi', mailTrouble: trouble }]);
+    expect((await world.head()).status).toBe('approving');
+    await take('kabid-baru@example.test');
+    expect(await unreachable()).toEqual([]);
+    expect(await troubled()).toEqual([]);
+  });
+
+  test('is not one whose mailbox is only full, and an address that nobody has any more is nobody’s', async () => {
+    await take('kabid-baru@example.test');
+    expect(await returned('kabid-baru@example.test', 'Transient')).toEqual({ marked: 0 });
+    expect(await returned('kabid-hi@example.test')).toEqual({ marked: 0 });
+    expect(await troubled()).toEqual([]);
+  });
+
+  test('is one whose owner complained', async () => {
+    await take('kabid-baru@example.test');
+    const complaint = { complainedRecipients: [{ emailAddress: 'kabid-baru@example.test' }] };
+    await noteBounce({ time: '2027-01-04T03:00:00Z', detail: { eventType: 'Complaint', complaint } }, world.deps);
+    expect(await troubled()).toMatchObject([{ mailTrouble: { kind: 'complaint' } }]);
   });
 });

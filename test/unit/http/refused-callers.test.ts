@@ -36,6 +36,7 @@ const MAY: Readonly<Record<Route, readonly string[]>> = {
   'propose-freeze': [ADMINISTRATOR],
   'list-freezes': [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR],
   'reassign-seat': [ADMINISTRATOR],
+  'list-people': [ADMINISTRATOR],
   'list-allocations': [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR],
 };
 

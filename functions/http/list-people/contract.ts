@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import { roleSchema } from '../../../domain/configuration/people.ts';
+import { personIdSchema } from '../../../domain/identity/ids.ts';
+import { mailTroubleSchema } from '../../adapters/dynamodb/mail-trouble.ts';
+
+export const params = z.object({});
+export const query = z.object({});
+export const body = z.object({});
+
+/** `mailTrouble`: mails to the present address came back, or its owner complained of them. */
+export const output = z.object({
+  people: z.array(
+    z.object({
+      personId: personIdSchema,
+      name: z.string(),
+      email: z.string(),
+      roles: z.array(roleSchema),
+      officeId: z.string().optional(),
+      language: z.enum(['id', 'en']),
+      pin: z.enum(['none', 'ready', 'locked']).optional(),
+      mailTrouble: mailTroubleSchema.optional(),
+    }),
+  ),
+});
+export type ListPeopleOutput = z.infer<typeof output>;
