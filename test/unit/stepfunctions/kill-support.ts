@@ -2,10 +2,8 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
-import type { EventRecord } from '../../../local/stepfunctions/model.ts';
-import { readEvents } from '../../../local/stepfunctions/stored.ts';
+import { eventsInJournal } from '../../support/journal-events.ts';
 import { readCalls, runScenario, type Outcome } from './kill-scenario.ts';
 
 const CHILD = fileURLToPath(new URL('kill-child.ts', import.meta.url));
@@ -28,25 +26,6 @@ export async function runUndisturbed(): Promise<{ outcome: Outcome; points: numb
     }),
   );
   return { outcome, points };
-}
-
-/** All events in a journal that nobody has open, folded or not. */
-export function eventsInJournal(file: string): EventRecord[] {
-  const db = new DatabaseSync(file);
-  const exists = db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'log'").get() !== undefined;
-  const texts = (sql: string): string[] =>
-    exists
-      ? db
-          .prepare(sql)
-          .all()
-          .map(({ text }) => String(text))
-      : [];
-  const folded = texts("SELECT execution || ' 0 0 ' || piece AS text FROM events ORDER BY execution, first");
-  const lines = texts('SELECT entry AS text FROM log').flatMap((entry) => entry.split('\n'));
-  db.close();
-  const logged = lines.filter((line) => line.startsWith('e ')).map((line) => line.slice(2));
-  const byExecution = Map.groupBy([...folded, ...logged], (line) => line.split(' ')[0]);
-  return [...byExecution.values()].flatMap((all) => readEvents(all.map((line) => line.split(' ').slice(3).join(' '))));
 }
 
 /** Ids of calls whose success was in the journal when the process died. */
