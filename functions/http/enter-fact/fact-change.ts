@@ -106,7 +106,7 @@ function paidChange(table: Table, entry: FactEntry<Body<'paid'>>): HeadChange {
   if (accepted === undefined || facts?.sp2d === undefined)
     throw new BrokenError(`batch ${head.batchId} is paid without accepted lines or SP2D`);
   const before = paidSoFar({ facts });
-  const byAllocation = spreadPayment(dueOf(head), { before, amount: body.amount });
+  const byAllocation = spreadPayment(leftOf(head), { before: 0, amount: body.amount });
   const { holdUntil: _hold, ...said } = storedFact(entry);
   const payments: Payment[] = [...(facts.payments ?? []), { ...said, byAllocation }];
   const isComplete = before + body.amount === facts.sp2d.amount;
@@ -170,6 +170,17 @@ function reversedChange(table: Table, entry: FactEntry<Body<'reversed'>>): HeadC
       entriesOf(entry, { name: 'unpay', from: 'disbursed', to: 'committed', amounts: standing.byAllocation }),
     ),
   };
+}
+
+/** What the payments that stand have not brought yet: the bank may have taken back an earlier one and left a later one. */
+function leftOf(head: BatchHead): Record<string, number> {
+  const left = dueOf(head);
+  for (const { byAllocation, reversed } of head.facts?.payments ?? []) {
+    if (reversed !== undefined) continue;
+    for (const [allocationId, amount] of Object.entries(byAllocation))
+      left[allocationId] = (left[allocationId] ?? 0) - amount;
+  }
+  return left;
 }
 
 /** Rupiah by allocation that payments must bring: the accepted lines less the credits. */

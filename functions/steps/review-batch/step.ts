@@ -26,8 +26,7 @@ export async function reviewBatch({ batchId }: ReviewBatchInput, deps: ReviewBat
   const head = await requireBatch(deps.table, batchId);
   if (head.applying !== undefined) return { outcome: 'apply', sha256: head.applying };
   if (head.carrying === true) return { outcome: 'carry' };
-  const isNothingToPay = head.status === 'answered' && head.accepted?.total === 0;
-  const status = isNothingToPay ? await passByPayment(head, deps) : head.status;
+  const status = isNothingToPay(head) ? await passByPayment(head, deps) : head.status;
   if (status === 'paid') return settleOrHold(head.batchId, deps);
   if (status === 'reconciled') return { outcome: 'settle' };
   if (status === 'closed') return { outcome: 'ended' };
@@ -59,6 +58,12 @@ async function settleOrHold(
     },
   });
   return answer.changed ? settle : answer.stop;
+}
+
+/** Also between the moves that pass the payment by: an execution may have been cut off there. */
+function isNothingToPay({ status, accepted, facts }: BatchHead): boolean {
+  const isBeforePayment = status === 'answered' || status === 'billed' || status === 'sp2d';
+  return isBeforePayment && accepted?.total === 0 && facts === undefined;
 }
 
 function isWaiting(status: BatchStatus): boolean {
