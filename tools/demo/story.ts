@@ -138,8 +138,9 @@ async function signInAll({ system }: StoryContext): Promise<{ officer: Api; fina
 
 async function checkRoster(context: StoryContext, officer: Api, requestId: string): Promise<RequestView> {
   if (context.options.rough) {
-    await waitForRequest(officer, requestId, ['checking', 'approving']);
     await waitForClaims(context.system.ready().gatewayUrl);
+    const { status } = await readRequest(officer, requestId);
+    context.checks.equal('status when killed during the Map', status, 'checking');
     await context.stages.run('  killed during the Map and started again', () => context.system.killAndRestart());
   }
   return waitForRequest(officer, requestId, ['approving']);
