@@ -1,17 +1,10 @@
-import * as z from 'zod';
 import { scopeOf } from './kernel.ts';
 import type { Thread } from './model.ts';
 import type { Bindings } from './query.ts';
 
-const objectSchema = z.record(z.string(), z.unknown());
-
 export function parseJson(text: string): unknown {
   const value: unknown = JSON.parse(text);
   return value;
-}
-
-export function parseObject(text: string): Record<string, unknown> {
-  return objectSchema.parse(parseJson(text));
 }
 
 /** The value as an array of unknown items, if it is an array. */
