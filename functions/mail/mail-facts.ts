@@ -1,7 +1,8 @@
 import type { LevelState } from '../../domain/approval/level.ts';
 import { formatRupiah } from '../../domain/money/money.ts';
 import type { Text } from '../../domain/text.ts';
-import type { BatchHead, RevisionHead } from '../adapters/dynamodb/records.ts';
+import type { BatchHead } from '../adapters/dynamodb/batch-records.ts';
+import type { RevisionHead } from '../adapters/dynamodb/records.ts';
 import { localMoment, periodName, shortHash, wholeNumber } from '../pages/words.ts';
 
 type Fact = readonly [Text, Text];

@@ -1,7 +1,8 @@
 import { formatRupiah } from '../../domain/money/money.ts';
 import type { Text } from '../../domain/text.ts';
 import type { RevisionStatus } from '../../domain/request/lifecycle.ts';
-import type { BatchHead, RevisionHead } from '../adapters/dynamodb/records.ts';
+import type { BatchHead } from '../adapters/dynamodb/batch-records.ts';
+import type { RevisionHead } from '../adapters/dynamodb/records.ts';
 import { batchFacts, batchName, requestFacts } from './mail-facts.ts';
 import type { MailDraft } from './render-mail.ts';
 

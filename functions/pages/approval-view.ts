@@ -7,7 +7,8 @@ import type { ConfigurationStore } from '../adapters/dynamodb/configuration-stor
 import { readAllocation } from '../adapters/dynamodb/ledger.ts';
 import { decidersElsewhere } from '../adapters/dynamodb/level-store.ts';
 import type { PersonStore } from '../adapters/dynamodb/person-store.ts';
-import type { Allocation, Link, RevisionHead, RevisionSummary } from '../adapters/dynamodb/records.ts';
+import type { Allocation } from '../adapters/dynamodb/ledger-records.ts';
+import type { Link, RevisionHead, RevisionSummary } from '../adapters/dynamodb/records.ts';
 import type { Table } from '../adapters/dynamodb/table.ts';
 import type { ObjectStore } from '../adapters/s3/object-store.ts';
 import { readSample } from './roster-rows.ts';

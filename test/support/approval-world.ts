@@ -12,8 +12,10 @@ import type { ConfigurationStore } from '../../functions/adapters/dynamodb/confi
 import { allocationKey, personKey, revisionKey } from '../../functions/adapters/dynamodb/keys.ts';
 import { outboxIds, readMail } from '../../functions/adapters/dynamodb/mail-store.ts';
 import { openPersonStore } from '../../functions/adapters/dynamodb/person-store.ts';
-import { allocationSchema, revisionHeadSchema } from '../../functions/adapters/dynamodb/records.ts';
-import type { Allocation, Mail, RevisionHead } from '../../functions/adapters/dynamodb/records.ts';
+import { allocationSchema } from '../../functions/adapters/dynamodb/ledger-records.ts';
+import { revisionHeadSchema } from '../../functions/adapters/dynamodb/records.ts';
+import type { Allocation } from '../../functions/adapters/dynamodb/ledger-records.ts';
+import type { Mail, RevisionHead } from '../../functions/adapters/dynamodb/records.ts';
 import { readItem } from '../../functions/adapters/dynamodb/table.ts';
 import type { Table } from '../../functions/adapters/dynamodb/table.ts';
 import type { PageMac } from '../../functions/adapters/kms/page-mac.ts';

@@ -16,7 +16,7 @@ import { batchChunks, requireBatch } from '../../functions/adapters/dynamodb/bat
 import { newChunk } from '../../functions/adapters/dynamodb/chunk-store.ts';
 import { allocationKey, revisionKey, workerYearKey } from '../../functions/adapters/dynamodb/keys.ts';
 import { movement } from '../../functions/adapters/dynamodb/ledger.ts';
-import type { MoneyState } from '../../functions/adapters/dynamodb/records.ts';
+import type { MoneyState } from '../../functions/adapters/dynamodb/ledger-records.ts';
 import type { Table } from '../../functions/adapters/dynamodb/table.ts';
 import { transact } from '../../functions/adapters/dynamodb/transact.ts';
 import { listChunks } from '../../functions/steps/list-chunks/step.ts';

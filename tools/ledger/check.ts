@@ -1,6 +1,6 @@
 import { formatRupiah } from '../../domain/money/money.ts';
 import { readAllocation, verifyLedger } from '../../functions/adapters/dynamodb/ledger.ts';
-import type { Allocation } from '../../functions/adapters/dynamodb/records.ts';
+import type { Allocation } from '../../functions/adapters/dynamodb/ledger-records.ts';
 import type { Table } from '../../functions/adapters/dynamodb/table.ts';
 import { findVerifiable, verifyChain } from '../../functions/adapters/dynamodb/verify-chains.ts';
 

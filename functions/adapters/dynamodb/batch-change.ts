@@ -4,8 +4,8 @@ import type { BatchStatus } from '../../../domain/batch/lifecycle.ts';
 import type { BatchId } from '../../../domain/identity/ids.ts';
 import { changeHead } from './change-head.ts';
 import { batchKey } from './keys.ts';
-import { batchHeadSchema } from './records.ts';
-import type { BatchHead } from './records.ts';
+import { batchHeadSchema } from './batch-records.ts';
+import type { BatchHead } from './batch-records.ts';
 import type { Table } from './table.ts';
 import type { WriteItem } from './transact.ts';
 

@@ -2,8 +2,9 @@ import { PROGRAMMES } from '../../../domain/programme/programme.ts';
 import { membersOf } from './batch-store.ts';
 import { allocationKey } from './keys.ts';
 import { allocationIdFor } from './ledger.ts';
-import { journalEntrySchema } from './records.ts';
-import type { BatchHead, MoneyState } from './records.ts';
+import { journalEntrySchema } from './ledger-records.ts';
+import type { BatchHead } from './batch-records.ts';
+import type { MoneyState } from './ledger-records.ts';
 import { itemsUnder } from './table.ts';
 import type { Table } from './table.ts';
 

@@ -8,7 +8,8 @@ import { freeSlots } from './claim-writes.ts';
 import { replaceLines } from './chunk-store.ts';
 import { addCredit } from './credit-store.ts';
 import { allocationIdFor, movement } from './ledger.ts';
-import type { BatchHead, ChunkItem, Line } from './records.ts';
+import type { BatchHead } from './batch-records.ts';
+import type { ChunkItem, Line } from './records.ts';
 import type { Table } from './table.ts';
 import type { WriteItem } from './transact.ts';
 

@@ -19,8 +19,10 @@ import {
   batchSlotKey,
   revisionKey,
 } from './keys.ts';
-import { batchHeadSchema, revisionHeadSchema } from './records.ts';
-import type { BatchHead, RevisionHead } from './records.ts';
+import { batchHeadSchema } from './batch-records.ts';
+import { revisionHeadSchema } from './records.ts';
+import type { BatchHead } from './batch-records.ts';
+import type { RevisionHead } from './records.ts';
 import { readItem } from './table.ts';
 import type { Table } from './table.ts';
 import { ConditionFailedError, MAX_TRIES, transact } from './transact.ts';

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { ZERO_RUPIAH, rupiah, rupiahSchema, sumRupiah } from '../../../domain/money/money.ts';
 import type { Rupiah } from '../../../domain/money/money.ts';
 import { creditKey } from './keys.ts';
-import type { BatchHead } from './records.ts';
+import type { BatchHead } from './batch-records.ts';
 import { readItem } from './table.ts';
 import type { Table } from './table.ts';
 import type { WriteItem } from './transact.ts';

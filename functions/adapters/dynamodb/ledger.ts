@@ -1,8 +1,8 @@
 import { BrokenError } from '../../../domain/errors.ts';
 import type { Programme } from '../../../domain/programme/programme.ts';
 import { allocationKey, journalKey } from './keys.ts';
-import { allocationSchema, journalEntrySchema } from './records.ts';
-import type { Allocation, JournalEntry, MoneyState } from './records.ts';
+import { allocationSchema, journalEntrySchema } from './ledger-records.ts';
+import type { Allocation, JournalEntry, MoneyState } from './ledger-records.ts';
 import { itemsUnder, readItem } from './table.ts';
 import type { Table } from './table.ts';
 import type { WriteItem } from './transact.ts';

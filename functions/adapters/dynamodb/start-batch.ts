@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Executions } from '../sfn/executions.ts';
 import { batchKey } from './keys.ts';
-import type { BatchHead } from './records.ts';
+import type { BatchHead } from './batch-records.ts';
 import { NEXT_CHECK_MS } from './start-attempt.ts';
 import type { Table } from './table.ts';
 

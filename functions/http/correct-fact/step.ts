@@ -4,8 +4,9 @@ import type { Correction } from '../../../domain/payment/corrections.ts';
 import { batchNotFound, findBatch } from '../../adapters/dynamodb/batch-store.ts';
 import { changeHead } from '../../adapters/dynamodb/change-head.ts';
 import { batchKey } from '../../adapters/dynamodb/keys.ts';
-import { batchHeadSchema } from '../../adapters/dynamodb/records.ts';
-import type { BatchHead, Person } from '../../adapters/dynamodb/records.ts';
+import { batchHeadSchema } from '../../adapters/dynamodb/batch-records.ts';
+import type { BatchHead } from '../../adapters/dynamodb/batch-records.ts';
+import type { Person } from '../../adapters/dynamodb/records.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import type { CorrectFactBody } from './contract.ts';
 

@@ -7,14 +7,9 @@ import type { HeadChange } from '../../adapters/dynamodb/change-head.ts';
 import { takeCredit } from '../../adapters/dynamodb/credit-store.ts';
 import { batchKey } from '../../adapters/dynamodb/keys.ts';
 import { journalIdFor, movements } from '../../adapters/dynamodb/ledger.ts';
-import type {
-  BatchHead,
-  JournalEntry,
-  MoneyState,
-  Payment,
-  Person,
-  StoredObject,
-} from '../../adapters/dynamodb/records.ts';
+import type { BatchHead, Payment } from '../../adapters/dynamodb/batch-records.ts';
+import type { JournalEntry, MoneyState } from '../../adapters/dynamodb/ledger-records.ts';
+import type { Person, StoredObject } from '../../adapters/dynamodb/records.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { FINANCE_TOKEN, tokenDue } from '../../adapters/dynamodb/token-store.ts';
 import type { WriteItem } from '../../adapters/dynamodb/transact.ts';

@@ -7,8 +7,9 @@ import { batchNotFound, findBatch } from '../../adapters/dynamodb/batch-store.ts
 import { changeHead } from '../../adapters/dynamodb/change-head.ts';
 import { creditsFor } from '../../adapters/dynamodb/credit-store.ts';
 import { batchKey } from '../../adapters/dynamodb/keys.ts';
-import { batchHeadSchema } from '../../adapters/dynamodb/records.ts';
-import type { BatchHead, Person, StoredObject } from '../../adapters/dynamodb/records.ts';
+import { batchHeadSchema } from '../../adapters/dynamodb/batch-records.ts';
+import type { BatchHead } from '../../adapters/dynamodb/batch-records.ts';
+import type { Person, StoredObject } from '../../adapters/dynamodb/records.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { FINANCE_TOKEN, tellToken } from '../../adapters/dynamodb/token-store.ts';
 import type { AnswerToken } from '../../adapters/dynamodb/token-store.ts';

@@ -3,7 +3,7 @@ import { auditEventSchema } from '../../../domain/audit/chain.ts';
 import { batchIdSchema } from '../../../domain/identity/ids.ts';
 import { programmeSchema } from '../../../domain/programme/programme.ts';
 import { answerFileSchema } from '../../adapters/dynamodb/answer-records.ts';
-import { batchHeadSchema } from '../../adapters/dynamodb/records.ts';
+import { batchHeadSchema } from '../../adapters/dynamodb/batch-records.ts';
 import { batchListEntrySchema } from '../list-batches/contract.ts';
 
 export const params = z.object({ batchId: batchIdSchema });

@@ -3,7 +3,7 @@ import { answerFilesOf } from '../../adapters/dynamodb/answer-store.ts';
 import { readEvents } from '../../adapters/dynamodb/audit-log.ts';
 import { findBatch, membersOf } from '../../adapters/dynamodb/batch-store.ts';
 import { batchKey } from '../../adapters/dynamodb/keys.ts';
-import type { BatchHead } from '../../adapters/dynamodb/records.ts';
+import type { BatchHead } from '../../adapters/dynamodb/batch-records.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import type { ObjectStore } from '../../adapters/s3/object-store.ts';
 import { entryOf } from '../list-batches/step.ts';

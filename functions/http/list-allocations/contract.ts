@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { allocationSchema } from '../../adapters/dynamodb/records.ts';
+import { allocationSchema } from '../../adapters/dynamodb/ledger-records.ts';
 
 export const params = z.object({});
 export const query = z.object({ fiscalYear: z.coerce.number().int().min(2000).max(2100) });

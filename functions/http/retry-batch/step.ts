@@ -3,8 +3,9 @@ import type { BatchId } from '../../../domain/identity/ids.ts';
 import { batchNotFound, findBatch } from '../../adapters/dynamodb/batch-store.ts';
 import { changeHead } from '../../adapters/dynamodb/change-head.ts';
 import { DUE_PARTITION, batchKey } from '../../adapters/dynamodb/keys.ts';
-import { batchHeadSchema } from '../../adapters/dynamodb/records.ts';
-import type { BatchHead, Person } from '../../adapters/dynamodb/records.ts';
+import { batchHeadSchema } from '../../adapters/dynamodb/batch-records.ts';
+import type { BatchHead } from '../../adapters/dynamodb/batch-records.ts';
+import type { Person } from '../../adapters/dynamodb/records.ts';
 import { startBatch } from '../../adapters/dynamodb/start-batch.ts';
 import type { StartBatchDeps } from '../../adapters/dynamodb/start-batch.ts';
 

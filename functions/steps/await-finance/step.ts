@@ -1,5 +1,5 @@
 import { batchKey } from '../../adapters/dynamodb/keys.ts';
-import type { BatchHead } from '../../adapters/dynamodb/records.ts';
+import type { BatchHead } from '../../adapters/dynamodb/batch-records.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { FINANCE_TOKEN, storeToken, tellToken } from '../../adapters/dynamodb/token-store.ts';
 import type { AnswerToken } from '../../adapters/dynamodb/token-store.ts';

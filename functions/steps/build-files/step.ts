@@ -9,7 +9,8 @@ import { requireBatch, revisionsOf } from '../../adapters/dynamodb/batch-store.t
 import type { DocumentStore } from '../../adapters/dynamodb/configuration-store.ts';
 import type { FileDocuments } from '../../adapters/dynamodb/file-documents.ts';
 import { allocationIdFor, readAllocation } from '../../adapters/dynamodb/ledger.ts';
-import type { BatchHead, StoredObject } from '../../adapters/dynamodb/records.ts';
+import type { BatchHead } from '../../adapters/dynamodb/batch-records.ts';
+import type { StoredObject } from '../../adapters/dynamodb/records.ts';
 import type { ManifestSigner } from '../../adapters/kms/manifest-signer.ts';
 import type { ObjectStore } from '../../adapters/s3/object-store.ts';
 import { manifestText } from '../../files/manifest.ts';

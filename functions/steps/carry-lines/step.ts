@@ -4,7 +4,8 @@ import { ensureOpenBatch, joinCarried } from '../../adapters/dynamodb/batch-memb
 import { batchCarries, requireBatch } from '../../adapters/dynamodb/batch-store.ts';
 import { newChunk, readChunkAt, replaceLines } from '../../adapters/dynamodb/chunk-store.ts';
 import { journalIdFor } from '../../adapters/dynamodb/ledger.ts';
-import type { BatchHead, ChunkItem, Line } from '../../adapters/dynamodb/records.ts';
+import type { BatchHead } from '../../adapters/dynamodb/batch-records.ts';
+import type { ChunkItem, Line } from '../../adapters/dynamodb/records.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { ConditionFailedError, MAX_TRIES, transact } from '../../adapters/dynamodb/transact.ts';
 import type { WriteItem } from '../../adapters/dynamodb/transact.ts';

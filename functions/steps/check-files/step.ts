@@ -9,7 +9,8 @@ import { batchChunks, requireBatch } from '../../adapters/dynamodb/batch-store.t
 import { createTally } from '../../../domain/batch/tally.ts';
 import type { DocumentStore } from '../../adapters/dynamodb/configuration-store.ts';
 import type { FileDocuments } from '../../adapters/dynamodb/file-documents.ts';
-import type { BatchHead, StoredObject } from '../../adapters/dynamodb/records.ts';
+import type { BatchHead } from '../../adapters/dynamodb/batch-records.ts';
+import type { StoredObject } from '../../adapters/dynamodb/records.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import type { ObjectStore } from '../../adapters/s3/object-store.ts';
 import { manifestSchema } from '../../files/manifest.ts';

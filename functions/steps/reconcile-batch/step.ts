@@ -5,7 +5,7 @@ import { journalBalance } from '../../adapters/dynamodb/batch-journal.ts';
 import { byAllocation } from '../../adapters/dynamodb/batch-lines.ts';
 import { requireBatch } from '../../adapters/dynamodb/batch-store.ts';
 import { tallyByStatus } from '../../adapters/dynamodb/batch-tallies.ts';
-import type { BatchHead } from '../../adapters/dynamodb/records.ts';
+import type { BatchHead } from '../../adapters/dynamodb/batch-records.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import type { ReconcileBatchInput, ReconcileBatchOutput } from './contract.ts';
 

@@ -7,8 +7,10 @@ import { batchKey, revisionKey } from '../../adapters/dynamodb/keys.ts';
 import { openLevels, readLevel } from '../../adapters/dynamodb/level-store.ts';
 import { ESCALATION_SEAT, putLink } from '../../adapters/dynamodb/link-store.ts';
 import type { PersonStore } from '../../adapters/dynamodb/person-store.ts';
-import { batchHeadSchema, revisionHeadSchema } from '../../adapters/dynamodb/records.ts';
-import type { BatchHead, RevisionHead } from '../../adapters/dynamodb/records.ts';
+import { batchHeadSchema } from '../../adapters/dynamodb/batch-records.ts';
+import { revisionHeadSchema } from '../../adapters/dynamodb/records.ts';
+import type { BatchHead } from '../../adapters/dynamodb/batch-records.ts';
+import type { RevisionHead } from '../../adapters/dynamodb/records.ts';
 import { readItem } from '../../adapters/dynamodb/table.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import {

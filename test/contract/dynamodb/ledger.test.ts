@@ -10,8 +10,8 @@ import {
   readAllocation,
   verifyLedger,
 } from '../../../functions/adapters/dynamodb/ledger.ts';
-import { allocationSchema, moneyStateSchema } from '../../../functions/adapters/dynamodb/records.ts';
-import type { JournalEntry, MoneyState } from '../../../functions/adapters/dynamodb/records.ts';
+import { allocationSchema, moneyStateSchema } from '../../../functions/adapters/dynamodb/ledger-records.ts';
+import type { JournalEntry, MoneyState } from '../../../functions/adapters/dynamodb/ledger-records.ts';
 import type { Table } from '../../../functions/adapters/dynamodb/table.ts';
 import { ConditionFailedError, transact } from '../../../functions/adapters/dynamodb/transact.ts';
 import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { requestDraft } from '../../../functions/mail/approval-drafts.ts';
 import { batchDraft, outcomeDraft, removedDraft } from '../../../functions/mail/other-drafts.ts';
 import { headerText, renderMail } from '../../../functions/mail/render-mail.ts';
-import { batchHeadSchema } from '../../../functions/adapters/dynamodb/records.ts';
+import { batchHeadSchema } from '../../../functions/adapters/dynamodb/batch-records.ts';
 import { rupiah } from '../../../domain/money/money.ts';
 import { approvingHead } from '../../support/approval-world.ts';
 
