@@ -1,6 +1,5 @@
 import { concat } from './decode-text.ts';
 import { readCsv } from './read-csv.ts';
-import { readXlsx } from './read-xlsx.ts';
 import { MAX_CSV_BYTES, refuseRoster } from './refusals.ts';
 import type { RawRow } from './roster-row.ts';
 
@@ -23,8 +22,11 @@ export async function* openRows(
 ): AsyncGenerator<readonly RawRow[]> {
   const { start, all } = await peek(source);
   if (startsWith(start, COMPOUND_FILE)) throw await refuseCompoundFile(all);
-  if (startsWith(start, ZIP)) yield* readXlsx(all);
-  else if (format === 'xlsx' && start.length > 0) throw refuseRoster('workbook-corrupt');
+  if (startsWith(start, ZIP)) {
+    // Loaded only for a workbook: the reader of workbooks is the largest part of a function that mostly sees CSV.
+    const { readXlsx } = await import('./read-xlsx.ts');
+    yield* readXlsx(all);
+  } else if (format === 'xlsx' && start.length > 0) throw refuseRoster('workbook-corrupt');
   else yield* readCsv(bounded(all, MAX_CSV_BYTES));
 }
 
