@@ -186,12 +186,17 @@ export const FUNCTIONS = {
   // administration
   'propose-change': http('Proposes a change for another administrator to confirm', ['table']),
   'confirm-change': http('Confirms a change, with all that follows for open levels', ['table', 'nudge-mail']),
-  'list-changes': http('Changes with before and after', ['table:read']),
+  'reject-change': http('Rejects a change that another person proposed', ['table']),
+  'withdraw-change': http('Takes back a change that one has proposed oneself', ['table']),
+  'list-changes': http('Changes with before and after, and who may confirm them', ['table:read']),
   'propose-delegation': http('Proposes who stands in while somebody is away', ['table']),
   'list-delegations': http('Delegations that have not ended', ['table:read']),
   'propose-freeze': http('Proposes a time in which nothing is decided', ['table']),
   'list-freezes': http('Freezes that have not ended', ['table:read']),
   'list-people': http('Everybody, with what keeps mails from them', ['table:read']),
+  'list-offices': http('The offices, and the places they can propose workers from', ['table:read']),
+  'show-policy': http('The approval policy in force', ['table:read']),
+  'dry-run-policy': http('Who would be asked for an amount', ['table:read']),
   'reassign-seat': http("Gives a silent approver's seat to another", ['table', 'nudge-mail']),
   // the approver's page
   'show-approval': http('The page behind an approval link', ['table:read', 'records:read', 'work:read', 'link-mac']),

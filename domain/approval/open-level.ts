@@ -3,17 +3,20 @@ import { resolveDelegate, type Delegation } from './delegation.ts';
 import { hoursAfter, type LevelState, type Seat } from './level.ts';
 import type { LevelPolicy, Quorum } from './policy.ts';
 
-export interface OpenLevelInput {
+export interface SeatingInput {
   readonly policy: LevelPolicy;
+  /** Now, UTC instant with milliseconds. */
+  readonly at: string;
+  /** Dated delegations that an administrator has set or confirmed. */
+  readonly delegations?: readonly Delegation[];
+}
+
+export interface OpenLevelInput extends SeatingInput {
   /** 1-based place among the levels this request passes. */
   readonly number: number;
   readonly submitterId: PersonId;
   /** Persons who voted on an earlier level of this revision. */
   readonly decidedElsewhere: readonly PersonId[];
-  /** Now, UTC instant with milliseconds. */
-  readonly at: string;
-  /** Dated delegations that an administrator has set or confirmed. */
-  readonly delegations?: readonly Delegation[];
 }
 
 export type OpenLevelResult =
@@ -27,10 +30,9 @@ export type OpenLevelResult =
  * somebody who stands in for them: n shrinks, k stays. When the quorum cannot be met by the rest, the level is empty.
  */
 export function openLevel(input: OpenLevelInput): OpenLevelResult {
-  const seats = seatsOf(input);
   const { policy, at } = input;
-  if (!canBeMet(policy.quorum, seats)) return { kind: 'empty', onEmpty: policy.onEmpty };
-  const escalation = escalationOf(input, seats);
+  const { seats, isEnough, escalation } = seating(input, [input.submitterId, ...input.decidedElsewhere]);
+  if (!isEnough) return { kind: 'empty', onEmpty: policy.onEmpty };
   const level: LevelState = {
     status: 'open',
     version: 1,
@@ -56,19 +58,32 @@ export function openLevel(input: OpenLevelInput): OpenLevelResult {
   return { kind: 'opened', level, escalationBarred };
 }
 
-function escalationOf(
-  input: OpenLevelInput,
-  seats: readonly Seat[],
-): { escalationTarget?: PersonId; escalateAt?: string } {
-  const { escalationTarget, escalateAfterHours } = input.policy;
-  if (escalationTarget === undefined || escalateAfterHours === undefined) return {};
-  const others = [input.submitterId, ...input.decidedElsewhere, ...seats.map((seat) => seat.personId)];
-  if (others.includes(escalationTarget)) return {};
-  return { escalationTarget, escalateAt: hoursAfter(input.at, escalateAfterHours) };
+export interface Seating {
+  readonly seats: readonly Seat[];
+  /** The quorum can be met by those who sit here. */
+  readonly isEnough: boolean;
+  /** Empty when the policy names no target, or one who may not decide here. */
+  readonly escalation: { readonly escalationTarget?: PersonId; readonly escalateAt?: string };
 }
 
-function seatsOf(input: OpenLevelInput): Seat[] {
-  const barred = new Set([input.submitterId, ...input.decidedElsewhere]);
+/** Who sits on a level at a moment, without those whom separation of duties bars from it. */
+export function seating(input: SeatingInput, barred: readonly PersonId[]): Seating {
+  const seats = seatsOf(input, new Set(barred));
+  return {
+    seats,
+    isEnough: canBeMet(input.policy.quorum, seats),
+    escalation: escalationOf(input, [...barred, ...seats.map((seat) => seat.personId)]),
+  };
+}
+
+function escalationOf({ policy, at }: SeatingInput, others: readonly PersonId[]): Seating['escalation'] {
+  const { escalationTarget, escalateAfterHours } = policy;
+  if (escalationTarget === undefined || escalateAfterHours === undefined) return {};
+  if (others.includes(escalationTarget)) return {};
+  return { escalationTarget, escalateAt: hoursAfter(at, escalateAfterHours) };
+}
+
+function seatsOf(input: SeatingInput, barred: ReadonlySet<PersonId>): Seat[] {
   const required = new Set(input.policy.quorum.required);
   const approvers = input.policy.approvers.filter((personId) => !barred.has(personId));
   const taken = new Set(approvers);

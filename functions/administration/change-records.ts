@@ -29,9 +29,12 @@ export const proposalSchema = z.discriminatedUnion('kind', [
 ]);
 export type Proposal = z.infer<typeof proposalSchema>;
 
+/** A change ends once: confirmed or rejected by another administrator, or withdrawn by who proposed it. */
+export const changeStatusSchema = z.enum(['pending', 'confirmed', 'rejected', 'withdrawn']);
+
 const changeFields = z.object({
   changeId: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{12}$/),
-  status: z.enum(['pending', 'confirmed']),
+  status: changeStatusSchema,
   version: z.number().int(),
   proposal: proposalSchema,
   before: z.unknown(),
@@ -40,6 +43,10 @@ const changeFields = z.object({
   proposedAt: z.string(),
   confirmedBy: personIdSchema.optional(),
   confirmedAt: z.string().optional(),
+  /** Who rejected or withdrew it, when, and why. */
+  droppedBy: personIdSchema.optional(),
+  droppedAt: z.string().optional(),
+  reason: z.string().optional(),
 });
 
 /** A change as it is stored: what it makes of what was in force when it was proposed. */

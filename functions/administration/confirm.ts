@@ -4,9 +4,9 @@ import type { PersonId } from '../../domain/identity/ids.ts';
 import type { Text } from '../../domain/text.ts';
 import { changeHead } from '../adapters/dynamodb/change-head.ts';
 import { changeKey } from '../adapters/dynamodb/keys.ts';
-import { readItem } from '../adapters/dynamodb/table.ts';
 import { changeSchema } from './change-records.ts';
 import type { Change } from './change-records.ts';
+import { changeNotFound, findChange, notPending } from './find-change.ts';
 import { planChange } from './plan-change.ts';
 import type { Planning } from './plan.ts';
 
@@ -18,23 +18,25 @@ const conflict = (code: string, text: Text): RefusedError => new RefusedError({ 
 /**
  * A second person confirms: what the change does, its status and its event are one transaction. It is judged again on
  * what is stored now, and refused when that is not what the proposal was made on.
- * @throws RefusedError not-found, forbidden for the proposer, conflict when it is stale or cannot be used any more
+ * @throws RefusedError not-found, forbidden for the proposer, conflict when it is stale, dropped or cannot be used any more
  */
 export async function confirm(
   planning: Planning,
   { changeId, confirmedBy }: { changeId: string; confirmedBy: PersonId },
 ): Promise<Change> {
   const { table, at } = planning;
-  const change = await find(planning, changeId);
+  const change = await findChange(planning.table, changeId);
   if (change.status === 'confirmed') return change;
+  if (change.status !== 'pending') throw notPending(change);
   const { chainPk } = await planChange(change.proposal, planning);
   await changeHead<Change, 'confirmed'>(table, {
     key: changeKey(changeId),
     schema: changeSchema,
     chainPk,
     judge: async (head) => {
-      if (head === null) throw notFound();
+      if (head === null) throw changeNotFound();
       if (head.status === 'confirmed') return { stop: 'confirmed' };
+      if (head.status !== 'pending') throw notPending(head);
       if (head.proposedBy === confirmedBy) throw ownChange();
       const plan = await planChange(head.proposal, planning);
       const { kind } = head.proposal;
@@ -55,18 +57,7 @@ export async function confirm(
     // Somebody was first with one of the things that change: planned again, it is either stale or goes through.
     onAlsoFailed: () => undefined,
   });
-  return find(planning, changeId);
-}
-
-async function find({ table }: Planning, changeId: string): Promise<Change> {
-  const change = await readItem(table, changeKey(changeId), changeSchema);
-  if (change === null) throw notFound();
-  return change;
-}
-
-function notFound(): RefusedError {
-  const text = { id: 'Perubahan tidak ditemukan.', en: 'There is no such change.' };
-  return new RefusedError({ code: 'change-not-found', kind: 'not-found', text });
+  return findChange(planning.table, changeId);
 }
 
 function ownChange(): RefusedError {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Configuration } from '../../domain/configuration/configuration.ts';
 import { readEvents } from '../../functions/adapters/dynamodb/audit-log.ts';
+import { openConfigurationStore } from '../../functions/adapters/dynamodb/configuration-store.ts';
 import { requestKey } from '../../functions/adapters/dynamodb/keys.ts';
 import type { Person } from '../../functions/adapters/dynamodb/records.ts';
 import type { Table } from '../../functions/adapters/dynamodb/table.ts';
@@ -29,7 +30,16 @@ export async function administrationWorld(table: Table, configuration: Configura
   for (const [name, content] of Object.entries(configuration)) {
     await loadDocument({ table, at: START }, { name, content });
   }
-  const deps = { ...world.deps, randomBytes: (count: number) => randomBytes(count), person: world.deps.people.person };
+  const now = () => world.deps.now();
+  const stored = openConfigurationStore(table, now);
+  const deps = {
+    ...world.deps,
+    randomBytes: (count: number) => randomBytes(count),
+    person: world.deps.people.person,
+    staff: async () => (await stored.current('people')).document,
+    policy: () => stored.current('policy'),
+    regency: async () => (await stored.current('regency')).document,
+  };
   const propose = (wish: unknown, by = 'admin-diskominfo') =>
     proposeChange({ body: proposeBody.parse(wish), caller: caller(by) }, deps);
   const confirm = (changeId: string, by = 'admin-disnaker') =>

@@ -18,6 +18,8 @@ export const ROUTES = [
   'load-exclusions',
   'propose-change',
   'confirm-change',
+  'reject-change',
+  'withdraw-change',
   'list-changes',
   'propose-delegation',
   'list-delegations',
@@ -25,6 +27,9 @@ export const ROUTES = [
   'list-freezes',
   'reassign-seat',
   'list-people',
+  'list-offices',
+  'show-policy',
+  'dry-run-policy',
   'list-allocations',
 ] as const;
 export type Route = (typeof ROUTES)[number];

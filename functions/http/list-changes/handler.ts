@@ -1,6 +1,6 @@
+import { openStaff } from '../../administration/staff.ts';
 import { openPersonStore } from '../../adapters/dynamodb/person-store.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
-
 import { httpHandler } from '../../runtime/http-handler.ts';
 import * as contract from './contract.ts';
 import { env } from './env.ts';
@@ -10,10 +10,9 @@ export const handler = httpHandler({
   contract,
   env,
   roles: ['administrator', 'auditor'],
-
   deps: ({ TABLE_NAME }) => {
     const table = openTable(TABLE_NAME);
-    return { ...openPersonStore(table), table, now: () => new Date() };
+    return { ...openPersonStore(table), table, staff: openStaff(table) };
   },
   run: listChanges,
 });

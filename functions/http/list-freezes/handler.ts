@@ -1,6 +1,5 @@
 import { openPersonStore } from '../../adapters/dynamodb/person-store.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
-
 import { httpHandler } from '../../runtime/http-handler.ts';
 import * as contract from './contract.ts';
 import { env } from './env.ts';
@@ -10,7 +9,6 @@ export const handler = httpHandler({
   contract,
   env,
   roles: ['officer', 'finance', 'administrator', 'auditor'],
-
   deps: ({ TABLE_NAME }) => {
     const table = openTable(TABLE_NAME);
     return { ...openPersonStore(table), table, now: () => new Date() };

@@ -17,6 +17,8 @@ export const output = z.object({
       roles: z.array(roleSchema),
       officeId: z.string().optional(),
       language: z.enum(['id', 'en']),
+      /** A change of a person is a whole person, so it takes this one with it. */
+      account: z.string().optional(),
       pin: z.enum(['none', 'ready', 'locked']).optional(),
       mailTrouble: mailTroubleSchema.optional(),
     }),

@@ -13,9 +13,10 @@ export async function listPeople(_call: object, { table }: { table: Table }): Pr
     people.map(({ personId }) => personId),
   );
   const listed = people.map(async (person) => {
-    const { personId, name, email, roles, officeId, language } = person;
+    const { roles, ...rest } = person;
+    const { personId } = rest;
     const pin = hasRole(person, 'approver') ? await pinState(table, personId) : undefined;
-    return { personId, name, email, roles: [...roles], officeId, language, pin, mailTrouble: troubles.get(personId) };
+    return { ...rest, roles: [...roles], pin, mailTrouble: troubles.get(personId) };
   });
   return { people: await Promise.all(listed) };
 }

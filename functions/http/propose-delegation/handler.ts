@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { openPersonStore } from '../../adapters/dynamodb/person-store.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
-
 import { httpHandler } from '../../runtime/http-handler.ts';
 import * as contract from './contract.ts';
 import { env } from './env.ts';

@@ -10,7 +10,6 @@ export const handler = httpHandler({
   contract,
   env,
   roles: ['administrator'],
-
   deps: ({ TABLE_NAME, SEND_MAIL_FUNCTION }) => {
     const table = openTable(TABLE_NAME);
     return { ...openPersonStore(table), table, nudgeMail: openMailNudge(SEND_MAIL_FUNCTION), now: () => new Date() };

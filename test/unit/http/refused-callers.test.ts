@@ -30,6 +30,8 @@ const MAY: Readonly<Record<Route, readonly string[]>> = {
   'load-exclusions': [ADMINISTRATOR],
   'propose-change': [ADMINISTRATOR],
   'confirm-change': [ADMINISTRATOR],
+  'reject-change': [ADMINISTRATOR],
+  'withdraw-change': [ADMINISTRATOR],
   'list-changes': [ADMINISTRATOR, AUDITOR],
   'propose-delegation': [ADMINISTRATOR],
   'list-delegations': [ADMINISTRATOR, AUDITOR],
@@ -37,6 +39,9 @@ const MAY: Readonly<Record<Route, readonly string[]>> = {
   'list-freezes': [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR],
   'reassign-seat': [ADMINISTRATOR],
   'list-people': [ADMINISTRATOR],
+  'list-offices': [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR],
+  'show-policy': [ADMINISTRATOR, AUDITOR],
+  'dry-run-policy': [ADMINISTRATOR, AUDITOR],
   'list-allocations': [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR],
 };
 

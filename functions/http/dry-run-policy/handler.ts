@@ -1,0 +1,25 @@
+import { openPolicy } from '../../administration/policy-in-force.ts';
+import { openStaff } from '../../administration/staff.ts';
+import { openPersonStore } from '../../adapters/dynamodb/person-store.ts';
+import { openTable } from '../../adapters/dynamodb/table.ts';
+import { httpHandler } from '../../runtime/http-handler.ts';
+import * as contract from './contract.ts';
+import { env } from './env.ts';
+import { dryRunPolicy } from './step.ts';
+
+export const handler = httpHandler({
+  contract,
+  env,
+  roles: ['administrator', 'auditor'],
+  deps: ({ TABLE_NAME }) => {
+    const table = openTable(TABLE_NAME);
+    return {
+      ...openPersonStore(table),
+      table,
+      policy: openPolicy(table),
+      staff: openStaff(table),
+      now: () => new Date(),
+    };
+  },
+  run: dryRunPolicy,
+});
