@@ -5,13 +5,21 @@ import type { Metafile } from 'esbuild';
 import { checkFolders, folderOf, PROJECT_ROOT } from '../lib/function-folders.ts';
 import { functionEntries } from '../lib/functions.ts';
 import { fingerprintOf, readMark, withBuildLock, writeMark } from './fingerprint.ts';
+import { httpWithoutUndici } from './http-without-undici.ts';
 
 const DIST = join(PROJECT_ROOT, 'dist');
 /** Every file that esbuild makes; a function's folder holds the ones it needs. */
 const ALL = join(DIST, 'all');
 const OUT = join(DIST, 'functions');
 const MARK = join(DIST, 'functions.fingerprint');
-const SOURCES = ['functions/**/*.ts', 'domain/**/*.ts', 'lib/functions.ts', 'tools/build.ts', 'package-lock.json'];
+const SOURCES = [
+  'functions/**/*.ts',
+  'domain/**/*.ts',
+  'lib/functions.ts',
+  'tools/build.ts',
+  'tools/http-without-undici.ts',
+  'package-lock.json',
+];
 
 /** Credentials of developers' machines: a function finds its own in its environment and never imports these 100 KB. */
 const NEVER_IMPORTED = ['sso', 'ini', 'process', 'web-identity', 'login'].map(
@@ -57,14 +65,13 @@ async function bundle(): Promise<Metafile> {
     format: 'esm',
     mainFields: ['module', 'main'],
     external: NEVER_IMPORTED,
+    plugins: [httpWithoutUndici],
     minify: true,
     // Errors travel by name, and stack traces in logs should name what they mean.
     keepNames: true,
     legalComments: 'none',
     metafile: true,
     logLevel: 'warning',
-    // The X-Ray SDK inside Powertools' tracer calls require.
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   });
   return metafile;
 }

@@ -1,13 +1,12 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
-import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type * as z from 'zod';
 import { LOG } from '../runtime/log-messages.ts';
 import { classify } from '../runtime/outcomes.ts';
 import { once } from '../runtime/step-handler.ts';
-import { logger, metrics, tracer } from '../runtime/telemetry.ts';
+import { logger, metrics } from '../runtime/telemetry.ts';
 import { htmlAnswer } from './answer.ts';
 import type { PageAnswer } from './answer.ts';
 import { noticePage, OUR_FAULT } from './notice.ts';
@@ -37,7 +36,6 @@ export function pageHandler<Query, Env, Deps>(spec: PageSpec<Query, Env, Deps>) 
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .use(injectLambdaContext(logger))
     .use(logMetrics(metrics))
-    .use(captureLambdaHandler(tracer, { captureResponse: false }))
     .handler(async (event: APIGatewayProxyEventV2, _context: Context): Promise<APIGatewayProxyStructuredResultV2> => {
       const method = event.requestContext.http.method.toUpperCase();
       try {

@@ -1,6 +1,5 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
-import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import * as z from 'zod';
@@ -11,7 +10,7 @@ import { fieldProblem } from './field-problem.ts';
 import { LOG } from './log-messages.ts';
 import { classify } from './outcomes.ts';
 import { once } from './step-handler.ts';
-import { logger, metrics, tracer } from './telemetry.ts';
+import { logger, metrics } from './telemetry.ts';
 
 export type Role = Person['roles'][number];
 
@@ -145,7 +144,6 @@ export function httpHandler<Params, Query, Body, Output, Env, Deps>(
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .use(injectLambdaContext(logger))
     .use(logMetrics(metrics))
-    .use(captureLambdaHandler(tracer, { captureResponse: false }))
     .handler(async (event: APIGatewayProxyEventV2, _context: Context): Promise<APIGatewayProxyStructuredResultV2> => {
       try {
         const caller = await authorise(event, spec.roles, deps().personOfAccount);

@@ -1,13 +1,12 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
-import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import type * as z from 'zod';
 import { RefusedError } from '../../domain/errors.ts';
 import { LOG } from './log-messages.ts';
 import { classify } from './outcomes.ts';
-import { logger, metrics, tracer } from './telemetry.ts';
+import { logger, metrics } from './telemetry.ts';
 
 export interface StepSpec<Input, Output, Env, Deps> {
   readonly contract: { readonly input: z.ZodType<Input>; readonly output: z.ZodType<Output> };
@@ -34,7 +33,7 @@ export function once<Value>(make: () => Value): () => Value {
 }
 
 /**
- * The one middy bundle of every step: logger, metrics and tracer; environment, input and output parsed with zod;
+ * The one middy bundle of every step: logger and metrics; environment, input and output parsed with zod;
  * whatever is thrown leaves as RefusedError, TransientError or BrokenError, because the machine retries by name.
  */
 export function stepHandler<Input, Output, Env, Deps>(spec: StepSpec<Input, Output, Env, Deps>) {
@@ -42,7 +41,6 @@ export function stepHandler<Input, Output, Env, Deps>(spec: StepSpec<Input, Outp
   return middy()
     .use(injectLambdaContext(logger))
     .use(logMetrics(metrics))
-    .use(captureLambdaHandler(tracer, { captureResponse: false }))
     .handler(async (event: unknown, _context: Context): Promise<Output> => {
       try {
         const output = spec.contract.output.parse(await spec.run(spec.contract.input.parse(event), deps()));

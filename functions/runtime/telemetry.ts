@@ -1,6 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
-import { Tracer } from '@aws-lambda-powertools/tracer';
 
 /** Most invocations count nothing; Powertools would write a warning for each of them. */
 class QuietMetrics extends Metrics {
@@ -9,7 +8,6 @@ class QuietMetrics extends Metrics {
   }
 }
 
-/** One logger, metrics buffer and tracer per function instance; named by the POWERTOOLS_SERVICE_NAME that CDK sets. */
+/** One logger and one metrics buffer per function instance; named by the POWERTOOLS_SERVICE_NAME that CDK sets. */
 export const logger = new Logger();
 export const metrics = new QuietMetrics({ namespace: 'Lindung' });
-export const tracer = new Tracer();

@@ -99,9 +99,6 @@ function environmentOf(model: FunctionModel, settings: LambdaSettings): Record<s
     LAMBDA_TASK_ROOT: model.file.slice(0, model.file.lastIndexOf('/')),
     _HANDLER: `index.${model.exportName}`,
     _X_AMZN_TRACE_ID: 'Root=1-00000000-000000000000000000000000;Parent=0000000000000000;Sampled=0',
-    // No X-Ray daemon here.
-    POWERTOOLS_TRACE_ENABLED: 'false',
-    AWS_XRAY_CONTEXT_MISSING: 'IGNORE_ERROR',
     ...model.environment,
     AWS_ENDPOINT_URL: settings.gatewayUrl,
     AWS_ACCESS_KEY_ID: keys.accessKeyId,
