@@ -14,6 +14,10 @@ export const holidaySchema = z
   })
   .readonly();
 
+export const dueDaySchema = z
+  .strictObject({ day: z.int().min(1).max(28), source: z.string().min(1), certainty: certaintySchema })
+  .readonly();
+
 const working = z.int().min(0).max(60);
 
 /** The payment calendar. Days of the week: 0 is Sunday. */
@@ -21,9 +25,7 @@ export const calendarSchema = z
   .strictObject({
     version: z.string().min(1),
     /** A month's premium is due on this day of the next month, or on the next working day. */
-    dueDay: z
-      .strictObject({ day: z.int().min(1).max(28), source: z.string().min(1), certainty: certaintySchema })
-      .readonly(),
+    dueDay: dueDaySchema,
     weekend: z.array(z.int().min(0).max(6)).max(6).readonly(),
     holidays: z.array(holidaySchema).readonly(),
     /** Batches of a period open so many working days before its first month must be paid. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { milestoneSchema } from '../coverage/milestones.ts';
 import { eligibilityParametersSchema } from '../eligibility/parameters.ts';
 import { periodLengthSchema } from '../period/period.ts';
 import { programmeSchema } from '../programme/programme.ts';
@@ -26,6 +27,8 @@ export const programmesSchema = z
     recheckRemovalLimit: z.strictObject({ percent: z.number().min(0).max(100), workers: z.int().min(0) }).readonly(),
     occupations: z.array(occupationSchema).min(1).readonly(),
     eligibility: eligibilityParametersSchema,
+    /** What unbroken months bring a worker. */
+    milestones: z.array(milestoneSchema).readonly().default([]),
   })
   .readonly()
   .superRefine((document, context) => {

@@ -31,6 +31,14 @@ export const ROUTES = [
   'show-policy',
   'dry-run-policy',
   'list-allocations',
+  'list-exclusions',
+  'get-allocation',
+  'trace-allocation',
+  'export-trail',
+  'trace-worker',
+  'get-coverage',
+  'show-tariffs',
+  'show-calendar',
 ] as const;
 export type Route = (typeof ROUTES)[number];
 

@@ -4,6 +4,7 @@ import { ROSTER_COLUMNS } from '../../domain/roster/template.ts';
 import type { RosterColumn } from '../../domain/roster/template.ts';
 import { personIdSchema, requestIdSchema, revisionIdSchema } from '../../domain/identity/ids.ts';
 import type { RevisionId } from '../../domain/identity/ids.ts';
+import { maskNik } from '../../domain/nik/nik.ts';
 import { month } from '../../domain/period/period.ts';
 import type { RosterChunk } from '../../domain/request/chunks.ts';
 import { readEvents } from '../../functions/adapters/dynamodb/audit-log.ts';
@@ -110,6 +111,7 @@ export async function requestWorld(store: Table, options: { chunkRows?: number; 
       putExclusions(store, [
         {
           nikHash: hashNik(nik),
+          maskedNik: maskNik(nik),
           reason,
           since: '2026-12-20',
           loadedAt: SUBMITTED_AT,

@@ -1,11 +1,8 @@
 import { PROGRAMMES } from '../../../domain/programme/programme.ts';
 import { membersOf } from './batch-store.ts';
-import { allocationKey } from './keys.ts';
-import { allocationIdFor } from './ledger.ts';
-import { journalEntrySchema } from './ledger-records.ts';
+import { allocationIdFor, journalOf } from './ledger.ts';
 import type { BatchHead } from './batch-records.ts';
 import type { MoneyState } from './ledger-records.ts';
-import { itemsUnder } from './table.ts';
 import type { Table } from './table.ts';
 
 /**
@@ -36,8 +33,7 @@ async function balanceOf(
   { allocationId, owner, state }: { allocationId: string; owner: string; state: MoneyState },
 ): Promise<number> {
   let balance = 0;
-  const place = { pk: allocationKey(allocationId).pk, prefix: `JOURNAL#${owner}:` };
-  for await (const { from, to, amount } of itemsUnder(table, place, journalEntrySchema)) {
+  for await (const { from, to, amount } of journalOf(table, { allocationId, owner })) {
     if (to === state) balance += amount;
     if (from === state) balance -= amount;
   }

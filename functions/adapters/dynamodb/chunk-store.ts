@@ -4,7 +4,7 @@ import type { BatchId, RevisionId } from '../../../domain/identity/ids.ts';
 import { batchKey, carriedChunkKey, chunkKey } from './keys.ts';
 import { chunkItemSchema, lineSchema } from './records.ts';
 import type { ChunkItem, Line } from './records.ts';
-import { itemsUnder, readItem } from './table.ts';
+import { itemsUnder, queryItems, readItem } from './table.ts';
 import type { Key, Table } from './table.ts';
 import type { WriteItem } from './transact.ts';
 import { putNewItem, updateItem } from './update.ts';
@@ -73,6 +73,17 @@ export function readChunk(table: Table, revisionId: RevisionId, chunk: number): 
 /** All chunks of a revision, in order. */
 export function chunksOf(table: Table, revisionId: RevisionId): AsyncGenerator<ChunkItem> {
   return itemsUnder(table, { pk: chunkKey(revisionId, 0).pk, prefix: 'CHUNK#' }, storedSchema);
+}
+
+/** The chunks of a revision from that number on, in order. */
+export function chunksFrom(table: Table, revisionId: RevisionId, first: number): AsyncGenerator<ChunkItem> {
+  const { pk, sk } = chunkKey(revisionId, first);
+  const query = {
+    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+    ExpressionAttributeValues: { ':pk': pk, ':first': sk, ':last': 'CHUNK#~' },
+    ConsistentRead: true,
+  };
+  return queryItems(table, query, storedSchema);
 }
 
 /** The write of a chunk that must not exist yet. */

@@ -1,13 +1,17 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { TransientError } from '../../../domain/errors.ts';
 import { appendEvent, readChain } from './audit-log.ts';
-import { EXCLUSION_LIST, exclusionKey } from './keys.ts';
+import { EXCLUSION_LIST, LIST_INDEX, exclusionKey } from './keys.ts';
 import { readMany } from './read-many.ts';
+import { cursorOf, parseCursor } from './request-store.ts';
 import type { Table } from './table.ts';
 import { ConditionFailedError, MAX_TRIES, transact } from './transact.ts';
 
 export const exclusionSchema = z.object({
   nikHash: z.string(),
+  /** `1410********0001`: enough for a person to know the entry again. */
+  maskedNik: z.string(),
   reason: z.enum(['deceased', 'moved', 'left']),
   /** Local day from which it holds. */
   since: z.string(),
@@ -41,7 +45,7 @@ async function putPart(table: Table, part: readonly Exclusion[]): Promise<void> 
     data: { workers: part.map(({ nikHash, reason, since }) => ({ nikHash, reason, since })) },
   };
   const puts = part.map((exclusion) => ({
-    Put: { TableName: table.name, Item: { ...exclusionKey(exclusion.nikHash), ...exclusion } },
+    Put: { TableName: table.name, Item: { ...exclusionKey(exclusion.nikHash), ...exclusion, ...listed(exclusion) } },
   }));
   for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
     const head = await readChain(table, EXCLUSION_LIST);
@@ -55,6 +59,33 @@ async function putPart(table: Table, part: readonly Exclusion[]): Promise<void> 
     }
   }
   throw new TransientError(`the exclusion list changed under each of ${MAX_TRIES} tries`);
+}
+
+const listed = ({ loadedAt, nikHash }: Exclusion) => ({ listPk: EXCLUSION_LIST, listSk: `${loadedAt}#${nikHash}` });
+
+const PAGE = 100;
+
+/** One page of the list, newest first. */
+export async function listExclusionPage(
+  table: Table,
+  cursor: string | undefined,
+): Promise<{ exclusions: Exclusion[]; cursor: string | undefined }> {
+  const page = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      IndexName: LIST_INDEX,
+      KeyConditionExpression: 'listPk = :list',
+      ExpressionAttributeValues: { ':list': EXCLUSION_LIST },
+      ScanIndexForward: false,
+      Limit: PAGE,
+      ...(cursor !== undefined && { ExclusiveStartKey: parseCursor(cursor, EXCLUSION_LIST) }),
+    }),
+  );
+  const last = page.LastEvaluatedKey;
+  return {
+    exclusions: z.array(exclusionSchema).parse(page.Items ?? []),
+    cursor: last === undefined ? undefined : cursorOf(last),
+  };
 }
 
 /** Those of the workers who stand on the exclusion list, by NIK hash. */

@@ -39,11 +39,16 @@ export const idempotencyKey = (personId: PersonId, key: string): Key => ({
 });
 export const linkKey = (secretHash: string): Key => ({ pk: `LINK#${secretHash}`, sk: 'LINK' });
 
-/** `nikHash`: keyed hash of the NIK. One item per worker and fiscal year. */
-export const workerYearKey = (nikHash: string, year: number): Key => ({ pk: `WORKER#${nikHash}`, sk: `YEAR#${year}` });
+/** Partition of all that is kept of a worker. `nikHash`: keyed hash of the NIK. */
+export const workerPartition = (nikHash: string): string => `WORKER#${nikHash}`;
+/** One item per worker and fiscal year. */
+export const workerYearKey = (nikHash: string, year: number): Key => ({
+  pk: workerPartition(nikHash),
+  sk: `YEAR#${year}`,
+});
 /** Partition of the exclusion list's audit chain. */
 export const EXCLUSION_LIST = 'EXCLUSIONS';
-export const exclusionKey = (nikHash: string): Key => ({ pk: `WORKER#${nikHash}`, sk: 'EXCLUSION' });
+export const exclusionKey = (nikHash: string): Key => ({ pk: workerPartition(nikHash), sk: 'EXCLUSION' });
 
 export const allocationKey = (allocationId: string): Key => ({ pk: `ALLOCATION#${allocationId}`, sk: 'HEAD' });
 export const journalKey = (allocationId: string, journalId: string): Key => ({

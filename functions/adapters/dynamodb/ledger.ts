@@ -77,6 +77,15 @@ export function readJournal(table: Table, allocationId: string): AsyncGenerator<
   return itemsUnder(table, { pk, prefix: 'JOURNAL#' }, journalEntrySchema);
 }
 
+/** The entries that one request or batch caused on an allocation, in key order. */
+export function journalOf(
+  table: Table,
+  { allocationId, owner }: { allocationId: string; owner: string },
+): AsyncGenerator<JournalEntry> {
+  const { pk } = allocationKey(allocationId);
+  return itemsUnder(table, { pk, prefix: `JOURNAL#${owner}:` }, journalEntrySchema);
+}
+
 export interface LedgerCheck {
   readonly allocationId: string;
   readonly entries: number;

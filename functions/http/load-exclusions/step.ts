@@ -1,4 +1,5 @@
 import { RefusedError } from '../../../domain/errors.ts';
+import { maskNik } from '../../../domain/nik/nik.ts';
 import { putExclusions } from '../../adapters/dynamodb/exclusion-store.ts';
 import type { Person } from '../../adapters/dynamodb/records.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
@@ -25,6 +26,7 @@ export async function loadExclusions(
   const loadedBy = caller.personId;
   const exclusions = body.entries.map(({ nik, reason, since }) => ({
     nikHash: hash(nik),
+    maskedNik: maskNik(nik),
     reason,
     since,
     loadedAt,

@@ -43,6 +43,14 @@ const MAY: Readonly<Record<Route, readonly string[]>> = {
   'show-policy': [ADMINISTRATOR, AUDITOR],
   'dry-run-policy': [ADMINISTRATOR, AUDITOR],
   'list-allocations': [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR],
+  'list-exclusions': [FINANCE, ADMINISTRATOR, AUDITOR],
+  'get-allocation': [FINANCE, ADMINISTRATOR, AUDITOR],
+  'trace-allocation': [FINANCE, ADMINISTRATOR, AUDITOR],
+  'export-trail': [FINANCE, ADMINISTRATOR, AUDITOR],
+  'trace-worker': [FINANCE, ADMINISTRATOR, AUDITOR],
+  'get-coverage': [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR],
+  'show-tariffs': [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR],
+  'show-calendar': [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR],
 };
 
 describe('who may not', () => {

@@ -1,0 +1,105 @@
+import * as z from 'zod';
+import { lineStatusSchema } from '../../domain/batch/lifecycle.ts';
+import { batchIdSchema, requestIdSchema, revisionIdSchema } from '../../domain/identity/ids.ts';
+import { rupiahSchema } from '../../domain/money/money.ts';
+import { monthSchema, monthsOf } from '../../domain/period/period.ts';
+import type { Month } from '../../domain/period/period.ts';
+import { programmeSchema, PROGRAMMES } from '../../domain/programme/programme.ts';
+import type { Programme } from '../../domain/programme/programme.ts';
+import { priceOf } from '../adapters/dynamodb/batch-lines.ts';
+import type { BatchHead } from '../adapters/dynamodb/batch-records.ts';
+import { allocationIdFor } from '../adapters/dynamodb/ledger.ts';
+import type { ChunkItem, Line, RevisionHead } from '../adapters/dynamodb/records.ts';
+
+/**
+ * Where the rupiah of one worker-month stand. `returned`: rejected before the payment, available again. `overpaid`:
+ * rejected after it, a credit with BPJS TK that a later bill takes.
+ */
+const moneySchema = z.enum(['committed', 'disbursed', 'returned', 'overpaid']);
+
+/**
+ * One premium of one worker for one month: the allocation it is paid from at one end, the worker-month at the other.
+ * `worker` stands for the NIK, the same in every request; `row` is the row in the officer's sealed file.
+ */
+export const trailRowSchema = z.object({
+  allocationId: z.string(),
+  requestId: requestIdSchema,
+  revisionId: revisionIdSchema,
+  row: z.number().int(),
+  worker: z.string(),
+  programme: programmeSchema,
+  month: monthSchema,
+  amount: rupiahSchema,
+  lineStatus: lineStatusSchema,
+  money: moneySchema,
+  batchId: batchIdSchema.optional(),
+  batchNumber: z.number().int().optional(),
+  kodeIuran: z.string().optional(),
+  sp2dNumber: z.string().optional(),
+  /** References of the payments that stand, separated by spaces. */
+  bankReferences: z.string().optional(),
+  participant: z.string().optional(),
+  coverFrom: z.string().optional(),
+  reason: z.string().optional(),
+});
+export type TrailRow = z.infer<typeof trailRowSchema>;
+
+export interface TrailLine {
+  readonly head: RevisionHead;
+  readonly chunk: ChunkItem;
+  readonly line: Line;
+  readonly batch: BatchHead | null;
+}
+
+/** The worker-months of a line, of one programme or of all. Lines that were removed or went on to another batch have none. */
+export function trailRows({ head, chunk, line, batch }: TrailLine, only?: Programme): TrailRow[] {
+  const money = moneyOf(line, batch);
+  if (money === null) return [];
+  const price = priceOf(chunk, line);
+  const months = monthsOf(head.header.period);
+  const { requestId, revisionId } = head;
+  const { row, nikHash: worker, status: lineStatus, participant, coverFrom, reason } = line;
+  const about = { requestId, revisionId, row, worker, lineStatus, money, participant, coverFrom, reason };
+  return PROGRAMMES.filter((programme) => only === undefined || programme === only).flatMap((programme) => {
+    const allocationId = allocationIdFor(head.header.sourceId, yearOf(months), programme);
+    return (price[programme] ?? []).flatMap((amount, index) => {
+      const month = months[index];
+      return month === undefined ? [] : [{ allocationId, programme, month, amount, ...about, ...paymentOf(batch) }];
+    });
+  });
+}
+
+const yearOf = ([first]: readonly Month[]): number => Number(first?.slice(0, 4));
+
+/** Accepted lines of a batch that is paid are marked as paid when it settles; their money has moved with the payment. */
+function moneyOf({ status }: Line, batch: BatchHead | null): TrailRow['money'] | null {
+  const isPaid = batch !== null && ['paid', 'reconciled', 'closed'].includes(batch.status);
+  switch (status) {
+    case 'pending':
+      return 'committed';
+    case 'accepted':
+      return isPaid ? 'disbursed' : 'committed';
+    case 'paid':
+      return 'disbursed';
+    case 'rejected':
+      return 'returned';
+    case 'reversed':
+      return 'overpaid';
+    case 'removed':
+    case 'carried':
+      return null;
+  }
+}
+
+function paymentOf(batch: BatchHead | null): Partial<TrailRow> {
+  if (batch === null) return {};
+  const { billed, sp2d, payments } = batch.facts ?? {};
+  const standing = (payments ?? []).filter(({ reversed }) => reversed === undefined);
+  return {
+    batchId: batch.batchId,
+    batchNumber: batch.number,
+    kodeIuran: billed?.kodeIuran,
+    sp2dNumber: sp2d?.number,
+    bankReferences: standing.length === 0 ? undefined : standing.map(({ bankReference }) => bankReference).join(' '),
+  };
+}
