@@ -173,6 +173,13 @@ export const FUNCTIONS = {
     'records:write',
     'answer-tokens',
   ]),
+  'preview-answers': http(
+    'Says of every row of an answer file what would become of it',
+    ['table', 'uploads:read', 'records:read', 'records:write', 'work:write', 'nik-key'],
+    { memoryMb: 2048 },
+  ),
+  'list-answer-rows': http('Row outcomes of an answer file, page by page', ['table:read', 'work:read']),
+  'apply-preview': http('Hands in an answer file as it was previewed', ['table', 'answer-tokens']),
   'get-answers': http('Row outcomes of an answer file', ['table:read', 'work:read']),
   'enter-fact': http('Enters a fact of payment', [
     'table',

@@ -19,6 +19,8 @@ export interface AnswerRow {
   readonly coverFrom: string | undefined | null;
   /** Whole rupiah; null when the cell holds something that is no amount. */
   readonly amount: number | undefined | null;
+  /** What stands in a column, as read; for the report of what is wrong with it. */
+  readonly textIn: (column: AnswerColumn) => string | undefined;
 }
 
 const DAY_FIRST = /^(\d{1,2})[/\-. ](\d{1,2})[/\-. ](\d{4})$/;
@@ -42,6 +44,7 @@ export function readAnswerRow(cells: readonly AnswerCell[], columns: AnswerColum
     participant: textOf(cell('participantNumber')),
     coverFrom: dateOf(textOf(cell('coverFrom'))),
     amount: amountOf(textOf(cell('amount'))),
+    textIn: (column) => textOf(cell(column)),
   };
 }
 

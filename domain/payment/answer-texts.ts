@@ -21,9 +21,17 @@ export const ANSWER_TEXTS: Readonly<Record<AnswerOutcome, Text>> = {
     id: 'Ditahan: jumlah iuran berbeda dari catatan kami.',
     en: 'Held: the amount is not the one we recorded.',
   },
+  'held-not-a-number': {
+    id: 'Ditahan: jumlah iuran pada baris ini bukan angka rupiah bulat.',
+    en: 'Held: the amount in this row is not a whole number of rupiah.',
+  },
+  'held-future-date': {
+    id: 'Ditahan: mulai kepesertaan pada baris ini sesudah masa iuran batch.',
+    en: "Held: the start of cover in this row lies after the batch's period.",
+  },
   'held-unreadable': {
-    id: 'Ditahan: tanggal atau jumlah pada baris ini tidak dapat dibaca atau di luar masa iuran.',
-    en: 'Held: the date or amount in this row cannot be read or lies outside the period.',
+    id: 'Ditahan: tanggal pada baris ini tidak dapat dibaca.',
+    en: 'Held: the date in this row cannot be read.',
   },
   same: { id: 'Sudah tercatat demikian.', en: 'Recorded like this already.' },
   'already-final': {
@@ -32,7 +40,11 @@ export const ANSWER_TEXTS: Readonly<Record<AnswerOutcome, Text>> = {
   },
   duplicate: { id: 'Diabaikan: NIK ini muncul lagi.', en: 'Passed over: this NIK stands here a second time.' },
   'unknown-line': {
-    id: 'Diabaikan: NIK atau nomor baris tidak dapat dibaca.',
-    en: 'Passed over: neither NIK nor line id can be read.',
+    id: 'Diabaikan: NIK atau nomor baris tidak dapat dibaca atau tidak dikenal.',
+    en: 'Passed over: NIK or line id cannot be read or is not known.',
+  },
+  'other-batch': {
+    id: 'Baris milik batch lain: berkas ditolak seluruhnya.',
+    en: 'A line of another batch: the whole file is refused.',
   },
 };

@@ -1,6 +1,7 @@
 import { lineLifecycle } from '../batch/lifecycle.ts';
 import type { LineStatus } from '../batch/lifecycle.ts';
 import { canMove } from '../lifecycle.ts';
+import type { AnswerColumn } from './answer-columns.ts';
 import type { AnswerRow } from './answer-row.ts';
 
 /** What becomes of one row of an answer file. The codes are interface: files are counted by them. */
@@ -13,12 +14,18 @@ export const ANSWER_OUTCOMES = [
   'held',
   'held-unknown-word',
   'held-other-amount',
+  'held-not-a-number',
+  /** The start of cover lies after the batch's period. */
+  'held-future-date',
   'held-unreadable',
   /** The line has this status already. */
   'same',
   'already-final',
   'duplicate',
+  /** Neither NIK nor line id can be read, or nobody of ours is meant. */
   'unknown-line',
+  /** A line of another batch: one such row refuses the whole file. */
+  'other-batch',
 ] as const;
 export type AnswerOutcome = (typeof ANSWER_OUTCOMES)[number];
 
@@ -44,10 +51,41 @@ export function answerOutcome(line: AnsweredLine, answer: AnswerRow, coverEnds: 
   const status = meaning === 'rejected' && line.isPaid === true ? 'reversed' : meaning;
   if (line.status === status) return 'same';
   if (!canMove(lineLifecycle, line.status, status)) return 'already-final';
-  if (answer.amount === null || answer.coverFrom === null) return 'held-unreadable';
+  if (answer.amount === null) return 'held-not-a-number';
+  if (answer.coverFrom === null) return 'held-unreadable';
   if (meaning === 'accepted') {
     if (answer.amount !== undefined && answer.amount !== line.total) return 'held-other-amount';
-    if (answer.coverFrom !== undefined && answer.coverFrom >= coverEnds) return 'held-unreadable';
+    if (answer.coverFrom !== undefined && answer.coverFrom >= coverEnds) return 'held-future-date';
   }
   return status === 'reversed' ? 'rejected-after-payment' : meaning;
+}
+
+/** The column whose cell decided the outcome; none where the whole row did. */
+export function columnAtFault(outcome: AnswerOutcome, row: Pick<AnswerRow, 'rowId' | 'nik'>): AnswerColumn | undefined {
+  switch (outcome) {
+    case 'held':
+    case 'held-unknown-word':
+      return 'result';
+    case 'held-other-amount':
+    case 'held-not-a-number':
+      return 'amount';
+    case 'held-future-date':
+    case 'held-unreadable':
+      return 'coverFrom';
+    case 'duplicate':
+    case 'unknown-line':
+    case 'other-batch':
+      return row.nik === undefined && row.rowId !== undefined ? 'rowId' : 'nik';
+    case 'accepted':
+    case 'rejected':
+    case 'rejected-after-payment':
+    case 'same':
+    case 'already-final':
+      return undefined;
+  }
+}
+
+/** Rows that change nothing although BPJS TK meant something by them: a person should look at them. */
+export function needsAttention(outcome: AnswerOutcome): boolean {
+  return !['accepted', 'rejected', 'rejected-after-payment', 'same'].includes(outcome);
 }

@@ -2,6 +2,7 @@ import { createHash, createSign, generateKeyPairSync } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import * as z from 'zod';
+import type { AnswerFormat } from '../../domain/configuration/files.ts';
 import type { BatchId, PersonId, RevisionId } from '../../domain/identity/ids.ts';
 import { personIdSchema } from '../../domain/identity/ids.ts';
 import { month } from '../../domain/period/period.ts';
@@ -27,6 +28,9 @@ import type { CorrectFactBody } from '../../functions/http/correct-fact/contract
 import { createBatch } from '../../functions/http/create-batch/step.ts';
 import { enterFact } from '../../functions/http/enter-fact/step.ts';
 import type { EnterFactBody } from '../../functions/http/enter-fact/contract.ts';
+import { applyPreview } from '../../functions/http/apply-preview/step.ts';
+import { listAnswerRows } from '../../functions/http/list-answer-rows/step.ts';
+import { previewAnswers } from '../../functions/http/preview-answers/step.ts';
 import { uploadAnswers } from '../../functions/http/upload-answers/step.ts';
 import { applyAnswers } from '../../functions/steps/apply-answers/step.ts';
 import { applyExclusions } from '../../functions/steps/apply-exclusions/step.ts';
@@ -103,7 +107,7 @@ export async function batchWorld(store: Table, options: { chunkRows?: number } =
   const acted: unknown[] = [];
   const failures: unknown[] = [];
   // The faulty table of a test stands in for the real one only where the batch's own functions work.
-  const state = { table: store };
+  const state: { table: Table; answerFormat?: () => Promise<AnswerFormat> } = { table: store };
   const now = () => new Date(requests.state.clock);
   const deps = () => ({
     ...openBatchCalendar(state.table),
@@ -114,7 +118,8 @@ export async function batchWorld(store: Table, options: { chunkRows?: number } =
     workBucket: 'work',
     claims: openClaimStore(state.table),
     documents: openFileDocuments(state.table),
-    answerFormat: async () => (await openFileDocuments(state.table).current('files')).document.answers,
+    answerFormat:
+      state.answerFormat ?? (async () => (await openFileDocuments(state.table).current('files')).document.answers),
     nikHasher: () => Promise.resolve(hashNik),
     financePeople: openFinancePeople(state.table),
     nudgeMail: () => Promise.resolve(),
@@ -239,6 +244,15 @@ export async function batchWorld(store: Table, options: { chunkRows?: number } =
         { params: { batchId }, body: { uploadKey: upload(name, csv), fileName: name }, caller: { personId: FINANCE } },
         deps(),
       ),
+    preview: (batchId: BatchId, csv: string | Buffer, name = 'answers.csv') =>
+      previewAnswers(
+        { params: { batchId }, body: { uploadKey: upload(name, csv), fileName: name }, caller: { personId: FINANCE } },
+        deps(),
+      ),
+    rowsOf: (batchId: BatchId, sha256: string, query: { page?: number; only?: 'all' | 'attention' } = {}) =>
+      listAnswerRows({ params: { batchId, sha256 }, query: { page: 1, only: 'all', ...query } }, deps()),
+    apply: (batchId: BatchId, { sha256, readingId = '' }: { sha256: string; readingId?: string | undefined }) =>
+      applyPreview({ params: { batchId, sha256 }, body: { readingId }, caller: { personId: FINANCE } }, deps()),
     enterFact: (batchId: BatchId, body: EnterFactBody) =>
       enterFact({ params: { batchId }, body, caller: { personId: FINANCE } }, deps()),
     decide: (batchId: BatchId, body: DecideLinesBody) =>

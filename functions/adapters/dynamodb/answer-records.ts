@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { batchIdSchema, personIdSchema, revisionIdSchema } from '../../../domain/identity/ids.ts';
+import { rupiahSchema } from '../../../domain/money/money.ts';
 import { ANSWER_OUTCOMES } from '../../../domain/payment/answer-verdict.ts';
 import { storedObjectSchema } from './records.ts';
 
@@ -27,6 +28,49 @@ export type LineAnswer = z.infer<typeof lineAnswerSchema>;
 
 export const answerCountsSchema = z.partialRecord(z.enum(ANSWER_OUTCOMES), z.number().int());
 
+const sumSchema = z.object({ lines: z.number().int(), total: rupiahSchema });
+
+/** What applying a file will do to the batch, or did. Whole rupiah. */
+export const answerEffectsSchema = z.object({
+  accepted: sumSchema,
+  rejected: sumSchema,
+  /** Lines that stay open afterwards. */
+  pendingLines: z.number().int(),
+  /** The bill that stands no longer equals the accepted lines and falls. */
+  voidsBill: z.boolean(),
+});
+export type AnswerEffects = z.infer<typeof answerEffectsSchema>;
+
+/** One row of an answer file as its pages hold it; NIKs are masked. `column`, `value`: the cell that decided the outcome. */
+export const answerRowSchema = z.object({
+  row: z.number().int(),
+  nik: z.string(),
+  word: z.string(),
+  outcome: z.enum(ANSWER_OUTCOMES),
+  column: z.string().optional(),
+  value: z.string().optional(),
+});
+export type AnswerRowEntry = z.infer<typeof answerRowSchema>;
+
+/**
+ * What reading a file gave. Its objects lie in the work bucket in a folder named after their content (`readingId`), so
+ * that one reading never overwrites another.
+ */
+const readingFields = {
+  readingId: z.string().optional(),
+  rows: z.number().int().optional(),
+  /** Rows by what became of them. */
+  counts: answerCountsSchema.optional(),
+  effects: answerEffectsSchema.optional(),
+  /** The list of parts, once the file was read: reading it again would judge lines it has changed. */
+  parts: storedObjectSchema.extend({ count: z.number().int() }).optional(),
+  /** Every row with its outcome (CSV, NIK masked). */
+  report: storedObjectSchema.optional(),
+  /** How many pages of row outcomes there are: of all rows, and of those that a person should look at. */
+  pages: z.object({ all: z.number().int(), attention: z.number().int() }).optional(),
+  problem: z.object({ code: z.string(), id: z.string(), en: z.string() }).optional(),
+};
+
 /** One answer file of a batch, stored once under its SHA-256. */
 export const answerFileSchema = z.object({
   batchId: batchIdSchema,
@@ -36,13 +80,13 @@ export const answerFileSchema = z.object({
   by: personIdSchema,
   at: z.string(),
   status: z.enum(['stored', 'applied', 'refused']),
-  rows: z.number().int().optional(),
-  /** Rows by what became of them. */
-  counts: answerCountsSchema.optional(),
-  /** The list of parts, in the work bucket, once the file was read: reading it again would judge lines it has changed. */
-  parts: storedObjectSchema.extend({ count: z.number().int() }).optional(),
-  /** Every row with its outcome (CSV, NIK masked), in the work bucket. */
-  report: storedObjectSchema.optional(),
-  problem: z.object({ code: z.string(), id: z.string(), en: z.string() }).optional(),
+  ...readingFields,
 });
 export type AnswerFile = z.infer<typeof answerFileSchema>;
+export type Reading = Pick<AnswerFile, keyof typeof readingFields>;
+
+/** The last preview of a file: read against the batch as `basis` tells it, applied only while that still holds. */
+export const answerPreviewSchema = answerFileSchema
+  .omit({ status: true })
+  .extend({ readingId: z.string(), basis: z.string() });
+export type AnswerPreview = z.infer<typeof answerPreviewSchema>;

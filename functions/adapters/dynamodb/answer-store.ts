@@ -1,10 +1,11 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { canonicalJson } from '../../../domain/audit/chain.ts';
 import { BrokenError, RefusedError } from '../../../domain/errors.ts';
 import type { BatchId } from '../../../domain/identity/ids.ts';
-import { answerFileSchema } from './answer-records.ts';
-import type { AnswerFile } from './answer-records.ts';
+import { answerFileSchema, answerPreviewSchema } from './answer-records.ts';
+import type { AnswerFile, AnswerPreview, Reading } from './answer-records.ts';
 import { changeHead } from './change-head.ts';
-import { answerKey, batchKey } from './keys.ts';
+import { answerKey, answerPreviewKey, batchKey } from './keys.ts';
 import { batchHeadSchema } from './batch-records.ts';
 import type { BatchHead } from './batch-records.ts';
 import { itemsUnder, readItem } from './table.ts';
@@ -31,10 +32,15 @@ export function answerFilesOf(table: Table, batchId: BatchId): AsyncGenerator<An
 /**
  * Stores an answer file once; from then on nothing else is accepted until the machine has applied it. The same file again
  * is the file that is stored.
+ * @param basis of the preview that was read before: the batch must still be as it was then
  * @throws RefusedError conflict: the batch does not wait for answers, or another file is being applied
  */
-export async function storeAnswerFile(table: Table, file: AnswerFile): Promise<AnswerFile['status']> {
-  const { batchId, sha256, at, by } = file;
+export async function storeAnswerFile(
+  table: Table,
+  file: AnswerFile,
+  basis?: AnswerPreview['basis'],
+): Promise<AnswerFile['status']> {
+  const { batchId, sha256, at, by, readingId } = file;
   const answer = await changeHead<BatchHead, AnswerFile['status']>(table, {
     key: batchKey(batchId),
     schema: batchHeadSchema,
@@ -43,10 +49,11 @@ export async function storeAnswerFile(table: Table, file: AnswerFile): Promise<A
       if (stored !== null) return { stop: stored.status };
       if (head === null) throw new BrokenError(`no batch ${batchId}`);
       requireAnswerable(head);
+      if (basis !== undefined && basis !== basisOf(head)) throw movedOn(head);
       return {
         change: {
           set: { applying: sha256 },
-          event: { type: 'answers-uploaded', at, by, data: { sha256, bytes: file.object.bytes } },
+          event: { type: 'answers-uploaded', at, by, data: { sha256, bytes: file.object.bytes, readingId } },
           also: [
             putNewItem(table, { ...answerKey(batchId, sha256), ...file }),
             tokenDue(table, { pk: batchKey(batchId).pk, name: FINANCE_TOKEN }, at),
@@ -66,7 +73,8 @@ export function isPartlyPaid({ facts, credits }: Pick<BatchHead, 'facts' | 'cred
   return credits?.moved === true || (facts?.payments ?? []).some(({ reversed }) => reversed === undefined);
 }
 
-function requireAnswerable(head: BatchHead): void {
+/** @throws RefusedError conflict: the batch does not wait for answers, or another file is being applied */
+export function requireAnswerable(head: BatchHead): void {
   if (head.applying !== undefined || head.carrying === true)
     throw new RefusedError({
       code: 'answers-being-applied',
@@ -96,12 +104,38 @@ function requireAnswerable(head: BatchHead): void {
     });
 }
 
+/**
+ * What the outcomes of a file depend on: every change of a line lowers the open lines or raises one of the others, so that
+ * equal texts mean equal lines.
+ */
+export function basisOf({ status, pendingLines, rejected, reversed, carriedOut }: BatchHead): string {
+  const lines = [rejected, reversed, carriedOut].map((sums) => sums?.lines ?? 0);
+  return canonicalJson([status, pendingLines ?? 0, ...lines]);
+}
+
+function movedOn({ status }: BatchHead): RefusedError {
+  return new RefusedError({
+    code: 'preview-outdated',
+    kind: 'conflict',
+    text: {
+      id: `Batch sudah berubah sejak pratinjau ini dibuat (status sekarang ${status}). Tidak ada yang diterapkan; buat pratinjau baru dari berkas ini.`,
+      en: `The batch has changed since this preview (it is ${status} now). Nothing was applied; make a new preview of this file.`,
+    },
+  });
+}
+
+/** Keeps the last preview of a file in place of the one before. */
+export async function keepPreview(table: Table, preview: AnswerPreview): Promise<void> {
+  const key = answerPreviewKey(preview.batchId, preview.sha256);
+  await table.client.send(new PutCommand({ TableName: table.name, Item: { ...key, ...preview } }));
+}
+
+export function readPreview(table: Table, batchId: BatchId, sha256: string): Promise<AnswerPreview | null> {
+  return readItem(table, answerPreviewKey(batchId, sha256), answerPreviewSchema);
+}
+
 /** Remembers what reading the file gave, once; a second reading keeps the first. */
-export async function keepReading(
-  table: Table,
-  file: AnswerFile,
-  reading: Required<Pick<AnswerFile, 'parts' | 'report' | 'rows' | 'counts'>>,
-): Promise<void> {
+export async function keepReading(table: Table, file: AnswerFile, reading: Reading): Promise<void> {
   const write = updateItem(table, {
     key: answerKey(file.batchId, file.sha256),
     set: { ...reading },
@@ -111,11 +145,7 @@ export async function keepReading(
 }
 
 /** The write that ends an answer file, for the transaction that lets the batch take the next one. */
-export function endAnswerFile(
-  table: Table,
-  file: AnswerFile,
-  end: Pick<AnswerFile, 'status' | 'problem' | 'counts' | 'report' | 'rows'>,
-): WriteItem {
+export function endAnswerFile(table: Table, file: AnswerFile, end: Pick<AnswerFile, 'status'> & Reading): WriteItem {
   return updateItem(table, {
     key: answerKey(file.batchId, file.sha256),
     set: { ...end },

@@ -52,6 +52,11 @@ export interface ClaimStore {
     readonly nikHashes: readonly string[];
     readonly before: Month;
   }) => Promise<Map<string, Month>>;
+  /** Those of these workers for whom a request of ours asked for any month of that fiscal year, whatever became of it. */
+  readonly knownWorkers: (question: {
+    readonly nikHashes: readonly string[];
+    readonly year: number;
+  }) => Promise<ReadonlySet<string>>;
 }
 
 /** One write unit each; more in flight only queue up at the client's sockets. */
@@ -104,6 +109,7 @@ export function openClaimStore(table: Table): ClaimStore {
       }
       return last;
     },
+    knownWorkers: async ({ nikHashes, year }) => new Set((await owners(table, year, nikHashes)).keys()),
   };
 }
 

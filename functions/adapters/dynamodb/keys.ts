@@ -76,6 +76,10 @@ export const answerKey = (batchId: BatchId, sha256: string): Key => ({
   pk: `BATCH#${batchId}`,
   sk: `ANSWER#${sha256}`,
 });
+export const answerPreviewKey = (batchId: BatchId, sha256: string): Key => ({
+  pk: `BATCH#${batchId}`,
+  sk: `PREVIEW#${sha256}`,
+});
 /** Which batch of a wadah, period and funding source is open, and the last sequence given. */
 export const batchSlotKey = (slot: string): Key => ({ pk: `SLOT#${slot}`, sk: 'HEAD' });
 export const batchCounterKey = (fiscalYear: number): Key => ({ pk: `COUNTER#BATCH#${fiscalYear}`, sk: 'HEAD' });

@@ -19,15 +19,18 @@ export async function getAnswers(
   deps: GetAnswersDeps,
 ): Promise<GetAnswersOutput> {
   const file = await readAnswerFile(deps.table, batchId, sha256);
-  if (file === null)
-    throw new RefusedError({
-      code: 'answers-not-found',
-      kind: 'not-found',
-      text: { id: 'Berkas jawaban ini tidak ada pada batch tersebut.', en: 'The batch has no such answer file.' },
-    });
+  if (file === null) throw answersNotFound();
   const { fileName, at, by, status, rows, counts, problem } = file;
   const report = await reportOf(file.report?.key, { batchId, sha256 }, deps);
   return { batchId, sha256, fileName, at, by, status, rows, counts, problem, report };
+}
+
+export function answersNotFound(): RefusedError {
+  return new RefusedError({
+    code: 'answers-not-found',
+    kind: 'not-found',
+    text: { id: 'Berkas jawaban ini tidak ada pada batch tersebut.', en: 'The batch has no such answer file.' },
+  });
 }
 
 async function reportOf(

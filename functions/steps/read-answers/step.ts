@@ -1,103 +1,65 @@
-import type { AnswerFormat } from '../../../domain/configuration/files.ts';
 import { BrokenError, RefusedError } from '../../../domain/errors.ts';
-import { addMonths } from '../../../domain/period/period.ts';
-import type { AnswerOutcome } from '../../../domain/payment/answer-verdict.ts';
-import { openRows } from '../../../domain/roster/open-rows.ts';
-import type { AnswerFile } from '../../adapters/dynamodb/answer-records.ts';
+import type { AnswerFile, Reading } from '../../adapters/dynamodb/answer-records.ts';
 import { endAnswerFile, keepReading, requireAnswerFile } from '../../adapters/dynamodb/answer-store.ts';
 import { requireBatch } from '../../adapters/dynamodb/batch-store.ts';
-import type { ClaimStore } from '../../adapters/dynamodb/claim-store.ts';
 import { changeHead } from '../../adapters/dynamodb/change-head.ts';
 import { batchKey } from '../../adapters/dynamodb/keys.ts';
 import { batchHeadSchema } from '../../adapters/dynamodb/batch-records.ts';
 import type { BatchHead } from '../../adapters/dynamodb/batch-records.ts';
-import type { Table } from '../../adapters/dynamodb/table.ts';
 import type { ObjectStore } from '../../adapters/s3/object-store.ts';
+import { answersFolder } from '../../adapters/s3/work-keys.ts';
 import type { ReadAnswersInput, ReadAnswersOutput } from './contract.ts';
-import { judgeRows } from './judge-rows.ts';
-import { indexLines } from './line-index.ts';
-import { createParts, createReport, writeParts } from './write-parts.ts';
+import { judgeFile, problemOf } from './judge-file.ts';
+import type { JudgeFileDeps } from './judge-file.ts';
 
-export interface ReadAnswersDeps {
-  readonly table: Table;
-  readonly objects: Pick<ObjectStore, 'readVerified' | 'put'>;
-  readonly recordsBucket: string;
-  readonly workBucket: string;
-  readonly claims: Pick<ClaimStore, 'lastPaidMonths'>;
-  /** The answer words and headings in force. */
-  readonly answerFormat: () => Promise<AnswerFormat>;
-  readonly nikHasher: () => Promise<(nik: string) => string>;
+export interface ReadAnswersDeps extends JudgeFileDeps {
+  readonly objects: JudgeFileDeps['objects'] & Pick<ObjectStore, 'readVerifiedText'>;
   readonly now: () => Date;
 }
 
 /**
- * Reads a stored answer file and cuts what it changes into parts. The file is taken whole or not at all: what refuses it
- * is written down and the batch waits for the next file.
+ * Reads a stored answer file and cuts what it changes into parts; one that was previewed is not read again, its parts are
+ * those that were shown. The file is taken whole or not at all: what refuses it is written down and the batch waits for
+ * the next file.
  */
 export async function readAnswers(input: ReadAnswersInput, deps: ReadAnswersDeps): Promise<ReadAnswersOutput> {
   const { batchId, sha256 } = input;
-  const head = await requireBatch(deps.table, batchId);
   const file = await requireAnswerFile(deps.table, batchId, sha256);
-  const partsKey = `batches/${batchId}/answers/${sha256}/parts.json`;
-  if (file.parts !== undefined) return { outcome: 'read', sha256, partsKey, parts: file.parts.count };
+  if (file.status === 'refused') return handOn({ input, parts: undefined }, deps);
+  const reading = file.parts === undefined ? await readNow(file, deps) : file;
+  if (reading.problem !== undefined) await refuseFile({ file, reading }, deps);
+  return handOn({ input, parts: reading.parts }, deps);
+}
+
+async function readNow(file: AnswerFile, deps: ReadAnswersDeps): Promise<Reading> {
+  const head = await requireBatch(deps.table, file.batchId);
   try {
-    if (file.status === 'refused') return await nothingRead(input, deps);
-    const parts = await judgeFile({ head, file }, deps);
-    return { outcome: 'read', sha256, partsKey, parts };
+    const reading = await judgeFile({ head, file }, deps);
+    if (reading.problem === undefined) await keepReading(deps.table, file, reading);
+    return reading;
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
-    await refuseFile({ file, refusal: error }, deps);
-    return nothingRead(input, deps);
+    return { problem: problemOf(error) };
   }
 }
 
-/** An empty list, so that whoever goes on with it changes nothing. */
-async function nothingRead({ batchId, sha256 }: ReadAnswersInput, deps: ReadAnswersDeps): Promise<ReadAnswersOutput> {
-  const { key } = await writeParts([], placeOf(batchId, sha256, deps));
-  return { outcome: 'refused', sha256, partsKey: key, parts: 0 };
-}
-
-const placeOf = (batchId: string, sha256: string, { objects, workBucket }: ReadAnswersDeps) => ({
-  objects,
-  workBucket,
-  folder: `batches/${batchId}/answers/${sha256}`,
-});
-
-async function judgeFile(
-  { head, file }: { head: BatchHead; file: AnswerFile },
-  deps: ReadAnswersDeps,
-): Promise<number> {
-  const parts = createParts();
-  const report = createReport();
-  const counts: Partial<Record<AnswerOutcome, number>> = {};
-  let rows = 0;
-  const judging = {
-    format: await deps.answerFormat(),
-    index: await indexLines(deps.table, head.batchId),
-    nikHash: await deps.nikHasher(),
-    coveredBefore: async (nikHashes: readonly string[]) =>
-      new Set((await deps.claims.lastPaidMonths({ nikHashes, before: head.period.firstMonth })).keys()),
-    isPaid: head.status === 'paid',
-    coverEnds: `${addMonths(head.period.firstMonth, head.period.months)}-01`,
-  };
-  const source = openRows(deps.objects.readVerified(deps.recordsBucket, file.object));
-  for await (const judged of judgeRows(source, judging)) {
-    parts.add(judged);
-    report.add(judged);
-    rows += 1;
-    counts[judged.outcome] = (counts[judged.outcome] ?? 0) + 1;
-  }
-  const place = placeOf(head.batchId, file.sha256, deps);
-  const stored = await writeParts(parts.result(), place);
-  await keepReading(deps.table, file, { parts: stored, report: await report.store(place), rows, counts });
-  return stored.count;
+/** Puts the list of parts where the machine's map looks for it; an empty list changes nothing. */
+async function handOn(
+  { input, parts }: { input: ReadAnswersInput; parts: Reading['parts'] },
+  { objects, workBucket }: ReadAnswersDeps,
+): Promise<ReadAnswersOutput> {
+  const { batchId, sha256 } = input;
+  const key = `${answersFolder(batchId, sha256)}/parts.json`;
+  const list = parts === undefined ? '[]' : await objects.readVerifiedText(workBucket, parts);
+  await objects.put({ bucket: workBucket, key, contentType: 'application/json' }, list);
+  return { outcome: parts === undefined ? 'refused' : 'read', sha256, partsKey: key, parts: parts?.count ?? 0 };
 }
 
 async function refuseFile(
-  { file, refusal }: { file: AnswerFile; refusal: RefusedError },
+  { file, reading }: { file: AnswerFile; reading: Reading },
   { table, now }: ReadAnswersDeps,
 ): Promise<void> {
-  const problem = { code: refusal.code, ...refusal.text };
+  const { problem } = reading;
   const at = now().toISOString();
   await changeHead<BatchHead, 'refused'>(table, {
     key: batchKey(file.batchId),
@@ -110,7 +72,7 @@ async function refuseFile(
           set: {},
           remove: ['applying'],
           event: { type: 'answers-refused', at, by: 'read-answers', data: { sha256: file.sha256, problem } },
-          also: [endAnswerFile(table, file, { status: 'refused', problem })],
+          also: [endAnswerFile(table, file, { status: 'refused', ...reading })],
         },
       };
     },

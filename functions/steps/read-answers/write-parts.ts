@@ -1,20 +1,13 @@
-import { stringify } from 'csv-stringify/sync';
-import { ANSWER_TEXTS } from '../../../domain/payment/answer-texts.ts';
 import type { AnswerPart, LineAnswer } from '../../adapters/dynamodb/answer-records.ts';
 import type { ChunkPlace } from '../../adapters/dynamodb/chunk-store.ts';
 import { MAX_LEAVING_LINES } from '../../adapters/dynamodb/batch-lines.ts';
 import type { StoredObject } from '../../adapters/dynamodb/records.ts';
-import type { ObjectStore } from '../../adapters/s3/object-store.ts';
 import type { JudgedRow } from './judge-rows.ts';
-
-export interface PartsPlace {
-  readonly objects: Pick<ObjectStore, 'put'>;
-  readonly workBucket: string;
-  /** `batches/<batchId>/answers/<sha256>` */
-  readonly folder: string;
-}
+import type { ReadingPlace } from './write-reading.ts';
 
 type Chunk = ChunkPlace;
+/** What a file says about the lines of one chunk, as far as one transaction can take it. */
+export type AnswerParts = readonly { readonly chunk: Chunk; readonly answers: readonly LineAnswer[] }[];
 
 /** Gathers the changes by chunk; a part rejects at most what one transaction can give back, and accepts any number. */
 export function createParts() {
@@ -52,10 +45,7 @@ function split(answers: readonly LineAnswer[]): LineAnswer[][] {
 const AT_ONCE = 16;
 
 /** Writes each part and then their list. */
-export async function writeParts(
-  parts: readonly { chunk: Chunk; answers: readonly LineAnswer[] }[],
-  place: PartsPlace,
-): Promise<StoredObject & { count: number }> {
+export async function writeParts(parts: AnswerParts, place: ReadingPlace): Promise<StoredObject & { count: number }> {
   const list: AnswerPart[] = [];
   for (let start = 0; start < parts.length; start += AT_ONCE) {
     const some = parts.slice(start, start + AT_ONCE);
@@ -68,28 +58,13 @@ export async function writeParts(
 async function writePart(
   { chunk, answers }: { chunk: Chunk; answers: readonly LineAnswer[] },
   part: number,
-  place: PartsPlace,
+  place: ReadingPlace,
 ): Promise<AnswerPart> {
   const { key, sha256 } = await putJson(`parts/${String(part).padStart(5, '0')}.json`, answers, place);
   return { part, ...chunk, key, sha256 };
 }
 
-function putJson(name: string, value: unknown, { objects, workBucket, folder }: PartsPlace): Promise<StoredObject> {
+function putJson(name: string, value: unknown, { objects, workBucket, folder }: ReadingPlace): Promise<StoredObject> {
   const content = { bucket: workBucket, key: `${folder}/${name}`, contentType: 'application/json' };
   return objects.put(content, JSON.stringify(value));
-}
-
-const REPORT_HEADER = ['baris', 'nik', 'hasil', 'status', 'keterangan', 'meaning'];
-
-/** Every row with its outcome, NIKs masked, as CSV. */
-export function createReport() {
-  const records: (string | number)[][] = [REPORT_HEADER];
-  const add = ({ rowNumber, maskedNik, word, outcome }: JudgedRow): void => {
-    records.push([rowNumber, maskedNik, word, outcome, ANSWER_TEXTS[outcome].id, ANSWER_TEXTS[outcome].en]);
-  };
-  const store = ({ objects, workBucket, folder }: PartsPlace): Promise<StoredObject> => {
-    const content = { bucket: workBucket, key: `${folder}/rows.csv`, contentType: 'text/csv; charset=utf-8' };
-    return objects.put(content, `\ufeff${stringify(records, { record_delimiter: 'windows', escape_formulas: true })}`);
-  };
-  return { add, store };
 }

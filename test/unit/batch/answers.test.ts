@@ -19,15 +19,19 @@ async function sent(workers: number) {
   const { batchId } = await world.createBatch();
   await world.runMachine(batchId);
   const outcomeOf = (csv: string) => getAnswers({ params: { batchId, sha256: sha256Of(csv) } }, world.deps());
-  const report = (csv: string): string =>
-    world.requests.objects.objects.get(`work/batches/${batchId}/answers/${sha256Of(csv)}/rows.csv`)?.toString() ?? '';
+  const report = async (csv: string): Promise<string> => {
+    const { url } = (await outcomeOf(csv)).report ?? { url: '' };
+    return world.requests.objects.objects.get(url.replace('memory://', 'work/'))?.toString() ?? '';
+  };
   return { world, batchId, outcomeOf, report, rows: world.exported(batchId) };
 }
 
 describe("BPJS TK's answers", () => {
   it('refuses a file whole when one row belongs to another batch, and changes nothing', async () => {
-    const { world, batchId, outcomeOf, rows } = await sent(3);
-    const csv = answersCsv([...rows, { NIK: '1410010101900009' }]);
+    const { world, batchId, outcomeOf, report, rows } = await sent(3);
+    const other = world.roster(2, 5);
+    await world.committed(other, 2);
+    const csv = answersCsv([...rows, { NIK: other[1]?.nik ?? '' }, { NIK: other[0]?.nik ?? '' }]);
     await world.answer(batchId, csv);
     expect(await world.runMachine(batchId)).toBe('wait');
     const head = await world.batch(batchId);
@@ -35,7 +39,8 @@ describe("BPJS TK's answers", () => {
     expect(head.applying).toBeUndefined();
     const outcome = await outcomeOf(csv);
     expect(outcome).toMatchObject({ status: 'refused', problem: { code: 'answers-of-another-batch' } });
-    expect(outcome.problem?.en).toContain('1410********0009');
+    expect(outcome.problem?.en).toMatch(/2 rows, the first of them row 5 \(NIK \d{4}\*{8}\d{4}\)/);
+    expect((await report(csv)).match(/other-batch/g)).toHaveLength(2);
     expect(await world.events(batchId)).toContain('answers-refused');
     await world.answer(batchId, answersCsv(rows));
     await world.runMachine(batchId);
@@ -55,24 +60,25 @@ describe("BPJS TK's answers", () => {
       `'${f},Data  Cocok,"Rp 16.800",`,
       `${a},data cocok,,`,
       `12,data cocok,,`,
+      `1410010101900009,data cocok,,`,
     ].join('\r\n');
     await world.answer(batchId, csv);
     await world.runMachine(batchId);
     expect(await outcomeOf(csv)).toMatchObject({
       status: 'applied',
-      rows: 8,
+      rows: 9,
       counts: {
         accepted: 2,
         'held-unknown-word': 1,
         'held-other-amount': 1,
         held: 1,
-        'held-unreadable': 1,
+        'held-future-date': 1,
         duplicate: 1,
-        'unknown-line': 1,
+        'unknown-line': 2,
       },
     });
-    expect(report(csv)).toContain('held-other-amount');
-    expect(report(csv)).not.toContain(String(a));
+    expect(await report(csv)).toContain('held-other-amount,TOTAL_IURAN,16801');
+    expect(await report(csv)).not.toContain(String(a));
     expect(await world.batch(batchId)).toMatchObject({ status: 'sent', pendingLines: 4, accepted: { lines: 2 } });
   });
 

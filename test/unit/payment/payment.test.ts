@@ -106,7 +106,9 @@ describe('the outcome of an answer', () => {
     expect(answerOutcome(line, answer('sudah pernah ada'), '2027-02-01')).toBe('held');
     expect(answerOutcome(line, answer('???'), '2027-02-01')).toBe('held-unknown-word');
     expect(answerOutcome(line, answer('cocok', { amount: 1 }), '2027-02-01')).toBe('held-other-amount');
-    expect(answerOutcome(line, answer('cocok', { coverFrom: '2027-02-01' }), '2027-02-01')).toBe('held-unreadable');
+    expect(answerOutcome(line, answer('cocok', { amount: null }), '2027-02-01')).toBe('held-not-a-number');
+    expect(answerOutcome(line, answer('cocok', { coverFrom: null }), '2027-02-01')).toBe('held-unreadable');
+    expect(answerOutcome(line, answer('cocok', { coverFrom: '2027-02-01' }), '2027-02-01')).toBe('held-future-date');
     expect(answerOutcome(line, answer('cocok', { coverFrom: '2027-01-31' }), '2027-02-01')).toBe('accepted');
   });
 });
