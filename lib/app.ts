@@ -5,11 +5,13 @@ import { readStage } from './config.ts';
 import { checkFolders, readAllEnvironmentNames } from './function-folders.ts';
 import { ApiStack } from './stacks/api-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
+import { EdgeStack } from './stacks/edge-stack.ts';
 import { ObservabilityStack } from './stacks/observability-stack.ts';
+import { PortalStack } from './stacks/portal-stack.ts';
 import { WorkflowStack } from './stacks/workflow-stack.ts';
 
 /**
- * The whole product as stacks: data that stays, workflow, API, and who is told when something is wrong.
+ * The whole product as stacks: data that stays, workflow, API, portal, and who is told when something is wrong.
  * Context `stage` names the file in config/stage (default meranti). The bundles must be built before.
  */
 export async function buildApp(props: AppProps = {}): Promise<App> {
@@ -22,6 +24,9 @@ export async function buildApp(props: AppProps = {}): Promise<App> {
   const data = new DataStack(app, 'LindungData', { env, stage });
   const workflow = new WorkflowStack(app, 'LindungWorkflow', { env, stage, data, variables });
   const api = new ApiStack(app, 'LindungApi', { env, stage, data, variables });
+  new PortalStack(app, 'LindungPortal', { env, stage, data, api });
+  // CloudFront's web ACLs live there and nowhere else.
+  new EdgeStack(app, 'LindungEdge', { env: { region: 'us-east-1' }, stage });
   new ObservabilityStack(app, 'LindungObservability', { env, stage, workflow, api });
   Tags.of(app).add('product', 'lindung');
   Tags.of(app).add('stage', stage.stage);

@@ -8,12 +8,9 @@ const stageSchema = z.object({
   prefix: z.string().regex(/^[a-z][a-z0-9-]{0,20}$/),
   region: z.string(),
   timezone: z.string(),
-  portalOrigins: z.array(z.url()).min(1),
-  signIn: z.object({
-    domainPrefix: z.string(),
-    callbackUrls: z.array(z.url()).min(1),
-    logoutUrls: z.array(z.url()).min(1),
-  }),
+  signIn: z.object({ domainPrefix: z.string() }),
+  /** The portal's own name and its certificate, which CloudFront reads in us-east-1; without them it has CloudFront's. */
+  portal: z.object({ domainName: z.string(), certificateArn: z.string() }).optional(),
   mail: z.object({ domain: z.string(), from: z.string(), ratePerSecond: z.number().int().min(1) }),
   /** Rows of one chunk: 250 lines keep a chunk item near 12 KB, and a function works one off in seconds. */
   chunkRows: z.number().int().min(1).max(1000),

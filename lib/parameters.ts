@@ -20,3 +20,12 @@ export const PUBLIC_BASE_URL = {
     }).valueAsString;
   },
 };
+
+/** The edge stack's output of the same name. A parameter, because CloudFormation carries no reference across regions. */
+export const WEB_ACL_ARN = {
+  of: (scope: Construct): string =>
+    new CfnParameter(Stack.of(scope), 'WebAclArn', {
+      type: 'String',
+      description: 'Output WebAclArn of the edge stack',
+    }).valueAsString,
+};

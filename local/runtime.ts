@@ -9,10 +9,12 @@ import { openServer, type OpenServer } from './ports.ts';
 import type { Runtime, RuntimeOptions } from './runtime-types.ts';
 import { createGatewayServices } from './gateway/services.ts';
 import { startStores } from './stores.ts';
+import { distributionModel } from './services/cloudfront/model.ts';
+import { createDistribution } from './services/cloudfront/server.ts';
 import { createHttpApi } from './services/http-api/server.ts';
 import { httpApiModel } from './services/http-api/model.ts';
 import { functionModels } from './services/lambda/model.ts';
-import { createLambdaService } from './services/lambda/service.ts';
+import { createLambdaService, type LambdaService } from './services/lambda/service.ts';
 import { createScheduler } from './services/scheduler/service.ts';
 import { createObjects } from './services/states/objects.ts';
 import { createStates } from './services/states/service.ts';
@@ -164,8 +166,7 @@ async function assemble(parts: Parts): Promise<Runtime> {
       health,
     }),
   );
-  const model = httpApiModel(template);
-  if (model !== undefined) doors.api.handle(createHttpApi({ model, lambda, accountId: template.accountId, log }));
+  openApi(parts, { lambda, s3Port: stores.s3.port, log });
   lambda.start();
   engine.resume();
   if (options.scheduler !== false) scheduler.start();
@@ -174,6 +175,19 @@ async function assemble(parts: Parts): Promise<Runtime> {
     invokeFunction: createInvokeFunction(lambda, template.resources),
     fireSchedule: (name) => scheduler.fire(name),
   });
+}
+
+/** A distribution takes the API's place at its door: there is one address for both, as people see it. */
+function openApi(
+  { doors, template }: Parts,
+  { lambda, s3Port, log }: { lambda: LambdaService; s3Port: number; log: (line: string) => void },
+): void {
+  const model = httpApiModel(template);
+  if (model === undefined) return;
+  const api = createHttpApi({ model, lambda, accountId: template.accountId, log });
+  const behaviours = distributionModel(template, doors.urls.apiUrl);
+  if (behaviours === undefined) doors.api.handle(api.listener);
+  else doors.api.handle(createDistribution({ behaviours, api: api.answer, s3Port, log }));
 }
 
 type Doings = Pick<Runtime, 'invokeFunction' | 'fireSchedule'> & { usage: UsageCounter };

@@ -1,3 +1,4 @@
+import { WITHOUT_EFFECT, WITH_EFFECT } from './services/cloudfront/model.ts';
 import { KMS_OPERATIONS } from './services/kms/operations.ts';
 import { SUPPORTED_ACTIONS } from './stepfunctions/protocol.ts';
 import { stateSchema } from './stepfunctions/state-schemas.ts';
@@ -9,6 +10,7 @@ export function supportSections(): Record<string, string> {
     resources: renderSupport().trim(),
     states: renderStates(),
     'step-functions-actions': SUPPORTED_ACTIONS.join(', '),
+    distribution: renderDistribution(),
     'kms-actions': Object.keys(KMS_OPERATIONS).join(', '),
   };
 }
@@ -19,5 +21,16 @@ function renderStates(): string {
       const fields = Object.keys(shape).filter((field) => field !== 'Type');
       return `- ${shape.Type.value}: ${fields.join(', ')}`;
     })
+    .join('\n');
+}
+
+function renderDistribution(): string {
+  return (['distribution', 'behaviour', 'origin'] as const)
+    .flatMap((part) => [
+      `- ${part}, emulated: ${WITH_EFFECT[part].join(', ')}`,
+      ...Object.entries(WITHOUT_EFFECT[part]).map(
+        ([field, lost]) => `- ${part}, accepted without effect here: ${field}; lost: ${lost}`,
+      ),
+    ])
     .join('\n');
 }

@@ -21,7 +21,7 @@ export const HELP = `npm start -- [options]
 
   --reset              begin with an empty state folder
   --state DIR          state folder (default .lindung/state)
-  --port N             API and approver's page (default 4100; 0: any free port)
+  --port N             portal, API and approver's page (default 4100; 0: any free port)
   --gateway-port N     AWS endpoint (4101)   --inbox-port N  (4102)   --sign-in-port N  (4103)
   --free-ports         the ports of the last start on this state folder, or free ones
   --duplicate-mail     deliver every mail twice, as real mail services sometimes do

@@ -29,7 +29,8 @@ function tell(system: System, options: StartOptions, seconds: string): void {
   }
   const { runtime, accounts } = system;
   console.log(`Lindung is ready (${seconds} s). Ctrl-C stops it; what it did is kept.\n`);
-  console.log(`  API and approver's page  ${runtime.apiUrl}`);
+  console.log(`  Portal                   ${runtime.apiUrl}/  (sign in with one of the accounts below)`);
+  console.log(`  API and approver's page  ${runtime.apiUrl}/api, ${runtime.apiUrl}/approval`);
   console.log(`  Inbox of every mail      ${runtime.inboxUrl}`);
   console.log(`  Sign-in                  ${runtime.signInUrl}`);
   console.log(`  AWS endpoint             ${runtime.gatewayUrl}`);

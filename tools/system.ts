@@ -1,9 +1,12 @@
-import { startRuntime } from '../local/runtime.ts';
+import { S3Client } from '@aws-sdk/client-s3';
+import { OPERATOR_KEY, startRuntime } from '../local/runtime.ts';
 import type { Runtime, RuntimeOptions } from '../local/runtime.ts';
 import { addressesSchema, DEFAULT_STATE_FOLDER } from './addresses.ts';
 import { keepPasswords, localAccounts } from './accounts.ts';
 import type { LocalAccount } from './accounts.ts';
 import { readConfigurationFolder, readSampleConfiguration } from './configuration-folder.ts';
+import { portalFolders } from './publish/portal-folders.ts';
+import { publishFolder } from './publish/publish-folder.ts';
 import { CDK_OUT, synthesize } from './synthesize.ts';
 
 export interface SystemOptions extends Partial<Omit<RuntimeOptions, 'cdkOut' | 'accounts'>> {
@@ -28,6 +31,18 @@ function outputOf(runtime: Runtime, stack: string, output: string): string {
   return value;
 }
 
+/** The same step that follows a deployment. */
+async function publishPortal(runtime: Runtime): Promise<void> {
+  const client = new S3Client({
+    endpoint: runtime.gatewayUrl,
+    region: 'local',
+    credentials: { accessKeyId: OPERATOR_KEY, secretAccessKey: OPERATOR_KEY },
+  });
+  const bucket = outputOf(runtime, 'LindungPortal', 'SiteBucket');
+  for (const folder of portalFolders()) await publishFolder(client, { folder, bucket });
+  client.destroy();
+}
+
 /**
  * Builds and synthesizes what changed, starts the one-machine runtime, loads the configuration (a document that did not
  * change makes no new version) and lets repair finish what the last stop had left.
@@ -46,11 +61,12 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     ...rest,
     cdkOut: CDK_OUT,
     stateFolder,
-    parameters: { PublicBaseUrl: '{apiUrl}', ...rest.parameters },
+    parameters: { PublicBaseUrl: '{apiUrl}', WebAclArn: 'none on this machine', ...rest.parameters },
     accounts: accounts.map(({ sub, name, email, password }) => ({ sub, name, email, password })),
   });
   try {
     keepPasswords(accounts, stateFolder);
+    await publishPortal(runtime);
     await runtime.invokeFunction(outputOf(runtime, 'LindungWorkflow', 'LoadConfigurationFunction'), { documents });
     await runtime.invokeFunction(outputOf(runtime, 'LindungWorkflow', 'RepairFunction'), {});
     return {

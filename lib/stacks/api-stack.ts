@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { StackProps } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
@@ -31,12 +31,6 @@ export class ApiStack extends Stack {
     this.api = new apigateway.HttpApi(this, 'Api', {
       apiName: stage.prefix,
       createDefaultStage: false,
-      corsPreflight: {
-        allowOrigins: [...stage.portalOrigins],
-        allowMethods: [apigateway.CorsHttpMethod.GET, apigateway.CorsHttpMethod.POST],
-        allowHeaders: ['authorization', 'content-type', 'idempotency-key'],
-        maxAge: Duration.hours(1),
-      },
     });
     this.addStage(stage);
     this.addRoutes(props);

@@ -10,6 +10,7 @@ import * as ses from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 import type { Stage } from '../config.ts';
 import { mailConfigurationSet } from '../constructs/names.ts';
+import { PUBLIC_BASE_URL } from '../parameters.ts';
 
 export interface DataStackProps extends StackProps {
   readonly stage: Stage;
@@ -27,6 +28,7 @@ export class DataStack extends Stack {
   readonly work: s3.Bucket;
   readonly userPool: cognito.UserPool;
   readonly client: cognito.UserPoolClient;
+  readonly signInPages: cognito.UserPoolDomain;
 
   constructor(scope: Construct, id: string, props: DataStackProps) {
     super(scope, id, { terminationProtection: true, ...props });
@@ -56,11 +58,14 @@ export class DataStack extends Stack {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     this.table = this.makeTable();
-    this.uploads = this.makeUploads(stage);
+    this.uploads = this.makeUploads();
     this.records = this.makeRecords(stage);
     this.work = this.makeWork();
     this.userPool = this.makeUserPool();
-    this.client = this.makeClient(stage);
+    this.signInPages = this.userPool.addDomain('SignIn', {
+      cognitoDomain: { domainPrefix: stage.signIn.domainPrefix },
+    });
+    this.client = this.makeClient();
     this.makeMail(stage);
     this.tell();
   }
@@ -112,14 +117,14 @@ export class DataStack extends Stack {
   }
 
   /** What people put there by a presigned address; sealed copies live in `records`. */
-  private makeUploads(stage: Stage): s3.Bucket {
+  private makeUploads(): s3.Bucket {
     return new s3.Bucket(this, 'Uploads', {
       ...this.bucketDefaults(),
       lifecycleRules: [{ expiration: Duration.days(7), abortIncompleteMultipartUploadAfter: Duration.days(1) }],
       cors: [
         {
           allowedMethods: [s3.HttpMethods.PUT],
-          allowedOrigins: stage.portalOrigins,
+          allowedOrigins: [PUBLIC_BASE_URL.of(this)],
           allowedHeaders: ['*'],
           maxAge: 3000,
         },
@@ -171,15 +176,16 @@ export class DataStack extends Stack {
     });
   }
 
-  private makeClient(stage: Stage): cognito.UserPoolClient {
-    this.userPool.addDomain('SignIn', { cognitoDomain: { domainPrefix: stage.signIn.domainPrefix } });
+  private makeClient(): cognito.UserPoolClient {
+    const portal = PUBLIC_BASE_URL.of(this);
     return this.userPool.addClient('Portal', {
       generateSecret: false,
       oAuth: {
         flows: { authorizationCodeGrant: true },
         scopes: [cognito.OAuthScope.OPENID, cognito.OAuthScope.EMAIL, cognito.OAuthScope.PROFILE],
-        callbackUrls: stage.signIn.callbackUrls,
-        logoutUrls: stage.signIn.logoutUrls,
+        // The second is the page of the hidden frame in which a session is renewed.
+        callbackUrls: [`${portal}/masuk/kembali`, `${portal}/masuk/diam.html`],
+        logoutUrls: [`${portal}/`],
       },
       supportedIdentityProviders: [cognito.UserPoolClientIdentityProvider.COGNITO],
       preventUserExistenceErrors: true,

@@ -129,6 +129,30 @@ const httpApi: Describe = (request) => {
   return { ref: id, attributes: { ApiId: id, ApiEndpoint: request.urls.apiUrl } };
 };
 
+const distribution: Describe = (request) => {
+  const id = `E${hexOf(seedOf(request), 13).toUpperCase()}`;
+  return { ref: id, attributes: { Id: id, DomainName: new URL(request.urls.apiUrl).host } };
+};
+
+const edgeFunction: Describe = (request) => {
+  const functionArn = `arn:aws:cloudfront::${ACCOUNT_ID}:function/${named(request, 'Name')}`;
+  return { ref: functionArn, attributes: { FunctionARN: functionArn } };
+};
+
+const byId: Describe = (request) => {
+  const id = uuidOf(seedOf(request));
+  return { ref: id, attributes: { Id: id } };
+};
+
+const webAcl: Describe = (request) => {
+  const id = uuidOf(seedOf(request));
+  const name = named(request, 'Name', 128);
+  return {
+    ref: `${name}|${id}|CLOUDFRONT`,
+    attributes: { Id: id, Arn: arn(request, 'wafv2', `global/webacl/${name}/${id}`) },
+  };
+};
+
 const logGroup: Describe = (request) => {
   const name = named(request, 'LogGroupName', 512);
   return { ref: name, attributes: { Arn: `${arn(request, 'logs', `log-group:${name}`)}:*` } };
@@ -176,6 +200,12 @@ const IDENTITIES: Record<string, Describe> = {
   'AWS::Scheduler::ScheduleGroup': scheduleGroup,
   'AWS::ApiGatewayV2::Api': httpApi,
   'AWS::ApiGatewayV2::Stage': byName('StageName'),
+  'AWS::CloudFront::Distribution': distribution,
+  'AWS::CloudFront::Function': edgeFunction,
+  'AWS::CloudFront::CachePolicy': byId,
+  'AWS::CloudFront::ResponseHeadersPolicy': byId,
+  'AWS::CloudFront::OriginAccessControl': byId,
+  'AWS::WAFv2::WebACL': webAcl,
   'AWS::Logs::LogGroup': logGroup,
   'AWS::SNS::Topic': topic,
   'AWS::SES::EmailIdentity': emailIdentity,

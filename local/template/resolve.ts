@@ -178,15 +178,16 @@ class TemplateResolver {
   }
 
   /**
-   * CDK writes some AWS addresses as text (an HTTP API's url, a user pool's issuer and sign-in pages) rather than as
-   * attributes; here they become the local addresses.
+   * CDK writes some AWS addresses as text (an HTTP API's url, a user pool's issuer and sign-in pages, a bucket's own
+   * host) rather than as attributes; here they become the local addresses.
    */
   #localise(value: string): string {
     if (!value.includes('https://')) return value;
-    const { apiUrl, signInUrl } = this.#settings.urls;
+    const { apiUrl, gatewayUrl, signInUrl } = this.#settings.urls;
     return value
       .replace(/https:\/\/[0-9a-f]{10}\.execute-api\.[a-z0-9-]+\.amazonaws\.com/g, apiUrl)
       .replace(/https:\/\/cognito-idp\.[a-z0-9-]+\.amazonaws\.com\/[a-z0-9-]+_[0-9a-f]{9}/g, signInUrl)
-      .replace(/https:\/\/[a-zA-Z0-9-]+\.auth\.[a-z0-9-]+\.amazoncognito\.com/g, signInUrl);
+      .replace(/https:\/\/[a-zA-Z0-9-]+\.auth\.[a-z0-9-]+\.amazoncognito\.com/g, signInUrl)
+      .replace(/https:\/\/([a-z0-9.-]+)\.s3\.[a-z0-9-]+\.amazonaws\.com/g, `${gatewayUrl}/$1`);
   }
 }

@@ -256,6 +256,19 @@ const api: Record<string, TypeSupport> = {
   },
 };
 
+const edge: Record<string, TypeSupport> = {
+  'AWS::CloudFront::Distribution': { emulated: ['DistributionConfig'], ignored: TAGS },
+  'AWS::CloudFront::Function': { emulated: ['Name', 'AutoPublish', 'FunctionCode', 'FunctionConfig'], ignored: TAGS },
+  'AWS::CloudFront::CachePolicy': { emulated: ['CachePolicyConfig'], ignored: {} },
+  'AWS::CloudFront::ResponseHeadersPolicy': { emulated: ['ResponseHeadersPolicyConfig'], ignored: {} },
+  'AWS::CloudFront::OriginAccessControl': {
+    emulated: [],
+    ignored: {},
+    lost: 'the distribution reads its bucket whatever the policy says',
+  },
+  'AWS::WAFv2::WebACL': { emulated: [], ignored: {}, lost: 'no rule blocks or counts a call' },
+};
+
 const nothingWatches = (lost: string): TypeSupport => ({ emulated: [], ignored: {}, lost });
 
 const watching: Record<string, TypeSupport> = {
@@ -275,4 +288,11 @@ const watching: Record<string, TypeSupport> = {
   'AWS::CDK::Metadata': nothingWatches('nothing'),
 };
 
-export const SUPPORT: Readonly<Record<string, TypeSupport>> = { ...data, ...signIn, ...compute, ...api, ...watching };
+export const SUPPORT: Readonly<Record<string, TypeSupport>> = {
+  ...data,
+  ...signIn,
+  ...compute,
+  ...api,
+  ...edge,
+  ...watching,
+};

@@ -13,7 +13,8 @@ export function synthesizedTemplate(): Promise<ResolvedTemplate> {
   made ??= synthesize().then(() => {
     const local = 'http://127.0.0.1:1';
     const urls = { apiUrl: local, gatewayUrl: local, inboxUrl: local, signInUrl: local };
-    return resolveTemplate({ assembly: loadAssembly(CDK_OUT), parameters: { PublicBaseUrl: '{apiUrl}' }, urls });
+    const parameters = { PublicBaseUrl: '{apiUrl}', WebAclArn: 'none' };
+    return resolveTemplate({ assembly: loadAssembly(CDK_OUT), parameters, urls });
   });
   return made;
 }

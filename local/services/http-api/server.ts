@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import * as z from 'zod';
 import { errorMessage, isObject, parseJson } from '../../json.ts';
 import type { LambdaService } from '../lambda/service.ts';
@@ -7,6 +7,7 @@ import { createAuthorise, type Verdict } from './authorizer.ts';
 import { corsHeaders, preflightHeaders } from './cors.ts';
 import { createEvent } from './event.ts';
 import type { HttpApiModel, RouteTarget } from './model.ts';
+import { send, type Reply } from './reply.ts';
 import { createRouter, type RouteMatch } from './routes.ts';
 
 const MAX_BODY = 10 * 1024 * 1024;
@@ -19,12 +20,6 @@ const resultSchema = z.object({
   body: z.string().default(''),
   isBase64Encoded: z.boolean().default(false),
 });
-
-interface Reply {
-  status: number;
-  headers: Record<string, string | string[]>;
-  body: string | Buffer;
-}
 
 const message = (status: number, text: string): Reply => ({
   status,
@@ -39,8 +34,14 @@ export interface HttpApiSettings {
   log: (line: string) => void;
 }
 
+export interface HttpApi {
+  /** Never rejects: what goes wrong here is a 503. */
+  answer: (request: IncomingMessage) => Promise<Reply>;
+  listener: RequestListener;
+}
+
 /** The HTTP API: routes, JWT authorizer, CORS and Lambda integrations of the template. */
-export function createHttpApi(settings: HttpApiSettings): RequestListener {
+export function createHttpApi(settings: HttpApiSettings): HttpApi {
   const { model } = settings;
   const route = createRouter(model.routes);
   const authorise = createAuthorise();
@@ -90,14 +91,17 @@ export function createHttpApi(settings: HttpApiSettings): RequestListener {
     return message(500, 'Internal Server Error');
   };
 
-  return (request, response) => {
-    reply(request).then(
-      (answer) => send(request, response, answer),
-      (error: unknown) => {
-        settings.log(`http api: ${errorMessage(error)}`);
-        send(request, response, message(503, 'Service Unavailable'));
-      },
-    );
+  const answer = async (request: IncomingMessage): Promise<Reply> => {
+    const replied = await reply(request).catch((error: unknown) => {
+      settings.log(`http api: ${errorMessage(error)}`);
+      return message(503, 'Service Unavailable');
+    });
+    return { ...replied, headers: { ...replied.headers, 'apigw-requestid': randomUUID() } };
+  };
+
+  return {
+    answer,
+    listener: (request, response) => void answer(request).then((replied) => send(request, response, replied)),
   };
 }
 
@@ -155,14 +159,4 @@ async function withTimeout<T>(work: Promise<T>, milliseconds: number): Promise<T
   } finally {
     clearTimeout(timer);
   }
-}
-
-function send(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
-  const hasBody = request.method !== 'HEAD' && reply.status !== 204 && reply.status !== 304;
-  response.writeHead(reply.status, {
-    ...reply.headers,
-    'apigw-requestid': randomUUID(),
-    ...(hasBody ? { 'content-length': String(Buffer.byteLength(reply.body)) } : {}),
-  });
-  response.end(hasBody ? reply.body : undefined);
 }

@@ -21,7 +21,7 @@ const ACCEPTED: ReadonlyArray<{ rule: RegExp; where: RegExp; reason: string }> =
   },
   {
     rule: /^AwsSolutions-S1$/,
-    where: /^LindungData\/(Uploads|Records|Work)\//,
+    where: /^Lindung(Data\/(Uploads|Records|Work)|Portal\/Site)\//,
     reason:
       'Who read an object is answered by CloudTrail data events, which the account owner turns on for all buckets.',
   },
@@ -54,6 +54,21 @@ const ACCEPTED: ReadonlyArray<{ rule: RegExp; where: RegExp; reason: string }> =
     rule: /^AwsSolutions-IAM5\[Resource::<(openbatches|repair)Function\w+\.Arn>:\*\]$/,
     where: /^LindungWorkflow\/SchedulerRoleForTarget/,
     reason: "The versions of one function, as CDK's schedule target writes it.",
+  },
+  {
+    rule: /^AwsSolutions-CFR1$/,
+    where: /^LindungPortal\/Distribution\//,
+    reason: 'Officials travel; a sign-in or the secret of a link is asked for everywhere.',
+  },
+  {
+    rule: /^AwsSolutions-CFR3$/,
+    where: /^LindungPortal\/Distribution\//,
+    reason: 'Access logs hold paths, and paths hold approval secrets; the API logs its routes.',
+  },
+  {
+    rule: /^AwsSolutions-CFR4$/,
+    where: /^LindungPortal\/Distribution\//,
+    reason: "Without a name of its own CloudFront's certificate stands; with one, nothing below TLS 1.2 is spoken.",
   },
 ];
 

@@ -1,0 +1,55 @@
+import { Stack } from 'aws-cdk-lib';
+import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
+import type { Construct } from 'constructs';
+import type { Stage } from '../config.ts';
+
+/**
+ * Every address of the portal without an extension is a page that the portal itself tells apart. Error pages could do
+ * the same, but they count for the whole distribution, and an absent request of the API must stay a 404.
+ */
+const PAGES = `function handler(event) {
+  var request = event.request;
+  if (!/\\.[^/]*$/.test(request.uri)) request.uri = '/index.html';
+  return request;
+}`;
+
+function viewerFunction(scope: Construct, stage: Stage, what: { name: string; code: string }): cloudfront.Function {
+  return new cloudfront.Function(scope, what.name, {
+    functionName: `${stage.prefix}-${what.name.toLowerCase()}`,
+    runtime: cloudfront.FunctionRuntime.JS_2_0,
+    code: cloudfront.FunctionCode.fromInline(what.code),
+  });
+}
+
+const atRequest = (fn: cloudfront.Function): cloudfront.FunctionAssociation => ({
+  function: fn,
+  eventType: cloudfront.FunctionEventType.VIEWER_REQUEST,
+});
+
+export const pagesFunction = (scope: Construct, stage: Stage): cloudfront.FunctionAssociation =>
+  atRequest(viewerFunction(scope, stage, { name: 'Pages', code: PAGES }));
+
+/** What the portal must know before it can sign anybody in. */
+export interface PortalConfig {
+  readonly authority: string;
+  readonly clientId: string;
+  readonly apiBase: string;
+}
+
+/** Answers by itself, because the values are known only when the stacks are deployed. */
+export function configFunction(scope: Construct, stage: Stage, config: PortalConfig): cloudfront.FunctionAssociation {
+  const code = `var config = ${Stack.of(scope).toJsonString(config)};
+function handler() {
+  return {
+    statusCode: 200,
+    statusDescription: 'OK',
+    headers: {
+      'content-type': { value: 'application/json' },
+      'cache-control': { value: 'no-cache' },
+      'x-content-type-options': { value: 'nosniff' },
+    },
+    body: { encoding: 'text', data: JSON.stringify(config) },
+  };
+}`;
+  return atRequest(viewerFunction(scope, stage, { name: 'Config', code }));
+}
