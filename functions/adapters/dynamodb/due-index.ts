@@ -1,4 +1,4 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { DUE_INDEX, DUE_PARTITION } from './keys.ts';
@@ -40,6 +40,8 @@ export async function lookAgain(table: Table, seen: Key & { dueBy: string }, unt
       }),
     );
   } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    // The item has moved on meanwhile, or is just moving: looking once too often does no harm.
+    const isMoving = error instanceof ConditionalCheckFailedException || error instanceof TransactionConflictException;
+    if (!isMoving) throw error;
   }
 }

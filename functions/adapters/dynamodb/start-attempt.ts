@@ -1,11 +1,10 @@
-import { ConditionalCheckFailedException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { LOG } from '../../runtime/log-messages.ts';
 import { logger } from '../../runtime/telemetry.ts';
 import type { Executions } from '../sfn/executions.ts';
+import { lookAgain } from './due-index.ts';
 import { revisionKey } from './keys.ts';
 import type { RevisionHead } from './records.ts';
-import type { Table } from './table.ts';
+import type { Key, Table } from './table.ts';
 
 export interface StartDeps {
   readonly table: Table;
@@ -33,27 +32,18 @@ export async function startAttempt(head: RevisionHead, deps: StartDeps): Promise
     name: executionName(head),
     input: { requestId, revisionId, number, attempt },
   });
+  await postponeCheck(head, revisionKey(revisionId), deps);
+}
+
+/** The time at which repair looks again moves on, unless a newer attempt has set its own. */
+export async function postponeCheck(
+  head: { readonly dueBy?: string | undefined },
+  key: Key,
+  { table, now }: Pick<StartDeps, 'table' | 'now'>,
+): Promise<void> {
   if (head.dueBy === undefined) return;
-  try {
-    await deps.table.client.send(
-      new UpdateCommand({
-        TableName: deps.table.name,
-        Key: { ...revisionKey(revisionId) },
-        UpdateExpression: 'SET #due = :next',
-        ConditionExpression: '#due = :seen AND #attempt = :attempt',
-        ExpressionAttributeNames: { '#due': 'dueBy', '#attempt': 'attempt' },
-        ExpressionAttributeValues: {
-          ':next': new Date(deps.now().getTime() + NEXT_CHECK_MS).toISOString(),
-          ':seen': head.dueBy,
-          ':attempt': attempt,
-        },
-      }),
-    );
-  } catch (error) {
-    // The head has moved on meanwhile, or is just moving: the execution's first step comes as soon as it is started.
-    const isMoving = error instanceof ConditionalCheckFailedException || error instanceof TransactionConflictException;
-    if (!isMoving) throw error;
-  }
+  const next = new Date(now().getTime() + NEXT_CHECK_MS).toISOString();
+  await lookAgain(table, { ...key, dueBy: head.dueBy }, next);
 }
 
 /** For calls whose outcome is stored already: an execution that cannot be started now is started by repair. */

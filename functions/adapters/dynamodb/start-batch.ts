@@ -1,9 +1,7 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Executions } from '../sfn/executions.ts';
 import { batchKey } from './keys.ts';
 import type { BatchHead } from './batch-records.ts';
-import { NEXT_CHECK_MS } from './start-attempt.ts';
+import { postponeCheck } from './start-attempt.ts';
 import type { Table } from './table.ts';
 
 export interface StartBatchDeps {
@@ -29,24 +27,5 @@ export async function startBatch(head: BatchHead, deps: StartBatchDeps): Promise
     name: batchExecutionName(head),
     input: { batchId, attempt },
   });
-  if (head.dueBy === undefined) return;
-  try {
-    await deps.table.client.send(
-      new UpdateCommand({
-        TableName: deps.table.name,
-        Key: { ...batchKey(batchId) },
-        UpdateExpression: 'SET #due = :next',
-        ConditionExpression: '#due = :seen AND #attempt = :attempt',
-        ExpressionAttributeNames: { '#due': 'dueBy', '#attempt': 'attempt' },
-        ExpressionAttributeValues: {
-          ':next': new Date(deps.now().getTime() + NEXT_CHECK_MS).toISOString(),
-          ':seen': head.dueBy,
-          ':attempt': attempt,
-        },
-      }),
-    );
-  } catch (error) {
-    // The head has moved on meanwhile, and with it the time of the next look.
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
+  await postponeCheck(head, batchKey(batchId), deps);
 }
