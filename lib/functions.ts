@@ -162,6 +162,7 @@ export const FUNCTIONS = {
   'trace-worker': http('From a worker back to the allocations that pay', ['table:read', 'nik-key']),
   'get-coverage': http("One worker's months, their end and what is due next", ['table:read', 'nik-key']),
   'show-tariffs': http('The tariffs with sources and certainty', ['table:read']),
+  'explain-premium': http('One worker’s premium, line by line', ['table:read']),
   'show-calendar': http('Due dates and holidays of a year', ['table:read']),
   'create-batch': http('Opens a named batch before it is due', ['table', 'start-payment-batch']),
   'list-batches': http('Batches, newest first', ['table:read']),

@@ -32,6 +32,7 @@ export const ROUTES: readonly Route[] = [
   route('POST', '/api/trail', 'trace-worker'),
   route('POST', '/api/coverage', 'get-coverage'),
   route('GET', '/api/tariffs', 'show-tariffs'),
+  route('GET', '/api/premium', 'explain-premium'),
   route('GET', '/api/calendar', 'show-calendar'),
   route('POST', '/api/batches', 'create-batch'),
   route('GET', '/api/batches', 'list-batches'),

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { policySchema } from '../../domain/approval/policy.ts';
+import { calendarSchema } from '../../domain/calendar/calendar.ts';
+import { allocationSchema } from '../../domain/configuration/funding.ts';
 import { personSchema } from '../../domain/configuration/people.ts';
 import { officeSchema } from '../../domain/configuration/regency.ts';
 import { personIdSchema } from '../../domain/identity/ids.ts';
@@ -18,11 +20,26 @@ export const delegationContentSchema = z.object({
 });
 export const freezeContentSchema = z.object({ from: momentSchema, until: momentSchema, reason: textSchema });
 
-/** What may be changed, as it is stored: whole persons, offices and policies, never parts of them. */
+/** An allocation as it shall be, and the document that says so, e.g. the regulation of an APBD perubahan. */
+export const allocationContentSchema = allocationSchema.unwrap().extend({ basedOn: z.string().min(3).max(200) });
+export type AllocationContent = z.infer<typeof allocationContentSchema>;
+
+/** Which uncertain figure is confirmed: a tariff's row by its id or a funding source, with the paper that settles it. */
+export const figureContentSchema = z.object({
+  document: z.enum(['tariffs', 'fundingSources']),
+  id: z.string().min(1).max(60),
+  paper: z.string().min(3).max(300),
+});
+export type FigureContent = z.infer<typeof figureContentSchema>;
+
+/** What may be changed, as it is stored: whole persons, offices, policies, calendars and allocations, never parts of them. */
 export const proposalSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('person'), content: personSchema }),
   z.object({ kind: z.literal('office'), content: officeSchema }),
   z.object({ kind: z.literal('policy'), content: policySchema }),
+  z.object({ kind: z.literal('calendar'), content: calendarSchema }),
+  z.object({ kind: z.literal('allocation'), content: allocationContentSchema }),
+  z.object({ kind: z.literal('figure'), content: figureContentSchema }),
   z.object({ kind: z.literal('delegation'), content: delegationContentSchema }),
   z.object({ kind: z.literal('freeze'), content: freezeContentSchema }),
   z.object({ kind: z.literal('pin'), content: hashedPinSchema.extend({ personId: personIdSchema }) }),
@@ -54,9 +71,9 @@ export const changeSchema = changeFields;
 export type Change = z.infer<typeof changeSchema>;
 
 /** What administrators see of a change; the hash of a PIN is not among it. */
-export const changeViewSchema = changeFields
-  .omit({ proposal: true, version: true })
-  .extend({ kind: z.enum(['person', 'office', 'policy', 'delegation', 'freeze', 'pin']) });
+export const changeViewSchema = changeFields.omit({ proposal: true, version: true }).extend({
+  kind: z.enum(['person', 'office', 'policy', 'calendar', 'allocation', 'figure', 'delegation', 'freeze', 'pin']),
+});
 export type ChangeView = z.infer<typeof changeViewSchema>;
 
 export function viewOf({ proposal, version: _version, ...change }: Change): ChangeView {

@@ -11,7 +11,7 @@ import { planChange } from './plan-change.ts';
 import type { Planning } from './plan.ts';
 
 /** These put something whole in the place of what was there; the others only add. */
-const REPLACING: ReadonlySet<string> = new Set(['person', 'office', 'policy']);
+const REPLACING: ReadonlySet<string> = new Set(['person', 'office', 'policy', 'calendar', 'allocation', 'figure']);
 
 const conflict = (code: string, text: Text): RefusedError => new RefusedError({ code, kind: 'conflict', text });
 

@@ -7,6 +7,8 @@ import { pinState, putPin } from '../adapters/dynamodb/pin-store.ts';
 import type { Table } from '../adapters/dynamodb/table.ts';
 import type { Proposal } from './change-records.ts';
 import { newVersion, readDocuments, requireUsable } from './documents.ts';
+import { planAllocation } from './plan-allocation.ts';
+import { planFigure } from './plan-figure.ts';
 import { planPerson } from './plan-person.ts';
 import { refuse, requireDifference } from './plan.ts';
 import type { Plan, Planning } from './plan.ts';
@@ -23,6 +25,12 @@ export function planChange(proposal: Proposal, planning: Planning): Promise<Plan
       return planOffice(proposal.content, planning);
     case 'policy':
       return planPolicy(proposal.content, planning);
+    case 'calendar':
+      return planCalendar(proposal.content, planning);
+    case 'allocation':
+      return planAllocation(proposal.content, planning);
+    case 'figure':
+      return planFigure(proposal.content, planning);
     case 'delegation':
       return planDelegation(proposal.content, planning);
     case 'freeze':
@@ -67,6 +75,20 @@ async function planPolicy(policy: Content<'policy'>, { table, at }: Planning): P
       after: { version: version + 1, name: policy.version },
     },
     writes: () => newVersion(table, { name: 'policy', before: version, content: policy, at }),
+  };
+}
+
+/** In force at once, also for requests and batches on their way: a holiday that is declared moves their due dates. */
+async function planCalendar(calendar: Content<'calendar'>, { table, at }: Planning): Promise<Plan> {
+  const { configuration, versions } = await readDocuments(table);
+  requireDifference(configuration.calendar, calendar);
+  requireUsable({ ...configuration, calendar });
+  return {
+    before: configuration.calendar,
+    after: calendar,
+    chainPk: configurationKey('calendar').pk,
+    told: { before: configuration.calendar, after: calendar },
+    writes: () => newVersion(table, { name: 'calendar', before: versions['calendar'] ?? 0, content: calendar, at }),
   };
 }
 

@@ -39,6 +39,7 @@ export const ROUTES = [
   'get-coverage',
   'show-tariffs',
   'show-calendar',
+  'explain-premium',
 ] as const;
 export type Route = (typeof ROUTES)[number];
 

@@ -27,10 +27,8 @@ export async function loadConfiguration(
   const at = deps.now().toISOString();
   const into = { table: deps.table, at };
   const people = { stored: configuration.people.length, changed: await loadPeople(into, configuration.people) };
-  const allocations = { stored: configuration.allocations.length, changed: 0 };
-  for (const allocation of configuration.allocations) {
-    if (await loadAllocation(into, allocation)) allocations.changed += 1;
-  }
+  const { allocations: listed } = configuration;
+  const allocations = { stored: listed.length, changed: await loadAllocations(into, listed) };
   const documents: LoadConfigurationOutput['documents'] = [];
   for (const [name, content] of Object.entries(configuration)) {
     documents.push({ name, ...(await loadDocument(into, { name, content })) });
@@ -48,5 +46,13 @@ async function loadPeople(into: Into, people: Configuration['people']): Promise<
   for (const person of before ?? []) {
     if (!listed.has(person.personId) && (await retirePerson(into, person.personId))) changed += 1;
   }
+  return changed;
+}
+
+/** As with people: amounts that administrators have changed since this very list was loaded stay. @returns how many changed */
+async function loadAllocations(into: Into, allocations: Configuration['allocations']): Promise<number> {
+  if (await isLoaded(into.table, { name: 'allocations', content: allocations })) return 0;
+  let changed = 0;
+  for (const allocation of allocations) if (await loadAllocation(into, allocation)) changed += 1;
   return changed;
 }

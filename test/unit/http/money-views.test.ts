@@ -42,6 +42,47 @@ describe('what everybody can look up', () => {
   });
 });
 
+describe("a worker's premium", () => {
+  const explain = (query: Record<string, string>) =>
+    deployed.to('explain-premium', {
+      as: OFFICER,
+      query: { sourceId: 'APBD', programmes: 'JKK,JKM', firstMonth: '2027-01', months: '3', ...query },
+    });
+
+  it('is explained for each programme and month, with basis, rate, rule and source', async () => {
+    const { body } = await explain({ sector: 'transportasi' });
+
+    const lines = body['lines'] as { amount: number; text: { en: string } }[];
+    expect(body['total']).toBe(3 * 16_800);
+    expect(lines).toHaveLength(6);
+    expect(lines[0]?.text.en).toMatch(
+      /^JKK 2027-01: 1% of the basis Rp1,000,000 = Rp10,000, without discount .*: the money counts as APBN\/APBD → Rp10,000 \[bpu-jkk, bpu-basis-01; PP 44\/2015/,
+    );
+  });
+
+  it('is refused with the list of what is allowed for an unknown funding source', async () => {
+    const { status, body } = await explain({ sourceId: 'APBN' });
+
+    expect(status).toBe(400);
+    expect(body.error).toMatchObject({ code: 'unknown-source', field: 'query.sourceId' });
+    expect(body.error?.text.en).toBe('APBN is not known. Allowed: APBD, DBH-SAWIT, APBDES, BAZNAS, CSR.');
+  });
+
+  it.each([
+    ['programmes', 'JKK,XYZ'],
+    ['months', '2'],
+    ['firstMonth', '2027-13'],
+    ['income', '1500000.5'],
+    ['income', '-1'],
+    ['income', '9007199254740992'],
+  ])('names the field %s when it is %s', async (field, value) => {
+    const { status, body } = await explain({ [field]: value });
+
+    expect(status).toBe(400);
+    expect(body.error?.field).toMatch(new RegExp(`^query\\.${field}`));
+  });
+});
+
 describe('the exclusion list', () => {
   const nikOf = (index: number): string => `141001450580${String(1000 + index)}`;
 

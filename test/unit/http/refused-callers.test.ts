@@ -51,6 +51,7 @@ const MAY: Readonly<Record<Route, readonly string[]>> = {
   'get-coverage': [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR],
   'show-tariffs': [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR],
   'show-calendar': [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR],
+  'explain-premium': [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR],
 };
 
 describe('who may not', () => {
