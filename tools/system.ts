@@ -5,7 +5,7 @@ import { addressesSchema, DEFAULT_STATE_FOLDER } from './addresses.ts';
 import { keepPasswords, localAccounts } from './accounts.ts';
 import type { LocalAccount } from './accounts.ts';
 import { readConfigurationFolder, readSampleConfiguration } from './configuration-folder.ts';
-import { portalFolders } from './publish/portal-folders.ts';
+import { buildSite } from './publish/site-folders.ts';
 import { publishFolder } from './publish/publish-folder.ts';
 import { CDK_OUT, synthesize } from './synthesize.ts';
 
@@ -39,7 +39,7 @@ async function publishPortal(runtime: Runtime): Promise<void> {
     credentials: { accessKeyId: OPERATOR_KEY, secretAccessKey: OPERATOR_KEY },
   });
   const bucket = outputOf(runtime, 'LindungPortal', 'SiteBucket');
-  for (const folder of portalFolders()) await publishFolder(client, { folder, bucket });
+  for (const folder of await buildSite()) await publishFolder(client, { folder, bucket });
   client.destroy();
 }
 

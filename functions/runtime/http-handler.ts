@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { RefusedError } from '../../domain/errors.ts';
 import type { RefusalKind } from '../../domain/errors.ts';
 import type { Person } from '../adapters/dynamodb/records.ts';
+import type { ErrorBody } from '../http/error-contract.ts';
 import { fieldProblem } from './field-problem.ts';
 import { LOG } from './log-messages.ts';
 import { classify } from './outcomes.ts';
@@ -29,11 +30,14 @@ export interface HttpCall<Params, Query, Body> {
 }
 
 export interface HttpSpec<Params, Query, Body, Output, Env, Deps> {
-  readonly contract: HttpContract<Params, Query, Body> & { readonly output: z.ZodType<Output> };
+  readonly contract: HttpContract<Params, Query, Body> & {
+    readonly output: z.ZodType<Output>;
+    /** Of a good answer; 200 when absent. */
+    readonly status?: number;
+  };
   readonly roles: readonly Role[];
   readonly env: z.ZodType<Env>;
   readonly deps: (env: Env) => Deps & { readonly personOfAccount: (subject: string) => Promise<Person | null> };
-  readonly status?: number;
   readonly run: (call: HttpCall<Params, Query, Body>, deps: Deps) => Promise<Output>;
 }
 
@@ -121,11 +125,13 @@ export function errorAnswer(thrown: unknown): APIGatewayProxyStructuredResultV2 
   const error = classify(thrown);
   if (error instanceof RefusedError) {
     logger.info(LOG.httpRefused.message, { code: LOG.httpRefused.code, reason: error.code });
-    return jsonAnswer(STATUS_OF[error.kind], { error: { code: error.code, text: error.text, field: error.field } });
+    const { code, text, field } = error;
+    const body: ErrorBody = { error: { code, text, ...(field === undefined ? {} : { field }) } };
+    return jsonAnswer(STATUS_OF[error.kind], body);
   }
   logger.error(LOG.httpFailed.message, { code: LOG.httpFailed.code, error });
   const passing = error.name === 'TransientError';
-  return jsonAnswer(passing ? 503 : 500, {
+  const body: ErrorBody = {
     error: {
       code: passing ? 'try-again' : 'our-fault',
       text: {
@@ -133,7 +139,8 @@ export function errorAnswer(thrown: unknown): APIGatewayProxyStructuredResultV2 
         en: 'Something failed on our side. Nothing is lost; please try again in a moment.',
       },
     },
-  });
+  };
+  return jsonAnswer(passing ? 503 : 500, body);
 }
 
 /** The middy bundle of every signed-in API call: person, office and roles are read from the record on each call. */
@@ -155,7 +162,7 @@ export function httpHandler<Params, Query, Body, Output, Env, Deps>(
           caller,
         };
         const output = spec.contract.output.parse(await spec.run(call, deps()));
-        return jsonAnswer(spec.status ?? 200, output);
+        return jsonAnswer(spec.contract.status ?? 200, output);
       } catch (thrown) {
         return errorAnswer(thrown);
       }

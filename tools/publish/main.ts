@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { S3Client } from '@aws-sdk/client-s3';
-import { portalFolders } from './portal-folders.ts';
+import { buildSite } from './site-folders.ts';
 import { publishFolder } from './publish-folder.ts';
 
 const HELP = `npm run publish:portal -- --bucket NAME
@@ -13,7 +13,7 @@ try {
   const { bucket } = parseArgs({ options: { bucket: { type: 'string' } } }).values;
   if (bucket === undefined) throw new Error(HELP);
   const client = new S3Client({});
-  for (const folder of portalFolders()) {
+  for (const folder of await buildSite()) {
     for (const key of await publishFolder(client, { folder, bucket })) console.log(key);
   }
 } catch (error) {

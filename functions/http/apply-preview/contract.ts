@@ -6,6 +6,7 @@ export const query = z.object({});
 /** `readingId`: of the preview that was looked at; any other reading of the file is not applied. */
 export const body = z.object({ readingId: z.string().regex(/^[0-9a-f]{16}$/) });
 
+export const status = 202;
 /** `stored`: the machine applies it now; `GET …/answers/{sha256}` tells when it is `applied`. */
 export const output = z.object({
   batchId: batchIdSchema,

@@ -10,7 +10,6 @@ export const handler = httpHandler({
   contract,
   env,
   roles: ['finance'],
-  status: 202,
   deps: ({ TABLE_NAME }) => {
     const table = openTable(TABLE_NAME);
     return { ...openPersonStore(table), table, answerToken: openExecutions().answerToken, now: () => new Date() };

@@ -12,6 +12,7 @@ export const body = z.object({
 });
 export type CreateBatchBody = z.infer<typeof body>;
 
+export const status = 202;
 /** The batch that was closed for further members and started; `number` is the fiscal year's. */
 export const output = z.object({ batchId: batchIdSchema, number: z.number().int(), members: z.number().int() });
 export type CreateBatchOutput = z.infer<typeof output>;

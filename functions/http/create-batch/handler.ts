@@ -11,7 +11,6 @@ export const handler = httpHandler({
   contract,
   env,
   roles: ['finance'],
-  status: 202,
   deps: ({ TABLE_NAME, PAYMENT_BATCH_ARN }) => {
     const table = openTable(TABLE_NAME);
     return {

@@ -16,6 +16,7 @@ const decisionSchema = z.object({
 export const body = z.object({ decisions: z.array(decisionSchema).min(1).max(500) });
 export type DecideLinesBody = z.infer<typeof body>;
 
+export const status = 202;
 export const output = z.object({
   batchId: batchIdSchema,
   /** Names the decisions in `GET /api/batches/{batchId}/answers/{sha256}`. */

@@ -12,7 +12,6 @@ export const handler = httpHandler({
   contract,
   env,
   roles: ['finance'],
-  status: 202,
   deps: ({ TABLE_NAME, RECORDS_BUCKET }) => {
     const table = openTable(TABLE_NAME);
     const documents = openFileDocuments(table);

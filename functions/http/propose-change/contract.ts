@@ -31,4 +31,5 @@ export const body = z.discriminatedUnion('kind', [
 ]);
 export type ProposeChangeBody = z.infer<typeof body>;
 
+export const status = 202;
 export const output = changeViewSchema;

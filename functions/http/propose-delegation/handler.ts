@@ -10,7 +10,6 @@ export const handler = httpHandler({
   contract,
   env,
   roles: ['administrator'],
-  status: 202,
   deps: ({ TABLE_NAME }) => {
     const table = openTable(TABLE_NAME);
     return { ...openPersonStore(table), table, randomBytes, now: () => new Date() };

@@ -5,4 +5,5 @@ export const params = z.object({});
 export const query = z.object({});
 export const body = freezeContentSchema;
 export type ProposeFreezeBody = z.infer<typeof body>;
+export const status = 202;
 export const output = changeViewSchema;

@@ -32,6 +32,7 @@ export type SubmitBody = z.infer<typeof body>;
 
 export const idempotencyKeySchema = z.string().regex(/^[\x21-\x7e]{8,100}$/, 'must be 8 to 100 printable characters');
 
+export const status = 202;
 export const output = z.object({
   requestId: requestIdSchema,
   revisionId: revisionIdSchema,

@@ -12,7 +12,6 @@ export const handler = httpHandler({
   contract,
   env,
   roles: ['officer'],
-  status: 202,
   deps: ({ TABLE_NAME, UPLOADS_BUCKET, RECORDS_BUCKET, PREMIUM_REQUEST_ARN }) => {
     const table = openTable(TABLE_NAME);
     return {

@@ -11,7 +11,6 @@ export const handler = httpHandler({
   contract,
   env,
   roles: ['finance'],
-  status: 202,
   deps: ({ TABLE_NAME, UPLOADS_BUCKET, RECORDS_BUCKET }) => {
     const table = openTable(TABLE_NAME);
     return {

@@ -21,6 +21,7 @@ const contract = {
   params: z.object({}),
   query: z.object({ page: z.coerce.number().optional() }),
   body: z.object({ word: z.string().optional() }),
+  status: 202,
   output: z.object({ said: z.string() }),
 };
 type OwnCall = HttpCall<object, z.infer<typeof contract.query>, z.infer<typeof contract.body>>;
@@ -30,7 +31,6 @@ function handlerOf(run: (call: OwnCall) => Promise<{ said: string }>, record: ()
     contract,
     env: z.object({}),
     roles: ['officer'],
-    status: 202,
     deps: () => ({ personOfAccount: (subject: string) => Promise.resolve(subject === 'petugas' ? record() : null) }),
     run,
   });
