@@ -49,6 +49,17 @@ function headersOf(init: RequestInit): Record<string, string> {
   return Object.fromEntries(new Headers(init.headers).entries());
 }
 
+/** True when the call is refused with this HTTP status. @throws whatever else goes wrong */
+export async function isRefused(call: () => Promise<unknown>, status: number): Promise<boolean> {
+  try {
+    await call();
+    return false;
+  } catch (error) {
+    if (error instanceof ApiError) return error.status === status;
+    throw error;
+  }
+}
+
 const uploadSchema = z.object({ uploadKey: z.string(), url: z.string(), headers: z.record(z.string(), z.string()) });
 
 /** Asks for an address, PUTs the file there and gives the upload's key. */

@@ -1,11 +1,16 @@
-import { approvalLinks, readInbox } from './inbox.ts';
+import { asksAbout, linksIn, readInbox } from './inbox.ts';
+import type { InboxMail } from './inbox.ts';
 import { attribute, readForm } from './sign-in.ts';
 
 export interface ApprovalRun {
   readonly inboxUrl: () => string;
+  /** Of the request; mails about others are left alone. */
+  readonly title: string;
+  /** Mail addresses of approvers who do not answer. */
+  readonly silent?: ReadonlySet<string>;
   /** Every link is opened by a scanner before its person comes. */
   readonly scanned: boolean;
-  /** True once nothing more has to be decided. */
+  /** True once nothing more has to be decided here. */
   readonly isDecided: () => Promise<boolean>;
   /** The number that the page shows and the approver types. */
   readonly workers: number;
@@ -28,7 +33,8 @@ export async function approveAll(run: ApprovalRun): Promise<ApprovalTally> {
   const end = Date.now() + LIMIT_MS;
   while (!(await run.isDecided())) {
     if (Date.now() > end) throw new Error(`approval took longer than ${LIMIT_MS / 1000} s: ${JSON.stringify(tally)}`);
-    const links = (await readInbox(run.inboxUrl())).flatMap(approvalLinks).filter((link) => !seen.has(link));
+    const mails = (await readInbox(run.inboxUrl())).filter((mail) => isForThisRun(mail, run));
+    const links = linksIn(mails).filter((link) => !seen.has(link));
     for (const link of links) {
       seen.add(link);
       if (run.scanned) tally.scans += await scan(link);
@@ -40,8 +46,12 @@ export async function approveAll(run: ApprovalRun): Promise<ApprovalTally> {
   return tally;
 }
 
+function isForThisRun(mail: InboxMail, { title, silent }: ApprovalRun): boolean {
+  return asksAbout(mail, title) && !mail.destination.to.some((address) => silent?.has(address) === true);
+}
+
 /** What mail scanners do: HEAD, GET with another agent, and a press on the button without typing anything. */
-async function scan(link: string): Promise<number> {
+export async function scan(link: string): Promise<number> {
   const headers = { 'user-agent': 'Mozilla/5.0 (compatible; LinkScanner/1.0)' };
   await fetch(link, { method: 'HEAD', headers });
   const page = await (await fetch(`${link}?utm_source=gateway`, { headers })).text();
@@ -52,9 +62,9 @@ async function scan(link: string): Promise<number> {
   return 3;
 }
 
-async function approve(link: string, workers: number): Promise<'approved' | 'late'> {
-  const answer = await fetch(link);
-  const page = await answer.text();
+/** `late`: nothing is left to decide behind this link. */
+export async function approve(link: string, workers: number): Promise<'approved' | 'late'> {
+  const page = await (await fetch(link)).text();
   if (!/<form\b/i.test(page)) return 'late';
   const form = decisionForm(page, link);
   const body = new URLSearchParams([...form.hidden, ['decision', 'approve'], [form.typed, String(workers)]]);
@@ -62,6 +72,11 @@ async function approve(link: string, workers: number): Promise<'approved' | 'lat
   if (decided.status === 409 || decided.status === 410) return 'late';
   if (!decided.ok) throw new Error(`approving answered ${decided.status}: ${(await decided.text()).slice(0, 600)}`);
   return 'approved';
+}
+
+/** True while the page behind the link asks for a decision. */
+export async function mayDecide(link: string): Promise<boolean> {
+  return /<form\b/i.test(await (await fetch(link)).text());
 }
 
 interface DecisionForm {

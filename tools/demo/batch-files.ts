@@ -60,17 +60,26 @@ async function readWorkbook(bytes: Buffer): Promise<DownloadedFiles['workbook']>
   return { rows: rows.length, total: rows.reduce((sum, row) => sum + Number(row[column] ?? 0), 0) };
 }
 
-/** BPJS TK's answers: accepted, but for the first `rejected` rows. */
+export interface AnswerOrder {
+  /** So many rows, the first ones, are rejected. */
+  readonly rejected: number;
+  /** So many after those get a word that nobody has configured. */
+  readonly unclear?: number;
+  /** Local day. */
+  readonly coverFrom: string;
+}
+
+/** BPJS TK's answers: all other rows are accepted. */
 export async function writeAnswers(
   path: string,
   rows: readonly ExportedRow[],
-  { rejected, coverFrom }: { rejected: number; coverFrom: string },
+  { rejected, unclear = 0, coverFrom }: AnswerOrder,
 ): Promise<void> {
-  const lines = rows.map((row, index) =>
-    index < rejected
-      ? [row.nik, 'error', '', '', 'NIK tidak ditemukan di Dukcapil']
-      : [row.nik, 'data cocok', String(27_000_000_000 + index), coverFrom, ''],
-  );
+  const lines = rows.map(({ nik }, index) => {
+    if (index < rejected) return [nik, 'error', '', '', 'NIK tidak ditemukan di Dukcapil'];
+    if (index < rejected + unclear) return [nik, 'menunggu verifikasi cabang', '', '', ''];
+    return [nik, 'data cocok', `27${nik.slice(-9)}`, coverFrom, ''];
+  });
   const header = ['NIK', 'HASIL', 'KPJ', 'TGL_KEPESERTAAN', 'ALASAN'];
   await writeFile(path, stringify([header, ...lines], { delimiter: ';' }));
 }

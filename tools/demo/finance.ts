@@ -1,6 +1,9 @@
+import { basename } from 'node:path';
 import * as z from 'zod';
-import { uploadFile, waitUntil } from './api.ts';
+import { isRefused, uploadFile, waitUntil } from './api.ts';
 import type { Api } from './api.ts';
+
+const sumSchema = z.object({ lines: z.number(), total: z.number() });
 
 const batchViewSchema = z.object({
   batchId: z.string(),
@@ -8,15 +11,29 @@ const batchViewSchema = z.object({
   lines: z.number().optional(),
   total: z.number().optional(),
   pendingLines: z.number().optional(),
-  accepted: z.object({ lines: z.number(), total: z.number() }).optional(),
-  rejected: z.object({ lines: z.number(), total: z.number() }).optional(),
+  accepted: sumSchema.optional(),
+  rejected: sumSchema.optional(),
+  /** Rejected after the payment. */
+  reversed: sumSchema.optional(),
+  carriedIn: sumSchema.optional(),
+  carriedOut: sumSchema.optional(),
+  followUp: z.string().optional(),
+  credits: z.object({ total: z.number(), moved: z.boolean() }).optional(),
+  facts: z
+    .object({
+      billed: z.object({ amount: z.number() }).optional(),
+      payments: z.array(z.object({ amount: z.number() })).optional(),
+    })
+    .optional(),
+  answers: z.array(
+    z.object({ sha256: z.string(), status: z.string(), counts: z.record(z.string(), z.number()).optional() }),
+  ),
   problem: z.object({ code: z.string(), en: z.string() }).optional(),
   files: z.array(z.object({ name: z.string(), sha256: z.string(), url: z.string() })),
 });
 export type BatchView = z.infer<typeof batchViewSchema>;
 
 const openedSchema = z.object({ batchId: z.string(), number: z.number() });
-const factSchema = z.object({ status: z.string() });
 
 export interface Slot {
   readonly firstMonth: string;
@@ -42,37 +59,56 @@ export function waitForBatch(api: Api, batchId: string, status: string): Promise
 
 /** BPJS TK's row answers, uploaded as finance would; waits until every row is applied. */
 export async function answer(api: Api, batchId: string, path: string): Promise<BatchView> {
-  const uploadKey = await uploadFile(api, { path, fileName: 'jawaban-bpjstk.csv', kind: 'answers' });
-  await api.post(
-    `/api/batches/${batchId}/answers`,
-    { body: { uploadKey, fileName: 'jawaban-bpjstk.csv' } },
-    z.object({}),
-  );
+  const fileName = basename(path);
+  const uploadKey = await uploadFile(api, { path, fileName, kind: 'answers' });
+  const body = { uploadKey, fileName };
+  const { sha256 } = await api.post(`/api/batches/${batchId}/answers`, { body }, z.object({ sha256: z.string() }));
+  const statusIn = (batch: BatchView) => batch.answers.find((file) => file.sha256 === sha256)?.status;
+  const batch = await waitUntil(`answers of ${batchId} being applied`, () => readBatch(api, batchId), {
+    done: (view) => statusIn(view) !== 'stored',
+  });
+  if (statusIn(batch) !== 'applied') throw new Error(`the answers of ${batchId} were refused`);
+  return batch;
+}
+
+/** Lines that BPJS TK left open go on to the follow-up batch; waits until they have. */
+export async function carryOpenLines(api: Api, batchId: string): Promise<BatchView> {
+  const body = { reason: 'Belum dijawab BPJS TK; dibawa ke batch lanjutan.' };
+  await api.post(`/api/batches/${batchId}/carry`, { body }, z.object({}));
   return waitForBatch(api, batchId, 'answered');
 }
 
-export interface PaymentFacts {
+type Fact = Readonly<Record<string, unknown>> & { readonly kind: string };
+
+/** Gives the status that the batch has with it. */
+export async function enterFact(api: Api, batchId: string, fact: Fact): Promise<string> {
+  const path = `/api/batches/${batchId}/facts`;
+  return (await api.post(path, { body: fact }, z.object({ status: z.string() }))).status;
+}
+
+export interface Bill {
   readonly amount: number;
+  /** Local day of the SP2D. */
   readonly date: string;
 }
 
-/** Kode iuran and bill, SP2D, then the bank's reference; each must equal the accepted sum. */
-export async function enterFacts(
-  api: Api,
-  batchId: string,
-  { amount, date }: PaymentFacts,
-): Promise<{ refusedOtherAmount: boolean }> {
-  const path = `/api/batches/${batchId}/facts`;
-  const refusedOtherAmount = await api
-    .post(path, { body: { kind: 'billed', kodeIuran: '27010000001', amount: amount + 1 } }, factSchema)
-    .then(
-      () => false,
-      () => true,
-    );
-  await api.post(path, { body: { kind: 'billed', kodeIuran: '27010000001', amount } }, factSchema);
-  await api.post(path, { body: { kind: 'sp2d', number: '00123/SP2D/LS/2027', date, amount } }, factSchema);
-  await api.post(path, { body: { kind: 'paid', bankReference: 'BRKS-20270110-0001', date, amount } }, factSchema);
-  return { refusedOtherAmount };
+/** Kode iuran and bill, then the SP2D of the same amount. A bill of another amount is tried first. */
+export async function enterBill(api: Api, batchId: string, { amount, date }: Bill): Promise<{ otherRefused: boolean }> {
+  const bill = { kind: 'billed', kodeIuran: '27010000001', amount };
+  const otherRefused = await isRefused(() => enterFact(api, batchId, { ...bill, amount: amount + 1 }), 409);
+  await enterFact(api, batchId, bill);
+  await enterFact(api, batchId, { kind: 'sp2d', number: '00123/SP2D/LS/2027', date, amount });
+  return { otherRefused };
+}
+
+export interface Payment extends Bill {
+  readonly bankReference: string;
+  /** Last local day on which the paid batch waits for what BPJS TK still has to say. */
+  readonly holdUntil?: string;
+}
+
+export function enterPayment(api: Api, batchId: string, payment: Payment): Promise<string> {
+  return enterFact(api, batchId, { kind: 'paid', ...payment });
 }
 
 const allocationsSchema = z.object({

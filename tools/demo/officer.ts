@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { ApiError, uploadFile, waitUntil } from './api.ts';
+import { isRefused, uploadFile, waitUntil } from './api.ts';
 import type { Api } from './api.ts';
 
 const receiptSchema = z.object({
@@ -12,6 +12,7 @@ const receiptSchema = z.object({
 
 const requestViewSchema = z.object({
   requestId: z.string(),
+  number: z.number(),
   status: z.string(),
   workers: z.number().optional(),
   total: z.number().optional(),
@@ -30,54 +31,62 @@ const requestViewSchema = z.object({
       total: z.number(),
     })
     .optional(),
-  levels: z.array(z.object({ level: z.number(), status: z.string() })),
+  removedWorkers: z.number().optional(),
+  levels: z.array(
+    z.object({
+      level: z.number(),
+      status: z.string(),
+      votes: z.array(z.object({ personId: z.string(), word: z.string() })),
+    }),
+  ),
+  timeline: z.array(z.object({ type: z.string(), data: z.record(z.string(), z.unknown()) })),
 });
 export type RequestView = z.infer<typeof requestViewSchema>;
 
 export interface Submission {
-  readonly rosterPath: string;
-  readonly fileName: string;
+  readonly title: string;
   readonly firstMonth: string;
   readonly months: number;
+  /** A file, or rows as typed into the form. */
+  readonly roster: { readonly path: string; readonly fileName: string } | { readonly rows: readonly TypedRow[] };
+  /** The request whose dead revision this one follows. */
+  readonly revises?: string;
+}
+
+/** One row's cells by column name. */
+export type TypedRow = Readonly<Record<string, string>>;
+
+export interface Submitted {
+  readonly requestId: string;
+  readonly sameAgain: boolean;
+  readonly otherRefused: boolean;
 }
 
 /** Uploads the roster, submits it and submits it again under the same key, as an impatient finger does. */
-export async function submit(
-  api: Api,
-  submission: Submission,
-): Promise<{ requestId: string; sameAgain: boolean; otherRefused: boolean }> {
-  const uploadKey = await uploadFile(api, {
-    path: submission.rosterPath,
-    fileName: submission.fileName,
-    kind: 'roster',
-  });
+export async function submit(api: Api, submission: Submission): Promise<Submitted> {
+  const { title, firstMonth, months, revises } = submission;
   const body = {
-    title: 'Iuran pekerja rentan',
+    title,
     wadahId: 'SG',
     sourceId: 'APBD',
     programmes: ['JKK', 'JKM'],
-    period: { firstMonth: submission.firstMonth, months: submission.months },
+    period: { firstMonth, months },
     skNumber: 'SK/500.15/2026/001',
     pksNumber: 'PKS/2026/001',
-    roster: { uploadKey, fileName: submission.fileName },
+    roster: await sendRoster(api, submission.roster),
+    ...(revises !== undefined && { revises }),
   };
   const headers = { 'idempotency-key': randomUUID() };
   const first = await api.post('/api/requests', { body, headers }, receiptSchema);
   const again = await api.post('/api/requests', { body, headers }, receiptSchema);
-  const otherRefused = await isRefused(() =>
-    api.post('/api/requests', { body: { ...body, title: 'Lain' }, headers }, receiptSchema),
-  );
+  const other = { body: { ...body, title: 'Lain' }, headers };
+  const otherRefused = await isRefused(() => api.post('/api/requests', other, receiptSchema), 409);
   return { requestId: first.requestId, sameAgain: again.requestId === first.requestId, otherRefused };
 }
 
-async function isRefused(call: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await call();
-    return false;
-  } catch (error) {
-    if (error instanceof ApiError) return error.status === 409;
-    throw error;
-  }
+async function sendRoster(api: Api, roster: Submission['roster']): Promise<unknown> {
+  if ('rows' in roster) return roster;
+  return { uploadKey: await uploadFile(api, { ...roster, kind: 'roster' }), fileName: roster.fileName };
 }
 
 export function readRequest(api: Api, requestId: string): Promise<RequestView> {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
+import { FEWEST_ROUGH_WORKERS } from './plan.ts';
 
 /** `npm run demo -- …`; sizes the run. */
 export interface DemoOptions {
@@ -10,7 +11,7 @@ export interface DemoOptions {
   readonly months: 1 | 3 | 6 | 12;
   /** Only a JSON summary on standard output. */
   readonly json: boolean;
-  /** Let life happen: kills, doubled mails, scanners, rejected lines. */
+  /** Let life happen: see rough-story.ts. */
   readonly rough: boolean;
   readonly format: 'csv' | 'xlsx';
   readonly seed: number;
@@ -50,5 +51,9 @@ export function readOptions(args: string[]): DemoOptions {
     throw new Error(`--${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'does not fit'}`);
   }
   const { 'bad-rows': badRows, ...rest } = parsed.data;
+  if (rest.rough && rest.workers < FEWEST_ROUGH_WORKERS)
+    throw new Error(
+      `--workers: --rough needs at least ${FEWEST_ROUGH_WORKERS}, so that everything can happen to somebody`,
+    );
   return { ...rest, badRows };
 }

@@ -2,6 +2,7 @@ import { formatRupiah } from '../../domain/money/money.ts';
 import type { Checks } from './checks.ts';
 import type { DemoOptions } from './options.ts';
 import type { Stages } from './stages.ts';
+import { roughLines, roughSummary } from './rough-summary.ts';
 import type { Story } from './story.ts';
 
 interface SummaryParts {
@@ -11,13 +12,15 @@ interface SummaryParts {
   readonly stages: Stages;
   readonly secondsInAll: number;
   readonly writeUnits: number | undefined;
+  /** What the check of the ledger said, when it was asked. */
+  readonly ledger: string | undefined;
 }
 
 /** What `--json` prints. Amounts are whole rupiah, times seconds. */
-export function buildSummary({ story, options, checks, stages, secondsInAll, writeUnits }: SummaryParts) {
+export function buildSummary({ story, options, checks, stages, secondsInAll, writeUnits, ledger }: SummaryParts) {
   const { request, batch, files } = story;
   return {
-    requestId: story.requestId,
+    requestId: request.requestId,
     status: request.status,
     workers: {
       submitted: options.workers + options.badRows,
@@ -36,6 +39,8 @@ export function buildSummary({ story, options, checks, stages, secondsInAll, wri
     ...(writeUnits !== undefined && {
       writeUnits: { total: writeUnits, perWorker: Math.round((writeUnits / options.workers) * 100) / 100 },
     }),
+    ...(story.rough !== undefined && { rough: roughSummary(story, story.rough) }),
+    ...(ledger !== undefined && { ledger }),
     checks: { made: checks.made(), differences: checks.differences() },
     seconds: stages.seconds(),
     secondsInAll,
@@ -60,6 +65,8 @@ export function printSummary(
   );
   print(`Batch ${batch.id}: ${batch.status}, ${batch.lines} lines, control sum ${formatRupiah(batch.controlSum)}`);
   for (const [name, sha256] of Object.entries(batch.files)) print(`  ${sha256}  ${name}`);
+  if (summary.rough !== undefined) for (const line of roughLines(summary.rough)) print(line);
+  if (summary.ledger !== undefined) print(summary.ledger);
   if (summary.writeUnits !== undefined)
     print(`Write units: ${summary.writeUnits.total}, ${summary.writeUnits.perWorker} a worker`);
   print(

@@ -1,27 +1,29 @@
 import * as z from 'zod';
 
 const usageSchema = z.object({ writeUnits: z.number(), callsByAction: z.record(z.string(), z.number()) });
-export type Usage = z.infer<typeof usageSchema>;
+
+export interface Usage {
+  readonly writeUnits: number;
+  /** Calls that took claims, up to 25 each. */
+  readonly claimCalls: number;
+}
 
 /** What the one-machine gateway counted since it started. */
 export async function readUsage(gatewayUrl: string): Promise<Usage> {
-  return usageSchema.parse(await (await fetch(`${gatewayUrl}/_local/usage`)).json());
+  const { writeUnits, callsByAction } = usageSchema.parse(await (await fetch(`${gatewayUrl}/_local/usage`)).json());
+  return { writeUnits, claimCalls: callsByAction['dynamodb:BatchExecuteStatement'] ?? 0 };
 }
 
 const POLL_MS = 10;
-/** Calls of 25 claims each. */
-const SOME_CLAIMS = 2;
+const SOME_CALLS = 2;
 const LIMIT_MS = 120_000;
 
-/**
- * Returns once the first claims are taken: the Map is under way and far from its end. The count begins with the system,
- * which has seen no other request.
- */
-export async function waitForClaims(gatewayUrl: string): Promise<void> {
+/** Returns once some claims are taken: the Map is under way and far from its end. `before`: calls before it began. */
+export async function waitForClaims(gatewayUrl: string, before: number): Promise<void> {
   const end = Date.now() + LIMIT_MS;
   for (;;) {
-    const { callsByAction } = await readUsage(gatewayUrl);
-    if ((callsByAction['dynamodb:BatchExecuteStatement'] ?? 0) >= SOME_CLAIMS) return;
+    const { claimCalls } = await readUsage(gatewayUrl);
+    if (claimCalls >= before + SOME_CALLS) return;
     if (Date.now() > end) throw new Error('no claims were taken');
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }

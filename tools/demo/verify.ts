@@ -1,7 +1,10 @@
 import type { Checks } from './checks.ts';
+import { excludedNiks } from './chapters/hesitation.ts';
 import type { DemoOptions } from './options.ts';
-import { PREMIUM, ROUGH_REJECTIONS } from './story.ts';
+import { planOf, PREMIUM, premiumOf } from './plan.ts';
 import type { Story } from './story.ts';
+import { verifyBooks } from './verify-books.ts';
+import { verifyRough } from './verify-rough.ts';
 
 /** The published sums: Meranti, August 2025 (5,005 workers, one month); Riau, 2024 (11,666 workers, twelve months). */
 const PUBLISHED = [
@@ -13,18 +16,17 @@ const PUBLISHED = [
 export function verifyStory(story: Story, options: DemoOptions, checks: Checks): void {
   verifyRequest(story, options, checks);
   verifyBatch(story, options, checks);
-  verifyMoney(story, options, checks);
+  verifyFiles(story, options, checks);
+  verifyBooks(story, options, checks);
+  if (story.rough !== undefined) verifyRough(story, { ends: story.rough, options, checks });
 }
 
-export function expectedTotal({ workers, months }: Pick<DemoOptions, 'workers' | 'months'>): number {
-  return workers * months * (PREMIUM.JKK + PREMIUM.JKM);
-}
-
-function verifyRequest({ request, expected }: Story, options: DemoOptions, checks: Checks): void {
-  const { good = 0, ...others } = expected;
+function verifyRequest({ request, roster }: Story, options: DemoOptions, checks: Checks): void {
+  const { good = 0, ...others } = roster.expected;
+  const total = options.workers * premiumOf(options);
   checks.equal('eligible workers', request.summary?.eligible, good);
   checks.equal('rows refused by reason', sorted(request.summary?.reasons ?? {}), sorted(others));
-  checks.equal('premium total', request.summary?.total, expectedTotal(options));
+  checks.equal('premium total', request.summary?.total, total);
   checks.equal('premiums by programme', sorted(request.summary?.byProgramme ?? {}), {
     JKK: options.workers * options.months * PREMIUM.JKK,
     JKM: options.workers * options.months * PREMIUM.JKM,
@@ -33,51 +35,36 @@ function verifyRequest({ request, expected }: Story, options: DemoOptions, check
   if (published !== undefined) checks.equal('the published sum', request.summary?.total, published.total);
 }
 
-function verifyBatch({ batch, files, goodNiks }: Story, options: DemoOptions, checks: Checks): void {
-  const rejected = options.rough ? ROUGH_REJECTIONS : 0;
-  const perWorker = options.months * (PREMIUM.JKK + PREMIUM.JKM);
+function verifyBatch({ batch }: Story, options: DemoOptions, checks: Checks): void {
+  const plan = planOf(options);
+  const sum = (lines: number) => ({ lines, total: lines * premiumOf(options) });
+  const lines = options.workers - plan.excluded;
+  const open = plan.unanswered + plan.unclear;
   checks.equal('batch status', batch.status, 'closed');
-  checks.equal('lines in the batch', batch.lines, options.workers);
-  checks.equal('control sum of the batch', batch.total, expectedTotal(options));
-  checks.equal('accepted lines', batch.accepted?.lines, options.workers - rejected);
-  checks.equal('accepted sum', batch.accepted?.total, (options.workers - rejected) * perWorker);
-  checks.equal('rejected lines', batch.rejected?.lines ?? 0, rejected);
-  checks.equal('SHA-256 of each file', sorted(files.sha256), sorted(files.announced));
-  checks.equal('rows of the exported CSV', files.rows.length, options.workers);
-  checks.equal(
-    'sum of the exported CSV',
-    files.rows.reduce((sum, row) => sum + row.total, 0),
-    expectedTotal(options),
-  );
-  checks.equal('rows and sum of the exported workbook', files.workbook, {
-    rows: options.workers,
-    total: expectedTotal(options),
-  });
-  checks.isTrue(
-    'every eligible worker and nobody else is exported',
-    isSameSet(
-      files.rows.map((row) => row.nik),
-      goodNiks,
-    ),
-  );
+  checks.equal('lines and control sum of the batch', { lines: batch.lines, total: batch.total }, sum(lines));
+  checks.equal('accepted lines', sumOf(batch.accepted), sum(lines - plan.rejected - open - plan.late));
+  checks.equal('rejected lines', sumOf(batch.rejected), sum(plan.rejected));
+  checks.equal('lines carried to a follow-up batch', sumOf(batch.carriedOut), sum(open));
+  checks.equal('lines rejected after the payment', sumOf(batch.reversed), sum(plan.late));
 }
 
-/** Budget: what left `available` is what was disbursed, programme by programme; nothing hangs in between. */
-function verifyMoney({ allocationsBefore, allocationsAfter }: Story, options: DemoOptions, checks: Checks): void {
-  const paidWorkers = options.workers - (options.rough ? ROUGH_REJECTIONS : 0);
-  for (const [programme, premium] of Object.entries(PREMIUM)) {
-    const find = (list: Story['allocationsAfter']) =>
-      list.find((one) => one.sourceId === 'APBD' && one.programme === programme);
-    const [before, after] = [find(allocationsBefore), find(allocationsAfter)];
-    const paid = paidWorkers * options.months * premium;
-    checks.equal(`${programme} disbursed`, after?.disbursed, (before?.disbursed ?? 0) + paid);
-    checks.equal(`${programme} available`, after?.available, (before?.available ?? 0) - paid);
-    checks.equal(
-      `${programme} reserved and committed`,
-      [after?.reserved, after?.committed],
-      [before?.reserved, before?.committed],
-    );
-  }
+function verifyFiles({ files, roster }: Story, options: DemoOptions, checks: Checks): void {
+  const { excluded } = planOf(options);
+  const rows = options.workers - excluded;
+  const total = rows * premiumOf(options);
+  const left = new Set(excludedNiks(roster.good, excluded));
+  const paidFor = new Set([...roster.good.keys()].filter((nik) => !left.has(nik)));
+  const exported = files.rows.reduce((sum, row) => sum + row.total, 0);
+  checks.equal('SHA-256 of each file', sorted(files.sha256), sorted(files.announced));
+  checks.equal('rows and sum of the exported CSV', { rows: files.rows.length, total: exported }, { rows, total });
+  checks.equal('rows and sum of the exported workbook', files.workbook, { rows, total });
+  const niks = files.rows.map(({ nik }) => nik);
+  checks.isTrue('every worker who is to be paid for and nobody else is exported', isSameSet(niks, paidFor));
+}
+
+/** A part that never came about is as good as none. */
+function sumOf(sum: { lines: number; total: number } | undefined): { lines: number; total: number } {
+  return { lines: sum?.lines ?? 0, total: sum?.total ?? 0 };
 }
 
 function sorted(counts: Readonly<Record<string, unknown>>): Record<string, unknown> {
@@ -85,9 +72,6 @@ function sorted(counts: Readonly<Record<string, unknown>>): Record<string, unkno
 }
 
 function isSameSet(found: readonly string[], expected: ReadonlySet<string>): boolean {
-  return (
-    found.length === expected.size &&
-    found.every((entry) => expected.has(entry)) &&
-    new Set(found).size === found.length
-  );
+  const distinct = new Set(found);
+  return found.length === distinct.size && distinct.symmetricDifference(expected).size === 0;
 }

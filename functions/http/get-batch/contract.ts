@@ -27,6 +27,10 @@ export const output = batchListEntrySchema.extend({
   accepted: batchHeadSchema.shape.accepted,
   rejected: batchHeadSchema.shape.rejected,
   reversed: batchHeadSchema.shape.reversed,
+  /** Lines that came from an earlier batch of the slot, and lines that went on to `followUp`. */
+  carriedIn: batchHeadSchema.shape.carriedIn,
+  carriedOut: batchHeadSchema.shape.carriedOut,
+  followUp: batchHeadSchema.shape.followUp,
   credits: batchHeadSchema.shape.credits,
   heldUntil: z.string().optional(),
   pendingLines: z.number().int().optional(),

@@ -31,12 +31,15 @@ export async function getBatch(
     Array.fromAsync(readEvents(table, batchKey(batchId).pk)),
   ]);
   const { sequence, programmes, byAllocation, accepted, rejected, pendingLines, applying, facts, problem } = head;
-  const { reversed, credits, heldUntil } = head;
+  const { reversed, carriedIn, carriedOut, followUp, credits, heldUntil } = head;
   const details = { sequence, programmes, byAllocation, accepted, rejected, pendingLines, applying, facts, problem };
   return {
     ...entryOf(head),
     ...details,
     reversed,
+    carriedIn,
+    carriedOut,
+    followUp,
     credits,
     heldUntil,
     revisions,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { batchIdSchema, personIdSchema } from '../../../domain/identity/ids.ts';
 import { rupiah } from '../../../domain/money/money.ts';
+import { getBatch } from '../../../functions/http/get-batch/step.ts';
 import { retryBatch } from '../../../functions/http/retry-batch/step.ts';
 import { answersCsv, batchWorld, FINANCE } from '../../support/batch-world.ts';
 import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
@@ -58,6 +59,10 @@ describe('lines that BPJS TK leaves open', () => {
     await world.runMachine(FOLLOW_UP);
     expect(await pay(FOLLOW_UP, 2)).toBe('ended');
     expect(await world.batch(FOLLOW_UP)).toMatchObject({ status: 'closed', accepted: { lines: 2 } });
+    const carried = { lines: 2, total: 2 * PREMIUM };
+    const shown = (id: typeof batchId) => getBatch({ params: { batchId: id } }, world.deps());
+    expect(await shown(batchId)).toMatchObject({ carriedOut: carried, followUp: FOLLOW_UP });
+    expect(await shown(FOLLOW_UP)).toMatchObject({ carriedIn: carried });
     expect(await world.requests.allocation('APBD-2027-JKK')).toMatchObject({ committed: 0, disbursed: 60_000 });
     await isSound();
   });
