@@ -68,7 +68,7 @@ export const FUNCTIONS = {
   ),
   'check-eligibility': step(
     'Applies the rules to one chunk, prices it and takes the claims',
-    ['table', 'table:insert', 'work:read', 'work:write', 'nik-key'],
+    ['table', 'table:insert', 'records:read', 'work:read', 'work:write', 'nik-key'],
     oneChunk,
   ),
   'summarise-request': step(
@@ -80,7 +80,11 @@ export const FUNCTIONS = {
   'open-level': step('Opens the next approval level', ['table', 'nudge-mail']),
   'await-decision': step('Stores the task token of an open level', ['table', 'answer-tokens']),
   'review-level': step('Reminds, escalates or expires an open level', ['table', 'nudge-mail']),
-  'recheck-chunk': step('Checks one approved chunk again', ['table', 'work:read', 'work:write'], oneChunk),
+  'recheck-chunk': step(
+    'Checks one approved chunk again',
+    ['table', 'records:read', 'work:read', 'work:write'],
+    oneChunk,
+  ),
   'seal-removals': step(
     'Stores once who is removed, and proves that the rest is what was approved',
     ['table', 'records:read', 'records:write', 'work:read', 'nudge-mail'],
@@ -154,6 +158,12 @@ export const FUNCTIONS = {
   'release-request': http('Gives up a stuck revision', ['table', 'nudge-mail', 'answer-tokens']),
   'retry-request': http('Starts a stuck revision or batch again', ['table', 'start-premium-request']),
   'load-exclusions': http('Adds workers to the exclusion list', ['table', 'nik-key']),
+  'load-members': http(
+    "Takes BPJS TK's list of active members",
+    ['table', 'uploads:read', 'records:read', 'records:write', 'nik-key'],
+    { memoryMb: 2048 },
+  ),
+  'show-member-list': http('Which list of members is in force', ['table:read']),
   'list-exclusions': http('The exclusion list, NIKs masked', ['table:read']),
   'list-allocations': http('The allocations with their balances', ['table:read']),
   'get-allocation': http('One allocation with its movements', ['table:read']),

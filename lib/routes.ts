@@ -25,6 +25,8 @@ export const ROUTES: readonly Route[] = [
   route('POST', '/api/requests/{requestId}/retry', 'retry-request'),
   route('POST', '/api/exclusions', 'load-exclusions'),
   route('GET', '/api/exclusions', 'list-exclusions'),
+  route('POST', '/api/member-lists', 'load-members'),
+  route('GET', '/api/member-lists', 'show-member-list'),
   route('GET', '/api/allocations', 'list-allocations'),
   route('GET', '/api/allocations/{allocationId}', 'get-allocation'),
   route('GET', '/api/allocations/{allocationId}/trail', 'trace-allocation'),

@@ -1,4 +1,4 @@
-import { monthsBetween } from './month-gap.ts';
+import { monthsBetween, wholeMonths } from './month-gap.ts';
 import {
   defineRule,
   objectionOf,
@@ -28,16 +28,22 @@ const exclusionList = defineRule('exclusion-list', always, ({ lookups }) => {
   );
 });
 
-const activeElsewhere = defineRule('active-elsewhere', always, ({ lookups, facts }, { onActive }) => {
+const activeElsewhere = defineRule('active-elsewhere', always, ({ lookups, facts }, parameters) => {
   const active = lookups.activeElsewhere;
   if (active === undefined || (active.until !== undefined && active.until < facts.period.firstMonth)) return undefined;
-  const until = active.until === undefined ? '' : ` (${active.until})`;
+  const { sponsor, until, asOf } = active;
+  const own = parameters.ownSponsors.map(sponsorKey);
+  if (sponsor !== undefined && own.includes(sponsorKey(sponsor))) return undefined;
+  const isStale = wholeMonths(asOf, facts.today) >= parameters.staleAfterMonths;
   return objectionOf(
-    onActive,
-    `Sudah aktif di BPJS Ketenagakerjaan, dibayar oleh ${active.sponsor}${until}.`,
-    `Already an active member at BPJS Ketenagakerjaan, paid for by ${active.sponsor}${until}.`,
+    isStale ? 'warn' : parameters.onActive,
+    `Menurut daftar BPJS Ketenagakerjaan per ${asOf} sudah aktif, dibayar oleh ${sponsor ?? 'pihak yang tidak disebut'}${until === undefined ? '' : ` sampai ${until}`}${isStale ? '; daftar itu sudah lama, periksa' : ''}.`,
+    `By BPJS Ketenagakerjaan's list as of ${asOf} already active, paid for by ${sponsor ?? 'somebody it does not name'}${until === undefined ? '' : ` until ${until}`}${isStale ? '; that list is old, check it' : ''}.`,
   );
 });
+
+/** Case, spaces and punctuation do not tell sponsors apart. */
+const sponsorKey = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
 const gapOverThreeMonths = defineRule('gap-over-three-months', early, ({ lookups, facts }, { maxGapMonths }) => {
   if (lookups.lastPaidMonth === undefined) return undefined;

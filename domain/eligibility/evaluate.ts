@@ -10,7 +10,7 @@ import { PERSON_RULES } from './person-rules.ts';
 import type { EligibilityRow, EligibilityRule, HeldCover, Outcome, RequestFacts, WorkerLookups } from './rule.ts';
 
 /** Grows with every change of what a rule does; the configuration's version covers the parameters. */
-const RULES_REVISION = 1;
+const RULES_REVISION = 2;
 
 export const ELIGIBILITY_RULES = [...PERSON_RULES, ...COVER_RULES];
 
@@ -68,6 +68,7 @@ export function prepareRules({ programme, villages, period, today, calendar }: R
       period,
       months: monthsOf(period),
       firstDay: firstDayOf(period.firstMonth),
+      today,
       closedMonths: closedMonthsOf(period, today, calendar),
       villages: new Set(villages),
       occupations: occupationIndex(programme.occupations),

@@ -51,7 +51,15 @@ export const eligibilityParametersSchema = z
       .readonly(),
     'duplicate-near': plainRule,
     'exclusion-list': plainRule,
-    'active-elsewhere': z.strictObject({ ...ruleShape, onActive: warnOrRefuse }).readonly(),
+    /** Sponsors as BPJS TK writes them that are this regency itself; a list older than so many months only warns. */
+    'active-elsewhere': z
+      .strictObject({
+        ...ruleShape,
+        onActive: warnOrRefuse,
+        ownSponsors: z.array(z.string().min(1)).readonly().default([]),
+        staleAfterMonths: z.int().min(1).default(3),
+      })
+      .readonly(),
     'gap-over-three-months': z.strictObject({ ...ruleShape, maxGapMonths: z.int().min(1) }).readonly(),
     'month-before-registration': plainRule,
     'month-closed': plainRule,

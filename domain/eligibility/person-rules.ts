@@ -2,7 +2,7 @@ import { ageAt } from '../calendar/local-date.ts';
 import { formatRupiah } from '../money/money.ts';
 import { birthDateInNik } from '../nik/nik.ts';
 import { occupationKey } from './occupations.ts';
-import { monthsBetween } from './month-gap.ts';
+import { monthsBetween, wholeMonths } from './month-gap.ts';
 import { defineRule, objectionOf, type RuleDefinition, type RuleTraits } from './rule.ts';
 
 const early: RuleTraits = { phase: 'before-claim', secondCheck: false };
@@ -108,12 +108,6 @@ const dtsenDecile = defineRule('dtsen-decile', early, ({ row, facts }, parameter
     `The DTSEN data of ${row.tanggalDtsen} is ${age} months old; renew it.`,
   );
 });
-
-function wholeMonths(from: string, to: string): number {
-  const months =
-    (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7));
-  return to.slice(8) >= from.slice(8) ? months : months - 1;
-}
 
 const bpjsDataComplete = defineRule('bpjs-data-complete', early, ({ row }, { required, onMissing }) => {
   const missing = required.filter((field) => String(row[field] ?? '').trim() === '');

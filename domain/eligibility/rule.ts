@@ -40,8 +40,8 @@ export interface WorkerLookups {
   /** Row of this roster with the same name and birth date under another NIK. */
   readonly nearDuplicateRow?: number;
   readonly exclusion?: { readonly reason: ExclusionReason; readonly since?: LocalDate };
-  /** From BPJS TK's list of active members: who pays, and the last month that is paid. */
-  readonly activeElsewhere?: { readonly sponsor: string; readonly until?: Month };
+  /** From BPJS TK's list of active members as of a local day: who pays, and the last month that is paid. */
+  readonly activeElsewhere?: { readonly sponsor?: string; readonly until?: Month; readonly asOf: LocalDate };
   readonly lastPaidMonth?: Month;
   /** First month of membership. */
   readonly registeredFrom?: Month;
@@ -54,6 +54,7 @@ export interface RequestFacts {
   readonly period: Period;
   readonly months: readonly Month[];
   readonly firstDay: LocalDate;
+  readonly today: LocalDate;
   readonly closedMonths: readonly Month[];
   readonly villages: ReadonlySet<string>;
   /** Code by normalised spelling. */

@@ -40,6 +40,8 @@ export const ROUTES = [
   'show-tariffs',
   'show-calendar',
   'explain-premium',
+  'load-members',
+  'show-member-list',
 ] as const;
 export type Route = (typeof ROUTES)[number];
 

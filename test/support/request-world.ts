@@ -12,6 +12,7 @@ import { openClaimStore } from '../../functions/adapters/dynamodb/claim-store.ts
 import { openConfigurationStore } from '../../functions/adapters/dynamodb/configuration-store.ts';
 import { putExclusions, readExclusions } from '../../functions/adapters/dynamodb/exclusion-store.ts';
 import { revisionKey } from '../../functions/adapters/dynamodb/keys.ts';
+import { openMemberships } from '../../functions/adapters/dynamodb/member-list-store.ts';
 import { readAllocation } from '../../functions/adapters/dynamodb/ledger.ts';
 import type { RequestHeader, RevisionHead } from '../../functions/adapters/dynamodb/records.ts';
 import { changeRevision, readRevision } from '../../functions/adapters/dynamodb/revision-store.ts';
@@ -77,6 +78,7 @@ export async function requestWorld(store: Table, options: { chunkRows?: number; 
     configuration: openConfigurationStore(state.table, now),
     claims: openClaimStore(state.table),
     readExclusions: (nikHashes: readonly string[]) => readExclusions(state.table, nikHashes),
+    readMemberships: openMemberships(state.table, { objects, bucket: 'records' }),
     nikHasher: () => Promise.resolve(hashNik),
     recordsBucket: 'records',
     workBucket: 'work',

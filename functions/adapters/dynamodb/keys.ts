@@ -50,6 +50,9 @@ export const workerYearKey = (nikHash: string, year: number): Key => ({
 export const EXCLUSION_LIST = 'EXCLUSIONS';
 export const exclusionKey = (nikHash: string): Key => ({ pk: workerPartition(nikHash), sk: 'EXCLUSION' });
 
+/** Which list of BPJS TK's members is in force. */
+export const MEMBER_LIST: Key = { pk: 'MEMBERS', sk: 'HEAD' };
+
 export const allocationKey = (allocationId: string): Key => ({ pk: `ALLOCATION#${allocationId}`, sk: 'HEAD' });
 export const journalKey = (allocationId: string, journalId: string): Key => ({
   pk: `ALLOCATION#${allocationId}`,

@@ -7,13 +7,14 @@ export const MAX_BYTES = {
   pks: 20_000_000,
   answers: 48_000_000,
   paper: 20_000_000,
+  members: 48_000_000,
 };
 
 export const params = z.object({});
 export const query = z.object({});
 export const body = z.object({
   fileName: z.string().min(1).max(200),
-  kind: z.enum(['roster', 'sk', 'pks', 'answers', 'paper']),
+  kind: z.enum(['roster', 'sk', 'pks', 'answers', 'paper', 'members']),
   bytes: z.number().int().min(1),
   /** Lower-case hex; the store refuses another content. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be the SHA-256 of the file in lower-case hex'),

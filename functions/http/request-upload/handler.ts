@@ -10,7 +10,7 @@ import { requestUpload } from './step.ts';
 export const handler = httpHandler({
   contract,
   env,
-  roles: ['officer', 'finance'],
+  roles: ['officer', 'finance', 'administrator'],
   deps: ({ TABLE_NAME, UPLOADS_BUCKET }) => ({
     ...openPersonStore(openTable(TABLE_NAME)),
     objects: openObjectStore(),

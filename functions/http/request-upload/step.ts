@@ -28,12 +28,14 @@ const ALLOWED: Readonly<Record<Kind, readonly string[]>> = {
   sk: ['pdf'],
   pks: ['pdf'],
   paper: ['pdf'],
+  members: ['csv', 'xlsx'],
 };
 
 /** What each role has to hand in. */
 const KINDS_OF: Readonly<Partial<Record<Role, readonly Kind[]>>> = {
   officer: ['roster', 'sk', 'pks'],
-  finance: ['answers', 'paper'],
+  finance: ['answers', 'paper', 'members'],
+  administrator: ['members'],
 };
 
 const FILE_NAME = /^[\w-]+\.(csv|xlsx|pdf)$/;

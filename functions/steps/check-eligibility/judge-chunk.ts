@@ -3,6 +3,7 @@ import { evaluateBeforeClaim, evaluateClaim, mergeResults } from '../../../domai
 import type { PreparedRules, WorkerResult } from '../../../domain/eligibility/evaluate.ts';
 import type { HeldCover, WorkerLookups } from '../../../domain/eligibility/rule.ts';
 import { RefusedError } from '../../../domain/errors.ts';
+import type { Membership } from '../../../domain/membership/member-list.ts';
 import { amountsOf } from '../../../domain/request/amounts.ts';
 import type { CheckedWorker, EligibilityObject } from '../../../domain/request/chunks.ts';
 import { lineHash } from '../../../domain/request/line-hash.ts';
@@ -37,6 +38,15 @@ export function judgeClaims(
     const after = evaluateClaim({ row: worker.row, heldByOthers, rules });
     return { ...worker, result: mergeResults(worker.result, after) };
   });
+}
+
+/** What BPJS TK's list says of a worker, as the rules ask for it. */
+export function membershipLookups(
+  membership: Membership | undefined,
+): Pick<WorkerLookups, 'activeElsewhere' | 'registeredFrom'> {
+  if (membership === undefined) return {};
+  const { registeredFrom, ...activeElsewhere } = membership;
+  return { activeElsewhere, ...(registeredFrom !== undefined && { registeredFrom }) };
 }
 
 /** A held slot in the words of the rules; the holder's number is what officers can quote to each other. */

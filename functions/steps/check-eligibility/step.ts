@@ -10,6 +10,7 @@ import type { ClaimStore } from '../../adapters/dynamodb/claim-store.ts';
 import type { ConfigurationStore } from '../../adapters/dynamodb/configuration-store.ts';
 import type { Exclusion } from '../../adapters/dynamodb/exclusion-store.ts';
 import { checkedChunkKey } from '../../adapters/dynamodb/keys.ts';
+import type { ReadMemberships } from '../../adapters/dynamodb/member-list-store.ts';
 import type { CheckedChunk, RevisionHead } from '../../adapters/dynamodb/records.ts';
 import { readRevision } from '../../adapters/dynamodb/revision-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
@@ -18,7 +19,7 @@ import type { ObjectStore } from '../../adapters/s3/object-store.ts';
 import { eligibilityKey } from '../../adapters/s3/work-keys.ts';
 import type { NikHasher } from '../../adapters/secrets/nik-hash.ts';
 import type { CheckEligibilityInput, CheckEligibilityOutput } from './contract.ts';
-import { judgeBeforeClaim, judgeClaims, priceChunk } from './judge-chunk.ts';
+import { judgeBeforeClaim, judgeClaims, membershipLookups, priceChunk } from './judge-chunk.ts';
 import type { JudgedWorker, WorkerRow } from './judge-chunk.ts';
 import { rulesOfRequest } from './request-rules.ts';
 import type { RequestRules } from './request-rules.ts';
@@ -29,6 +30,7 @@ export interface CheckEligibilityDeps {
   readonly configuration: Pick<ConfigurationStore, 'current' | 'version'>;
   readonly claims: ClaimStore;
   readonly readExclusions: (nikHashes: readonly string[]) => Promise<Map<string, Exclusion>>;
+  readonly readMemberships: ReadMemberships;
   readonly nikHasher: () => Promise<NikHasher>;
   readonly workBucket: string;
   readonly now: () => Date;
@@ -89,9 +91,10 @@ async function readWorkers(
   const rows = await readJson(deps.objects, from(chunk), rowsSchema);
   const hashed = rows.map((row) => ({ row, nikHash: hash(row.nik) }));
   const nikHashes = hashed.map(({ nikHash }) => nikHash);
-  const [remarks, exclusions, lastPaid] = await Promise.all([
+  const [remarks, exclusions, members, lastPaid] = await Promise.all([
     chunk.remarks === undefined ? undefined : readJson(deps.objects, from(chunk.remarks), chunkRemarksSchema),
     deps.readExclusions(nikHashes),
+    deps.readMemberships(nikHashes),
     deps.claims.lastPaidMonths({ nikHashes, before: head.header.period.firstMonth }),
   ]);
   const nearDuplicates = new Map(remarks?.nearDuplicates.map(({ row, firstRow }) => [row, firstRow]));
@@ -102,6 +105,7 @@ async function readWorkers(
     return {
       ...(nearDuplicateRow !== undefined && { nearDuplicateRow }),
       ...(exclusion !== undefined && { exclusion }),
+      ...membershipLookups(members.get(nikHash)),
       ...(lastPaidMonth !== undefined && { lastPaidMonth }),
     };
   };

@@ -16,13 +16,14 @@ import type { ClaimStore } from '../../adapters/dynamodb/claim-store.ts';
 import type { ConfigurationStore } from '../../adapters/dynamodb/configuration-store.ts';
 import type { Exclusion } from '../../adapters/dynamodb/exclusion-store.ts';
 import { recheckedChunkKey } from '../../adapters/dynamodb/keys.ts';
+import type { ReadMemberships } from '../../adapters/dynamodb/member-list-store.ts';
 import type { RecheckedChunk, RevisionHead } from '../../adapters/dynamodb/records.ts';
 import { readRevision } from '../../adapters/dynamodb/revision-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { putJson, readJson } from '../../adapters/s3/json-objects.ts';
 import type { ObjectStore } from '../../adapters/s3/object-store.ts';
 import { recheckKey } from '../../adapters/s3/work-keys.ts';
-import { coverOf } from '../check-eligibility/judge-chunk.ts';
+import { coverOf, membershipLookups } from '../check-eligibility/judge-chunk.ts';
 import { readEligibility } from '../check-eligibility/read-eligibility.ts';
 import { rulesOfRequest } from '../check-eligibility/request-rules.ts';
 import type { RequestRules } from '../check-eligibility/request-rules.ts';
@@ -34,6 +35,7 @@ export interface RecheckChunkDeps {
   readonly configuration: Pick<ConfigurationStore, 'current' | 'version'>;
   readonly claims: Pick<ClaimStore, 'heldByOthers'>;
   readonly readExclusions: (nikHashes: readonly string[]) => Promise<Map<string, Exclusion>>;
+  readonly readMemberships: ReadMemberships;
   readonly workBucket: string;
   readonly now: () => Date;
 }
@@ -89,9 +91,10 @@ async function recheck(
   const slots = slotsOf(head.header.programmes, head.header.period);
   const year = slotYear(head.header.period);
   const workers = nikHashes.map((nikHash) => ({ nikHash, slots }));
-  const [request, exclusions, held] = await Promise.all([
+  const [request, exclusions, members, held] = await Promise.all([
     rulesOfRequest(head, deps, 'current'),
     deps.readExclusions(nikHashes),
+    deps.readMemberships(nikHashes),
     deps.claims.heldByOthers({ revisionId: head.revisionId, year, workers }),
   ]);
   const result: RecheckObject = {
@@ -107,7 +110,8 @@ async function recheck(
     const { worker, row, profile } = line;
     const exclusion = exclusions.get(worker.nikHash);
     const heldByOthers = (held.get(worker.nikHash) ?? []).map((one) => coverOf(one, year));
-    const lookups = { heldByOthers, ...(exclusion !== undefined && { exclusion }) };
+    const known = membershipLookups(members.get(worker.nikHash));
+    const lookups = { heldByOthers, ...known, ...(exclusion !== undefined && { exclusion }) };
     const { findings } = evaluateSecondCheck({ row, lookups, rules: request.rules });
     const refusal = findings.find((finding) => finding.outcome === 'refuse');
     const hash = lineHash({ nikHash: worker.nikHash, row, amounts: amountsOf(profile) }, sha256Hex);

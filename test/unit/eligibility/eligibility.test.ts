@@ -58,7 +58,7 @@ const judge = (changes: Partial<EligibilityRow>, lookups: WorkerLookups = {}, wi
 const said = (result: WorkerResult) => result.findings.map((finding) => `${finding.ruleId} ${finding.outcome}`);
 
 test('a fisher of the regency passes every rule', () => {
-  expect(judge({})).toMatchObject({ outcome: 'pass', findings: [], rulesVersion: 'meranti-2027-1/rules-1' });
+  expect(judge({})).toMatchObject({ outcome: 'pass', findings: [], rulesVersion: 'meranti-2027-1/rules-2' });
   expect(judge({}).rules).toHaveLength(14);
 });
 
@@ -139,18 +139,33 @@ describe('what is known from elsewhere', () => {
     ],
     [
       'somebody active elsewhere is refused',
-      { activeElsewhere: { sponsor: 'Provinsi Riau' } },
+      { activeElsewhere: { sponsor: 'Provinsi Riau', asOf: '2026-11-01' } },
       ['active-elsewhere refuse'],
     ],
     [
       'cover elsewhere that reaches the first month is refused',
-      { activeElsewhere: { sponsor: 'CSR', until: month('2027-01') } },
+      { activeElsewhere: { sponsor: 'CSR', until: month('2027-01'), asOf: '2026-11-01' } },
       ['active-elsewhere refuse'],
     ],
     [
       'cover elsewhere that ends before is no obstacle',
-      { activeElsewhere: { sponsor: 'CSR', until: month('2026-12') } },
+      { activeElsewhere: { sponsor: 'CSR', until: month('2026-12'), asOf: '2026-11-01' } },
       [],
+    ],
+    [
+      'cover by the regency itself, however BPJS TK writes its name, is no cover elsewhere',
+      { activeElsewhere: { sponsor: 'PEMKAB. KEPULAUAN  MERANTI', asOf: '2026-11-01' } },
+      [],
+    ],
+    [
+      'cover of which the list does not say who pays is refused',
+      { activeElsewhere: { asOf: '2026-09-02' } },
+      ['active-elsewhere refuse'],
+    ],
+    [
+      'a list of three months ago only warns',
+      { activeElsewhere: { sponsor: 'Provinsi Riau', asOf: '2026-09-01' } },
+      ['active-elsewhere warn'],
     ],
     ['a gap of three months passes', { lastPaidMonth: month('2026-09') }, []],
     ['a gap of four months is warned about', { lastPaidMonth: month('2026-08') }, ['gap-over-three-months warn']],
@@ -214,7 +229,9 @@ describe('the second check', () => {
 
   test('removes who died, is covered elsewhere or lost the slot since', () => {
     expect(again({}, { exclusion: { reason: 'deceased' } })).toEqual(['exclusion-list refuse']);
-    expect(again({}, { activeElsewhere: { sponsor: 'Provinsi' } })).toEqual(['active-elsewhere refuse']);
+    expect(again({}, { activeElsewhere: { sponsor: 'Provinsi', asOf: '2026-11-01' } })).toEqual([
+      'active-elsewhere refuse',
+    ]);
     expect(again({}, { heldByOthers: [{ programme: 'JKK', month: month('2027-01') }] })).toEqual(['cover-held refuse']);
   });
 

@@ -19,7 +19,7 @@ const SHA = 'a'.repeat(64);
 
 const MAY: Readonly<Record<Route, readonly string[]>> = {
   'show-me': [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR],
-  'request-upload': [OFFICER, FINANCE],
+  'request-upload': [OFFICER, FINANCE, ADMINISTRATOR],
   'submit-request': [OFFICER],
   'list-requests': [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR],
   'get-request': [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR],
@@ -52,6 +52,8 @@ const MAY: Readonly<Record<Route, readonly string[]>> = {
   'show-tariffs': [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR],
   'show-calendar': [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR],
   'explain-premium': [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR],
+  'load-members': [FINANCE, ADMINISTRATOR],
+  'show-member-list': [FINANCE, ADMINISTRATOR, AUDITOR],
 };
 
 describe('who may not', () => {
