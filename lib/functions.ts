@@ -151,6 +151,9 @@ export const FUNCTIONS = {
     ['table', 'uploads:read', 'records:read', 'records:write', 'start-premium-request'],
     { memoryMb: 1024 },
   ),
+  'show-dashboard': http('Cover, money, approvals and what ends soon', ['table:read', 'work:read'], {
+    memoryMb: 1024,
+  }),
   'list-requests': http("The requests of the caller's office", ['table:read']),
   'get-request': http('One request with its timeline', ['table:read']),
   'get-report': http('A presigned address of a report', ['table:read', 'work:read']),

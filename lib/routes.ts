@@ -15,6 +15,7 @@ const route = (method: Method, path: string, call: FunctionName): Route => ({ me
 /** Every address of the product's API. */
 export const ROUTES: readonly Route[] = [
   route('GET', '/api/me', 'show-me'),
+  route('GET', '/api/dashboard', 'show-dashboard'),
   route('POST', '/api/uploads', 'request-upload'),
   route('POST', '/api/requests', 'submit-request'),
   route('GET', '/api/requests', 'list-requests'),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { goalSchema } from '../coverage/goal.ts';
 import { milestoneSchema } from '../coverage/milestones.ts';
 import { eligibilityParametersSchema } from '../eligibility/parameters.ts';
 import { periodLengthSchema } from '../period/period.ts';
@@ -29,6 +30,8 @@ export const programmesSchema = z
     eligibility: eligibilityParametersSchema,
     /** What unbroken months bring a worker. */
     milestones: z.array(milestoneSchema).readonly().default([]),
+    /** What the dashboard measures coverage by. */
+    goals: z.array(goalSchema).readonly().default([]),
   })
   .readonly()
   .superRefine((document, context) => {

@@ -12,6 +12,17 @@ import type { RevisionHead, RevisionSummary } from '../../adapters/dynamodb/reco
 /** Occupations that are not on the list are counted together: a head must not grow with what officers type. */
 export const OTHER_OCCUPATION = 'lainnya';
 
+/** The groups that a worker is counted in. `listed`: codes of the listed occupations. */
+export function groupsOf(
+  row: Pick<RosterRow, 'kodeDesa' | 'pekerjaan'>,
+  listed: ReadonlySet<string>,
+): { kecamatan: string; occupation: string } {
+  return {
+    kecamatan: villagePath(row.kodeDesa)?.kecamatan ?? row.kodeDesa,
+    occupation: listed.has(row.pekerjaan) ? row.pekerjaan : OTHER_OCCUPATION,
+  };
+}
+
 /** Bands of ten years, the last one open. */
 function ageBand(age: number): string {
   if (age < 20) return '0-19';
@@ -42,8 +53,9 @@ export function openTally(listed: ReadonlySet<string>, firstDay: string) {
   function addEligible(worker: CheckedWorker, row: RosterRow, found: EligibilityObject): void {
     counts.eligible += 1;
     if (worker.outcome === 'warn') counts.warned += 1;
-    count(byKecamatan, villagePath(row.kodeDesa)?.kecamatan ?? row.kodeDesa);
-    count(byOccupation, listed.has(row.pekerjaan) ? row.pekerjaan : OTHER_OCCUPATION);
+    const { kecamatan, occupation } = groupsOf(row, listed);
+    count(byKecamatan, kecamatan);
+    count(byOccupation, occupation);
     count(bySex, row.jenisKelamin);
     count(byAge, ageBand(ageAt(row.tanggalLahir, firstDay)));
     const profile = found.profiles[worker.profile ?? -1];

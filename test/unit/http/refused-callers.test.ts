@@ -20,6 +20,7 @@ const SHA = 'a'.repeat(64);
 const MAY: Readonly<Record<Route, readonly string[]>> = {
   'show-me': [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR],
   'request-upload': [OFFICER, FINANCE, ADMINISTRATOR],
+  'show-dashboard': [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR],
   'submit-request': [OFFICER],
   'list-requests': [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR],
   'get-request': [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR],
