@@ -1,7 +1,7 @@
 import { linkSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
-import type { Metafile } from 'esbuild';
+import type { Metafile, Plugin } from 'esbuild';
 import { checkFolders, folderOf, PROJECT_ROOT } from '../lib/function-folders.ts';
 import { functionEntries } from '../lib/functions.ts';
 import { fingerprintOf, readMark, withBuildLock, writeMark } from './fingerprint.ts';
@@ -65,7 +65,7 @@ async function bundle(): Promise<Metafile> {
     format: 'esm',
     mainFields: ['module', 'main'],
     external: NEVER_IMPORTED,
-    plugins: [httpWithoutUndici],
+    plugins: [httpWithoutUndici, hucreInParts],
     minify: true,
     // Errors travel by name, and stack traces in logs should name what they mean.
     keepNames: true,
@@ -75,6 +75,30 @@ async function bundle(): Promise<Metafile> {
   });
   return metafile;
 }
+
+/**
+ * What our modules use of hucre. Its one entry would give every function that reads a workbook the writers of charts and
+ * pivots too, since one of them writes workbooks with styles.
+ */
+const HUCRE_PARTS: Readonly<Record<string, string>> = {
+  'read-xlsx.ts': 'stream-reader.mjs',
+  'read-export.ts': 'stream-reader.mjs',
+  'read-recap.ts': 'stream-reader.mjs',
+  'roster-xlsx.ts': 'stream-writer.mjs',
+  'recap-xlsx.ts': 'writer.mjs',
+};
+
+const hucreInParts: Plugin = {
+  name: 'hucre-in-parts',
+  setup: (building) => {
+    building.onResolve({ filter: /^hucre\/xlsx$/ }, ({ importer }) => {
+      const part = HUCRE_PARTS[basename(importer)];
+      if (part === undefined)
+        return { errors: [{ text: `tools/build.ts does not say what ${importer} uses of hucre` }] };
+      return { path: join(PROJECT_ROOT, 'node_modules', 'hucre', 'dist', 'xlsx', part) };
+    });
+  },
+};
 
 /** Links the function's own file and all it imports, at once or later, into its folder. @returns their bytes */
 function assemble(name: string, metafile: Metafile): number {

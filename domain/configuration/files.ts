@@ -84,6 +84,38 @@ export const answerFormatSchema = z
   .readonly();
 export type AnswerFormat = z.infer<typeof answerFormatSchema>;
 
+/** Who signs the printed recap; without a name the line stays open for it. */
+const signatorySchema = z
+  .strictObject({
+    /** Above the office: `Mengetahui,` */
+    role: z.string().min(1).max(60),
+    position: z.string().min(1).max(80),
+    name: z.string().min(1).max(80).optional(),
+    /** Below the name: `NIP 19… ` */
+    number: z.string().min(1).max(40).optional(),
+  })
+  .readonly();
+
+/** The paper that the recap is printed on. */
+export const recapPaperSchema = z
+  .strictObject({
+    letterhead: z.array(z.string().min(1).max(90)).max(4).readonly(),
+    title: z.string().min(1).max(90),
+    /** Where it is signed. */
+    place: z.string().min(1).max(40),
+    signatories: z.array(signatorySchema).min(1).max(3).readonly(),
+  })
+  .readonly();
+export type RecapPaper = z.infer<typeof recapPaperSchema>;
+
+/** For documents that say nothing of the paper. */
+const PLAIN_PAPER: RecapPaper = {
+  letterhead: [],
+  title: 'Rekapitulasi iuran jaminan sosial ketenagakerjaan',
+  place: '........................',
+  signatories: [{ role: 'Dibuat oleh,', position: 'Bendahara Pengeluaran' }],
+};
+
 export const filesSchema = z
   .strictObject({
     version: z.string().min(1),
@@ -91,6 +123,7 @@ export const filesSchema = z
     currentMapping: z.string().min(1),
     mappings: z.array(exportMappingSchema).min(1).readonly(),
     answers: answerFormatSchema,
+    recap: recapPaperSchema.default(PLAIN_PAPER),
   })
   .readonly()
   .superRefine((document, context) => {

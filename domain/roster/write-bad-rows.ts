@@ -4,7 +4,7 @@ import type { BadRow } from './validate-row.ts';
 
 /** Excel shows UTF-8 rightly only behind a byte order mark. */
 const BYTE_ORDER_MARK = '\ufeff';
-const FORMULA_START = /^[=+\-@\t\r]/;
+const FORMULA_START = /^[=+\-@\t\r\n＝＋－＠]/;
 const LONG_NUMBER = /^\d{12,}$/;
 const NEEDS_QUOTES = /[",;\r\n]/;
 

@@ -11,11 +11,14 @@ export type AmountField = (typeof AMOUNT_FIELDS)[number];
 export interface ExportedRow {
   readonly nik: string;
   readonly amounts: Readonly<Partial<Record<AmountField, number>>>;
+  /** Village code; undefined when the mapping leaves it out. */
+  readonly village?: string | undefined;
 }
 
 interface Positions {
   readonly nik: number;
   readonly amounts: readonly { readonly field: AmountField; readonly index: number }[];
+  readonly village: number | undefined;
 }
 
 /** Finds the columns by the headings that really stand in the file. @throws BrokenError when a mapped one is missing */
@@ -31,14 +34,16 @@ function positionsOf(headings: readonly string[], mapping: ExportMapping): Posit
     const header = headerOf(field);
     return header === undefined ? [] : [{ field, index: at(header) }];
   });
-  return { nik: at(headerOf('nik') ?? 'nik'), amounts };
+  const village = headerOf('kodeDesa');
+  return { nik: at(headerOf('nik') ?? 'nik'), amounts, village: village === undefined ? undefined : at(village) };
 }
 
 function rowOf(cells: readonly string[], positions: Positions): ExportedRow {
   const amounts: Partial<Record<AmountField, number>> = {};
   // An empty cell is no amount: NaN never agrees with anything.
   for (const { field, index } of positions.amounts) amounts[field] = Number(cells[index] || 'missing');
-  return { nik: cells[positions.nik] ?? '', amounts };
+  const village = positions.village === undefined ? undefined : cells[positions.village];
+  return { nik: cells[positions.nik] ?? '', amounts, village };
 }
 
 /** Reads the stored CSV by another library than the one that wrote it. */

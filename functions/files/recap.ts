@@ -4,12 +4,8 @@ import type { Tally } from '../../domain/batch/tally.ts';
 import { PROGRAMMES } from '../../domain/programme/programme.ts';
 import type { Programme } from '../../domain/programme/programme.ts';
 import type { ExportLine } from './export-cells.ts';
-
-export interface RecapAccount {
-  readonly programme: Programme;
-  readonly allocationId: string;
-  readonly accountCode: string;
-}
+import { accountRows, placeRows } from './recap-rows.ts';
+import type { RecapContent } from './recap-rows.ts';
 
 interface Place {
   readonly tally: ReturnType<typeof createTally>;
@@ -65,25 +61,21 @@ export async function* counted(
 const HEADER = ['bagian', 'kode', 'uraian', 'pekerja', 'JKK', 'JKM', 'JHT', 'jumlah'];
 
 /** The recap as CSV (UTF-8 with byte order mark): by account code, by kecamatan, by village, and the total. Whole rupiah. */
-export function recapCsv(
-  recap: Recap,
-  names: { readonly accounts: readonly RecapAccount[]; readonly places: ReadonlyMap<string, string> },
-): string {
-  const accounts = names.accounts.map(({ programme, accountCode, allocationId }) => {
-    const amount = recap.whole.byProgramme[programme] ?? 0;
+export function recapCsv(content: Pick<RecapContent, 'recap' | 'accounts' | 'placeNames'>): string {
+  const accounts = accountRows(content).map(({ programme, accountCode, allocationId, workers, amount }) => {
     const only = PROGRAMMES.map((one) => (one === programme ? amount : 0));
-    return ['rekening', accountCode, allocationId, recap.workers.get(programme) ?? 0, ...only, amount];
+    return ['rekening', accountCode, allocationId, workers, ...only, amount];
   });
-  const places = [...recap.places].map(([code, tally]) => [
-    code.length === 8 ? 'kecamatan' : 'desa',
+  const places = placeRows(content).map(({ kind, code, name, workers, amounts, total }) => [
+    kind,
     code,
-    names.places.get(code) ?? '',
-    ...amountsOf(tally),
+    name,
+    workers,
+    ...amounts,
+    total,
   ]);
-  const records = [HEADER, ...accounts, ...places, ['total', '', '', ...amountsOf(recap.whole)]];
+  const { lines, byProgramme, total } = content.recap.whole;
+  const sums = PROGRAMMES.map((programme) => byProgramme[programme] ?? 0);
+  const records = [HEADER, ...accounts, ...places, ['total', '', '', lines, ...sums, total]];
   return `\ufeff${stringify(records, { record_delimiter: 'windows', escape_formulas: true })}`;
-}
-
-function amountsOf({ lines, byProgramme, total }: Tally): number[] {
-  return [lines, ...PROGRAMMES.map((programme) => byProgramme[programme] ?? 0), total];
 }

@@ -60,7 +60,13 @@ export const batchHeadSchema = z.object({
   chunksObject: storedObjectSchema.optional(),
   /** Versions of the configuration documents, and the column mapping, that all files of the batch are made with. */
   export: z
-    .object({ filesVersion: z.number().int(), regencyVersion: z.number().int(), mappingId: z.string() })
+    .object({
+      filesVersion: z.number().int(),
+      regencyVersion: z.number().int(),
+      wadahVersion: z.number().int().optional(),
+      fundingSourcesVersion: z.number().int().optional(),
+      mappingId: z.string(),
+    })
     .optional(),
   files: z.record(z.string(), storedObjectSchema).optional(),
   /** Chunks that an earlier batch of the slot carried over. */

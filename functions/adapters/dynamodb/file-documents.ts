@@ -1,5 +1,7 @@
+import * as z from 'zod';
 import { filesSchema } from '../../../domain/configuration/files.ts';
 import type { Files } from '../../../domain/configuration/files.ts';
+import { fundingSourceSchema, wadahSchema } from '../../../domain/configuration/funding.ts';
 import { regencySchema } from '../../../domain/configuration/regency.ts';
 import type { Regency } from '../../../domain/configuration/regency.ts';
 import { openDocumentStore } from './configuration-store.ts';
@@ -10,11 +12,15 @@ import type { Table } from './table.ts';
 export interface FileDocuments {
   readonly files: Files;
   readonly regency: Regency;
+  readonly wadah: readonly z.infer<typeof wadahSchema>[];
+  readonly fundingSources: readonly z.infer<typeof fundingSourceSchema>[];
 }
 
 export function openFileDocuments(table: Table): DocumentStore<FileDocuments> {
   return openDocumentStore<FileDocuments>(table, {
     files: filesSchema,
     regency: regencySchema,
+    wadah: z.array(wadahSchema),
+    fundingSources: z.array(fundingSourceSchema),
   });
 }

@@ -1,6 +1,3 @@
-import { mappingOf } from '../../../domain/configuration/files.ts';
-import type { ExportMapping } from '../../../domain/configuration/files.ts';
-import type { Regency } from '../../../domain/configuration/regency.ts';
 import { BrokenError } from '../../../domain/errors.ts';
 import { ZERO_RUPIAH } from '../../../domain/money/money.ts';
 import { PROGRAMMES } from '../../../domain/programme/programme.ts';
@@ -12,13 +9,17 @@ import { allocationIdFor, readAllocation } from '../../adapters/dynamodb/ledger.
 import type { BatchHead } from '../../adapters/dynamodb/batch-records.ts';
 import type { StoredObject } from '../../adapters/dynamodb/records.ts';
 import type { ManifestSigner } from '../../adapters/kms/manifest-signer.ts';
-import type { ObjectStore } from '../../adapters/s3/object-store.ts';
+import type { Content, ObjectStore } from '../../adapters/s3/object-store.ts';
 import { manifestText } from '../../files/manifest.ts';
-import { counted, createRecap, recapCsv } from '../../files/recap.ts';
-import type { Recap, RecapAccount } from '../../files/recap.ts';
+import { counted, createRecap } from '../../files/recap.ts';
+import type { Recap } from '../../files/recap.ts';
+import type { RecapAccount } from '../../files/recap-rows.ts';
 import { rosterCsv } from '../../files/roster-csv.ts';
 import { rosterXlsx } from '../../files/roster-xlsx.ts';
+import { buildRecaps, recapContent } from './build-recaps.ts';
 import type { BuildFilesInput, BuildFilesOutput } from './contract.ts';
+import { readBatchDocuments } from './documents.ts';
+import type { BatchDocuments } from './documents.ts';
 import { exportLines } from './export-lines.ts';
 import type { ExportLinesDeps } from './export-lines.ts';
 
@@ -34,6 +35,7 @@ type Files = Record<string, StoredObject>;
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   csv: 'text/csv; charset=utf-8',
+  pdf: 'application/pdf',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   json: 'application/json',
   pem: 'application/x-pem-file',
@@ -44,24 +46,13 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 export async function buildFiles({ batchId }: BuildFilesInput, deps: BuildFilesDeps): Promise<BuildFilesOutput> {
   const head = await requireBatch(deps.table, batchId);
   if (head.status !== 'sealed') return { status: head.status };
-  const { mapping, regency } = await readDocuments(head, deps);
-  const placeNames = new Map([...regency.kecamatan, ...regency.villages].map(({ code, name }) => [code, name]));
-  const context = { mapping, period: head.period, placeNames };
+  const documents = await readBatchDocuments(head, deps.documents);
   const recap = createRecap();
-  const place = (name: string) => placeOf(head, name, deps);
-  const csv = await deps.objects.putStream(
-    { ...place('roster.csv'), once: true },
-    rosterCsv(context, counted(exportLines(batchId, deps), recap)),
-  );
-  const xlsx = await deps.objects.putStream(
-    { ...place('roster.xlsx'), once: true },
-    rosterXlsx(context, exportLines(batchId, deps)),
-  );
+  const rosters = await buildRosters({ head, documents, recap }, deps);
   const accounts = await accountsOf(head, deps);
-  const recapText = recapCsv(recap.result(), { accounts, places: placeNames });
-  const recapFile = await deps.objects.putNew(place('recap.csv'), recapText);
-  const files = { 'roster.csv': csv, 'roster.xlsx': xlsx, 'recap.csv': recapFile };
-  const signed = await signManifest({ head, files, accounts, recap: recap.result() }, deps);
+  const content = recapContent({ head, documents, accounts, recap: recap.result() });
+  const files = { ...rosters, ...(await buildRecaps(content, (name) => placeOf(head, name, deps), deps)) };
+  const signed = await signManifest({ head, files, accounts, recap: content.recap }, deps);
   const status = await moveBatch(deps.table, {
     batchId,
     from: 'sealed',
@@ -73,18 +64,24 @@ export async function buildFiles({ batchId }: BuildFilesInput, deps: BuildFilesD
   return { status };
 }
 
-async function readDocuments(
-  head: BatchHead,
-  { documents }: BuildFilesDeps,
-): Promise<{ mapping: ExportMapping; regency: Regency }> {
-  if (head.export === undefined) throw new BrokenError(`batch ${head.batchId} was sealed without its file mapping`);
-  const { filesVersion, regencyVersion, mappingId } = head.export;
-  const files = await documents.version('files', filesVersion);
-  const regency = await documents.version('regency', regencyVersion);
-  return { mapping: mappingOf(files.document, mappingId), regency: regency.document };
+interface Building {
+  readonly head: BatchHead;
+  readonly documents: BatchDocuments;
+  readonly recap: Pick<ReturnType<typeof createRecap>, 'add'>;
 }
 
-function placeOf({ batchId }: BatchHead, name: string, { recordsBucket }: BuildFilesDeps) {
+/** Both rosters line by line; the recap is counted on the way of the first. */
+async function buildRosters({ head, documents, recap }: Building, deps: BuildFilesDeps): Promise<Files> {
+  const context = { ...documents, period: head.period };
+  const csv = rosterCsv(context, counted(exportLines(head.batchId, deps), recap));
+  const xlsx = rosterXlsx(context, exportLines(head.batchId, deps));
+  return {
+    'roster.csv': await deps.objects.putStream({ ...placeOf(head, 'roster.csv', deps), once: true }, csv),
+    'roster.xlsx': await deps.objects.putStream({ ...placeOf(head, 'roster.xlsx', deps), once: true }, xlsx),
+  };
+}
+
+function placeOf({ batchId }: BatchHead, name: string, { recordsBucket }: BuildFilesDeps): Content {
   const contentType = CONTENT_TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
   return { bucket: recordsBucket, key: `batches/${batchId}/${name}`, contentType };
 }

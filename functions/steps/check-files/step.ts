@@ -15,6 +15,9 @@ import type { Table } from '../../adapters/dynamodb/table.ts';
 import type { ObjectStore } from '../../adapters/s3/object-store.ts';
 import { manifestSchema } from '../../files/manifest.ts';
 import { readExportCsv, readExportXlsx } from '../../files/read-export.ts';
+import type { ExportedRow } from '../../files/read-export.ts';
+import { readRecapCsv, readRecapPdf, readRecapXlsx } from '../../files/read-recap.ts';
+import { recapDifferences } from './check-recaps.ts';
 import type { CheckFilesInput, CheckFilesOutput } from './contract.ts';
 import { createComparison } from './compare.ts';
 import type { Comparison } from './compare.ts';
@@ -61,10 +64,12 @@ export async function checkFiles({ batchId }: CheckFilesInput, deps: CheckFilesD
 
 async function allDifferences(head: BatchHead, deps: CheckFilesDeps): Promise<string[]> {
   const comparison = createComparison();
+  const villages = new Map<string, number>();
   return [
     ...(await recordDifferences(head, comparison, deps)),
     ...(await manifestDifferences(head, deps)),
-    ...(await exportDifferences(head, comparison, deps)),
+    ...(await exportDifferences({ head, comparison, villages }, deps)),
+    ...(await recapsDifferences({ head, villages }, deps)),
   ];
 }
 
@@ -97,12 +102,9 @@ async function recordDifferences(
 async function manifestDifferences(head: BatchHead, deps: CheckFilesDeps): Promise<string[]> {
   const text = await textOf(head, 'manifest.json', deps);
   const manifest = manifestSchema.parse(JSON.parse(text));
-  const signature: Uint8Array[] = [];
-  for await (const bytes of deps.objects.readVerified(deps.recordsBucket, fileOf(head, 'manifest.json.sig'))) {
-    signature.push(bytes);
-  }
+  const signature = await bytesOf(head, 'manifest.json.sig', deps);
   const publicKey = await textOf(head, 'public-key.pem', deps);
-  const isSigned = verify('sha256', Buffer.from(text), publicKey, Buffer.concat(signature));
+  const isSigned = verify('sha256', Buffer.from(text), publicKey, signature);
   const changed = manifest.files.filter(({ name, sha256 }) => head.files?.[name]?.sha256 !== sha256);
   return [
     ...(isSigned ? [] : ['the signature of manifest.json does not hold']),
@@ -112,19 +114,67 @@ async function manifestDifferences(head: BatchHead, deps: CheckFilesDeps): Promi
   ];
 }
 
-async function exportDifferences(head: BatchHead, comparison: Comparison, deps: CheckFilesDeps): Promise<string[]> {
+interface ExportCheck {
+  readonly head: BatchHead;
+  readonly comparison: Comparison;
+  /** Filled with rupiah by village code, as the roster says. */
+  readonly villages: Map<string, number>;
+}
+
+async function exportDifferences({ head, comparison, villages }: ExportCheck, deps: CheckFilesDeps): Promise<string[]> {
   if (head.export === undefined) throw new BrokenError(`batch ${head.batchId} was sealed without its file mapping`);
   const files = await deps.documents.version('files', head.export.filesVersion);
   const mapping = mappingOf(files.document, head.export.mappingId);
   const hash = await deps.nikHasher();
   const csv = deps.objects.readVerified(deps.recordsBucket, fileOf(head, 'roster.csv'));
-  const inCsv = await comparison.differences(readExportCsv(csv, mapping), hash);
-  const workbook: Uint8Array[] = [];
-  for await (const bytes of deps.objects.readVerified(deps.recordsBucket, fileOf(head, 'roster.xlsx'))) {
-    workbook.push(bytes);
-  }
-  const inXlsx = await comparison.differences(readExportXlsx(Buffer.concat(workbook), mapping), hash);
+  const inCsv = await comparison.differences(addedUp(readExportCsv(csv, mapping), villages), hash);
+  const workbook = await bytesOf(head, 'roster.xlsx', deps);
+  const inXlsx = await comparison.differences(readExportXlsx(workbook, mapping), hash);
   return [...inCsv.map((text) => `roster.csv: ${text}`), ...inXlsx.map((text) => `roster.xlsx: ${text}`)];
+}
+
+/** The rows themselves, each counted for its village on its way. */
+async function* addedUp(rows: AsyncIterable<ExportedRow>, villages: Map<string, number>): AsyncGenerator<ExportedRow> {
+  for await (const row of rows) {
+    const { village, amounts } = row;
+    if (village !== undefined && amounts.total !== undefined)
+      villages.set(village, (villages.get(village) ?? 0) + amounts.total);
+    yield row;
+  }
+}
+
+/** Each recap against the sealed sums, and by village against the roster. */
+async function recapsDifferences(
+  { head, villages }: Pick<ExportCheck, 'head' | 'villages'>,
+  deps: CheckFilesDeps,
+): Promise<string[]> {
+  const { accounts } = manifestSchema.parse(JSON.parse(await textOf(head, 'manifest.json', deps)));
+  const byCode = new Map<string, number>();
+  for (const { accountCode, allocationId } of accounts) {
+    const amount = head.byAllocation?.[allocationId] ?? 0;
+    byCode.set(accountCode, (byCode.get(accountCode) ?? 0) + amount);
+  }
+  const expected = {
+    workers: head.lines ?? 0,
+    total: head.total ?? 0,
+    accounts: byCode,
+    villages: villages.size === 0 ? undefined : villages,
+  };
+  // A batch that was built before there were workbook and paper has none to check.
+  const has = (name: string): boolean => head.files?.[name] !== undefined;
+  return [
+    ...recapDifferences('recap.csv', readRecapCsv(await textOf(head, 'recap.csv', deps)), expected),
+    ...(has('recap.xlsx')
+      ? recapDifferences('recap.xlsx', await readRecapXlsx(await bytesOf(head, 'recap.xlsx', deps)), expected)
+      : []),
+    ...(has('recap.pdf')
+      ? recapDifferences('recap.pdf', readRecapPdf(await bytesOf(head, 'recap.pdf', deps)), expected)
+      : []),
+  ];
+}
+
+async function bytesOf(head: BatchHead, name: string, { objects, recordsBucket }: CheckFilesDeps): Promise<Buffer> {
+  return Buffer.concat(await Array.fromAsync(objects.readVerified(recordsBucket, fileOf(head, name))));
 }
 
 function textOf(head: BatchHead, name: string, { objects, recordsBucket }: CheckFilesDeps): Promise<string> {

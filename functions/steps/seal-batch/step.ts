@@ -28,6 +28,8 @@ export async function sealBatch({ batchId }: SealBatchInput, deps: SealBatchDeps
   );
   const files = await deps.documents.current('files');
   const regency = await deps.documents.current('regency');
+  const wadah = await deps.documents.current('wadah');
+  const fundingSources = await deps.documents.current('fundingSources');
   const { lines, total } = tally;
   const status = await moveBatch(deps.table, {
     batchId,
@@ -49,6 +51,8 @@ export async function sealBatch({ batchId }: SealBatchInput, deps: SealBatchDeps
         export: {
           filesVersion: files.version,
           regencyVersion: regency.version,
+          wadahVersion: wadah.version,
+          fundingSourcesVersion: fundingSources.version,
           mappingId: files.document.currentMapping,
         },
       },

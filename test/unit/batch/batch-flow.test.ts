@@ -192,6 +192,8 @@ describe('a batch from opening to close', () => {
       'manifest.json.sig',
       'public-key.pem',
       'recap.csv',
+      'recap.pdf',
+      'recap.xlsx',
       'roster.csv',
       'roster.xlsx',
     ]);

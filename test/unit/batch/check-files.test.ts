@@ -6,9 +6,13 @@ import { buildFiles } from '../../../functions/steps/build-files/step.ts';
 import { checkFiles } from '../../../functions/steps/check-files/step.ts';
 import { listChunks } from '../../../functions/steps/list-chunks/step.ts';
 import { sealBatch } from '../../../functions/steps/seal-batch/step.ts';
+import { recapPdf } from '../../../functions/files/recap-pdf.ts';
+import type { RecapContent } from '../../../functions/files/recap-rows.ts';
+import { recapXlsx } from '../../../functions/files/recap-xlsx.ts';
 import { batchWorld } from '../../support/batch-world.ts';
 import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
 import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { recapOf } from '../../support/recap-samples.ts';
 
 let dynamo: LocalDynamoDb;
 beforeAll(async () => {
@@ -24,9 +28,9 @@ async function built() {
   await sealBatch({ batchId }, world.deps());
   await buildFiles({ batchId }, world.deps());
   /** Puts other bytes in place of a file, as recorded by the head, so that only the content tells. */
-  const replace = async (name: string, change: (text: string) => string) => {
+  const replace = async (name: string, change: (text: string) => string | Uint8Array) => {
     const key = `records/batches/${batchId}/${name}`;
-    const bytes = Buffer.from(change(world.requests.objects.objects.get(key)?.toString() ?? ''));
+    const bytes = Buffer.from(change(world.requests.objects.objects.get(key)?.toString() ?? '') as string);
     world.requests.objects.objects.set(key, bytes);
     await world.deps().table.client.send(
       new UpdateCommand({
@@ -68,6 +72,24 @@ describe('the separate reader', () => {
     expect(head).toMatchObject({ status: 'built', problem: { code: 'files-disagree' } });
     expect(head.problem?.en).not.toMatch(/\d{16}/);
     expect(await world.events(batchId)).toContain('batch-problem');
+  });
+
+  it('stops the batch when the recap of a village is not what the roster says', async () => {
+    const { replace, check } = await built();
+    await replace('recap.csv', (text) => text.replace(/^desa,(.*),16800\r$/m, 'desa,$1,16801\r'));
+    await expect(check()).rejects.toThrow(/recap\.csv: Rp\d+ for place 14\.10\.\d\d\.\d{4} instead of Rp\d+/);
+  });
+
+  it.each([
+    ['recap.xlsx', recapXlsx],
+    ['recap.pdf', (content: RecapContent) => recapPdf(content)],
+  ])('stops the batch when %s says another amount, in figures and in words', async (name, write) => {
+    const { replace, check } = await built();
+    const bytes = await write(recapOf({ workers: 5, jkk: 10_001 }));
+    await replace(name, () => bytes);
+    await expect(check()).rejects.toThrow(
+      new RegExp(`${name}: a total of Rp84005 instead of Rp84000.*"delapan puluh empat ribu lima rupiah".*account 5`),
+    );
   });
 
   it('stops the batch when the manifest was written anew without our key', async () => {
