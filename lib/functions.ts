@@ -156,6 +156,11 @@ export const FUNCTIONS = {
   }),
   'list-requests': http("The requests of the caller's office", ['table:read']),
   'get-request': http('One request with its timeline', ['table:read']),
+  'list-request-rows': http('Rows of a request with what the checks made of them', ['table:read', 'work:read']),
+  'compare-revisions': http('What a revision changed against the one before', ['table:read', 'work:read'], {
+    memoryMb: 1024,
+  }),
+  'get-request-file': http('A presigned address of a file that a request came with', ['table:read', 'records:read']),
   'get-report': http('A presigned address of a report', ['table:read', 'work:read']),
   'withdraw-request': http('Withdraws a revision', ['table', 'nudge-mail', 'answer-tokens']),
   'release-request': http('Gives up a stuck revision', ['table', 'nudge-mail', 'answer-tokens']),

@@ -11,6 +11,14 @@ export function readCheckedChunks(table: Table, head: RevisionHead): Promise<Che
   return readAll(table, head, { prefix: 'CHECKED#', schema: checkedChunkSchema });
 }
 
+/** What the first check has left so far, by chunk. */
+export async function checkedSoFar(table: Table, { revisionId }: RevisionHead): Promise<Map<number, CheckedChunk>> {
+  const place = { pk: revisionKey(revisionId).pk, prefix: 'CHECKED#' };
+  const chunks = new Map<number, CheckedChunk>();
+  for await (const chunk of itemsUnder(table, place, checkedChunkSchema)) chunks.set(chunk.chunk, chunk);
+  return chunks;
+}
+
 /** What the second check left of every chunk, in order. @throws BrokenError while one is missing */
 export function readRecheckedChunks(table: Table, head: RevisionHead): Promise<RecheckedChunk[]> {
   return readAll(table, head, { prefix: 'RECHECKED#', schema: recheckedChunkSchema });

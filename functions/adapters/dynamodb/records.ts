@@ -49,6 +49,8 @@ export const revisionHeadSchema = z.object({
   revisionId: revisionIdSchema,
   requestId: requestIdSchema,
   number: z.number().int().min(1),
+  /** The dead revision that this one follows. */
+  previous: revisionIdSchema.optional(),
   status: revisionStatusSchema,
   version: z.number().int(),
   attempt: z.number().int(),

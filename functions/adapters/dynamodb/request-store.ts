@@ -12,6 +12,8 @@ import { readItem } from './table.ts';
 import type { Key, Table } from './table.ts';
 
 const PAGE = 50;
+/** Nobody sends a request more often; a page that shows all its tries stays short. */
+const MAX_EARLIER = 20;
 const keyOnlySchema = z.object({ pk: z.string(), sk: z.string() });
 /** The list index's own key; anything else DynamoDB would refuse as if it were our fault. */
 const cursorSchema = z.strictObject({
@@ -33,6 +35,17 @@ export async function visibleRevision(table: Table, requestId: RequestId, caller
   const head = await readItem(table, revisionKey(request.latestRevisionId), revisionHeadSchema);
   if (head === null) throw requestNotFound();
   return head;
+}
+
+/** The revisions before this one, the last first. */
+export async function earlierRevisions(table: Table, head: RevisionHead): Promise<RevisionHead[]> {
+  const earlier: RevisionHead[] = [];
+  for (let id = head.previous; id !== undefined && earlier.length < MAX_EARLIER; id = earlier.at(-1)?.previous) {
+    const found = await readItem(table, revisionKey(id), revisionHeadSchema);
+    if (found === null) break;
+    earlier.push(found);
+  }
+  return earlier;
 }
 
 /** One page of an office's requests, latest turn first, each as its latest revision's head. */

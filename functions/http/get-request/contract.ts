@@ -25,6 +25,8 @@ const levelViewSchema = z.object({
   waitingFor: z.array(z.string()),
 });
 
+const paperSchema = z.object({ sha256: z.string(), bytes: z.number().int() });
+
 export const output = requestListEntrySchema.extend({
   skNumber: z.string(),
   pksNumber: z.string(),
@@ -38,5 +40,22 @@ export const output = requestListEntrySchema.extend({
   /** Of those whose decision is awaited: whose address does not take mails. */
   unreachable: z.array(mailTroubleSchema.extend({ personId: z.string() })),
   timeline: z.array(turnSchema),
+  /** Whose turn it is, and what to do. */
+  next: z.object({
+    turn: z.enum(['officer', 'approvers', 'finance', 'administrator', 'system', 'nobody']),
+    text: textSchema,
+  }),
+  officerId: z.string(),
+  roster: revisionHeadSchema.shape.roster.pick({ fileName: true, format: true, bytes: true, sha256: true }),
+  /** Which papers came with it; `GET …/files/{name}` gives them. */
+  papers: z.object({ sk: paperSchema.optional(), pks: paperSchema.optional() }),
+  /** The tries before this one, the last first. */
+  earlier: z.array(
+    requestListEntrySchema
+      .pick({ revisionId: true, number: true, status: true, submittedAt: true })
+      .extend({ outcome: revisionHeadSchema.shape.outcome }),
+  ),
+  /** Names of everybody whose id stands above. */
+  people: z.record(z.string(), z.string()),
 });
 export type GetRequestOutput = z.infer<typeof output>;

@@ -126,6 +126,7 @@ function newHead(parts: {
     revisionId,
     requestId: revised?.requestId ?? requestIdSchema.parse(crockford(fresh, 10)),
     number: (revised?.latestNumber ?? 0) + 1,
+    ...(revised !== null && { previous: revised.latestRevisionId }),
     status: 'submitted',
     version: 1,
     attempt: 1,

@@ -25,6 +25,9 @@ const MAY: Readonly<Record<Route, readonly string[]>> = {
   'list-requests': [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR],
   'get-request': [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR],
   'get-report': [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR],
+  'list-request-rows': [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR],
+  'compare-revisions': [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR],
+  'get-request-file': [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR],
   'withdraw-request': [OFFICER],
   'release-request': [ADMINISTRATOR],
   'retry-request': [ADMINISTRATOR],
@@ -94,6 +97,9 @@ describe("another office's request", () => {
   const calls: readonly { route: Route; call: (id: string) => Call }[] = [
     { route: 'get-request', call: (id) => ({ params: { requestId: id } }) },
     { route: 'get-report', call: (id) => ({ params: { requestId: id } }) },
+    { route: 'list-request-rows', call: (id) => ({ params: { requestId: id } }) },
+    { route: 'compare-revisions', call: (id) => ({ params: { requestId: id } }) },
+    { route: 'get-request-file', call: (id) => ({ params: { requestId: id, name: 'roster' } }) },
     { route: 'withdraw-request', call: (id) => ({ params: { requestId: id }, body: { reason: 'salah unggah' } }) },
     { route: 'submit-request', call: (id) => ({ headers: KEY, body: { ...plainBody(), revises: id } }) },
   ];

@@ -1,0 +1,68 @@
+import type { RosterRow } from '../roster/roster-row.ts';
+
+type Field = Exclude<keyof RosterRow, 'rowNumber' | 'nik'>;
+
+/** One worker who stands differently in two rosters; `fields` are those that say something else. */
+export interface RowChange {
+  readonly kind: 'added' | 'removed' | 'changed';
+  readonly nik: string;
+  readonly name: string;
+  /** Row in the present file; in the earlier one for a worker who was removed. */
+  readonly row: number;
+  readonly fields: readonly Field[];
+}
+
+export interface RosterComparison {
+  readonly added: number;
+  readonly removed: number;
+  readonly changed: number;
+  readonly same: number;
+  /** The first of them, in order of the present file, those removed last. */
+  readonly changes: readonly RowChange[];
+}
+
+const FIELDS = [
+  'nama',
+  'tempatLahir',
+  'tanggalLahir',
+  'jenisKelamin',
+  'namaIbuKandung',
+  'alamat',
+  'kodeDesa',
+  'pekerjaan',
+  'sektor',
+  'penghasilan',
+  'desilDtsen',
+  'tanggalDtsen',
+  'noHp',
+  'email',
+] as const satisfies readonly Field[];
+
+/** What differs between two rosters, worker by worker; a NIK stands in each once. `limit`: of the list, not of the counts. */
+export async function compareRosters(
+  before: AsyncIterable<RosterRow>,
+  after: AsyncIterable<RosterRow>,
+  limit: number,
+): Promise<RosterComparison> {
+  const earlier = new Map<string, RosterRow>();
+  for await (const row of before) earlier.set(row.nik, row);
+  const counts = { added: 0, removed: 0, changed: 0, same: 0 };
+  const changes: RowChange[] = [];
+  const note = (kind: RowChange['kind'], row: RosterRow, fields: readonly Field[] = []): void => {
+    counts[kind] += 1;
+    if (changes.length < limit) changes.push({ kind, nik: row.nik, name: row.nama, row: row.rowNumber, fields });
+  };
+  for await (const row of after) {
+    const was = earlier.get(row.nik);
+    earlier.delete(row.nik);
+    if (was === undefined) {
+      note('added', row);
+      continue;
+    }
+    const fields = FIELDS.filter((field) => was[field] !== row[field]);
+    if (fields.length === 0) counts.same += 1;
+    else note('changed', row, fields);
+  }
+  for (const row of earlier.values()) note('removed', row);
+  return { ...counts, changes };
+}
