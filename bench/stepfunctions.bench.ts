@@ -9,7 +9,7 @@ import type { Measure } from './measure.ts';
 
 const STATES = 500;
 const EXECUTIONS = 20;
-const ROUNDS = 12;
+const ROUNDS = 30;
 const WAITING = 10_000;
 const ITEMS = 2000;
 const INPUT = { a: 1, b: 'x' };

@@ -1,4 +1,3 @@
-import { scopeOf } from './kernel.ts';
 import type { Thread } from './model.ts';
 import type { Bindings } from './query.ts';
 
@@ -23,7 +22,7 @@ function variablesOf(thread: Thread): Record<string, unknown> {
 function mapItem(thread: Thread): { Index: number; Value: unknown } | undefined {
   const { parent, item } = thread;
   if (parent === undefined) return undefined;
-  const isMap = scopeOf(parent).states.get(parent.state)?.Type === 'Map';
+  const isMap = parent.state.Type === 'Map';
   return isMap ? { Index: item, Value: parent.items?.items[item] } : mapItem(parent);
 }
 
@@ -58,7 +57,7 @@ export function bindingsOf(thread: Thread, extra: Extra = {}): Bindings {
     },
     State: {
       EnteredTime: new Date(thread.enteredAt).toISOString(),
-      Name: thread.state,
+      Name: thread.state.name,
       RetryCount: thread.retries.reduce((sum, count) => sum + count, 0),
     },
     StateMachine: { Id: row.machine, Name: row.machine.slice(row.machine.indexOf(':stateMachine:') + 14) },

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { checkExpressions, checkState, refuse } from './definition-checks.ts';
 import { StatesApiError } from './errors.ts';
+import { told } from './events.ts';
 import { processorConfigSchema, stateSchema, type State } from './state-schemas.ts';
 
 /** One `States` field: the machine itself, a branch of a Parallel, or the processor of a Map. */
@@ -22,6 +23,18 @@ export interface Scope {
 export interface Machine {
   readonly scopes: readonly Scope[];
   readonly timeoutSeconds: number | undefined;
+}
+
+export function scopeNumbered(machine: Machine, id: number): Scope {
+  const scope = machine.scopes[id];
+  if (scope === undefined) throw new Error(`scope ${id} is not in the definition`);
+  return scope;
+}
+
+export function stateNamed(scope: Scope, name: string): State {
+  const state = scope.states.get(name);
+  if (state === undefined) throw new Error(`state ${name} is not in the definition`);
+  return state;
 }
 
 const processorSchema = z.strictObject({
@@ -149,7 +162,10 @@ class DefinitionReader {
     this.names.add(name);
     const language = parse(languageSchema, value, place).QueryLanguage ?? this.language;
     if (language !== 'JSONata') throw refuse('QueryLanguage JSONPath is not supported: only JSONata is', place);
-    const state = parse(stateSchema, value, place);
+    const own = parse(stateSchema, value, place);
+    const entered = told(`${own.Type}StateEntered`, { name });
+    const exited = told(`${own.Type}StateExited`, { name });
+    const state = { ...own, name, quotedName: JSON.stringify(name), entered, exited };
     checkExpressions(value, place);
     checkState(state, place);
     return state;

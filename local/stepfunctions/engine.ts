@@ -184,9 +184,8 @@ export class Engine {
     } & Page,
   ): { events: HistoryEvent[]; nextToken?: string } {
     const { limit, after } = readPage(query);
-    const { id } = this.executionRow(query.executionArn);
     const { events, next } = readHistory(this.journal, {
-      execution: id,
+      of: this.executionRow(query.executionArn),
       after,
       limit,
       reverse: query.reverseOrder ?? false,
@@ -227,7 +226,7 @@ export class Engine {
     for (const run of this.kernel.runs.values()) if (run.deadline === undefined) setDeadline(this.kernel, run);
     for (const thread of this.left) {
       // Answered or stopped since the start, it is on its way already.
-      if (thread.gone || thread.epoch > 0) continue;
+      if (thread.worker !== undefined || !thread.run.threads.has(thread)) continue;
       for (const timer of thread.timers) this.kernel.timers.add(timer);
       if (!RESTING.has(thread.phase)) this.kernel.start(thread);
     }
@@ -238,7 +237,7 @@ export class Engine {
   close(): Promise<void> {
     this.kernel.closed = true;
     this.kernel.timers.close();
-    for (const run of this.kernel.runs.values()) for (const thread of run.threads) thread.abort?.();
+    for (const run of this.kernel.runs.values()) for (const thread of run.threads) thread.worker?.stop();
     this.journal.close();
     return Promise.resolve();
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Failure } from './errors.ts';
+import { createWritten, told } from './events.ts';
 import type { ExecutionRow, ExecutionStatus, MapRun, Run, Thread } from './model.ts';
 import { scopeOf, type Kernel } from './kernel.ts';
 
@@ -40,6 +41,8 @@ export function beginExecution(kernel: Kernel, made: NewExecution): Run {
     machine,
     inputValue: undefined,
     nextEvent: 1,
+    events: [],
+    written: createWritten(),
     threads: new Set(),
     deadline: undefined,
     mapRun,
@@ -47,7 +50,8 @@ export function beginExecution(kernel: Kernel, made: NewExecution): Run {
   kernel.addRun(run);
   kernel.journal.keepRun(run);
   setDeadline(kernel, run);
-  kernel.append(run, { type: 'ExecutionStarted', previous: 0, details: { input: made.input, roleArn: made.role } });
+  const begun = told('ExecutionStarted', { roleArn: made.role });
+  kernel.append(run, { told: begun, text: made.input, previous: 0 });
   // The first state's event has no event before it on AWS.
   kernel.start(kernel.addThread({ run, parent: undefined, item: 0, scope, input: made.input, lastEvent: 0 }));
   return run;
@@ -70,12 +74,8 @@ export function endExecution(
   const { row } = run;
   if (row.status !== 'RUNNING') return;
   const { error, cause } = end.failure ?? {};
-  const details = end.output === undefined ? { error, cause } : { output: end.output };
-  kernel.append(run, {
-    type: CLOSING_EVENTS[end.status],
-    previous: end.thread?.lastEvent ?? run.nextEvent - 1,
-    details,
-  });
+  const closing = told(CLOSING_EVENTS[end.status], end.output === undefined ? { error, cause } : undefined);
+  kernel.append(run, { told: closing, text: end.output, previous: end.thread?.lastEvent ?? run.nextEvent - 1 });
   row.status = end.status;
   row.output = end.output;
   row.error = error;
@@ -97,7 +97,7 @@ export function continueMapRun(kernel: Kernel, mapRun: MapRun): void {
   const ended = mapRun.succeeded + mapRun.failed;
   if (mapRun.failed > mapRun.tolerated) return finishMapRun(kernel, mapRun, 'FAILED');
   if (ended === inputs.length) return finishMapRun(kernel, mapRun, 'SUCCEEDED');
-  const scope = scopeOf(thread).inner.get(thread.state)?.[0] ?? 0;
+  const scope = scopeOf(thread).inner.get(thread.state.name)?.[0] ?? 0;
   const { definition, role } = thread.run.row;
   while (mapRun.started < Math.min(inputs.length, ended + mapRun.concurrency)) {
     const item = mapRun.started;

@@ -12,10 +12,12 @@ export interface Exit {
   error?: string | undefined;
 }
 
-/** What a state's work came to: the state is left, the thread waits for something, or it goes on in another phase. */
-export type Outcome = { kind: 'exit'; exit: Exit } | { kind: 'parked' } | { kind: 'again' };
+/** What a state's work came to: the state is left, the thread waits for something or goes on in another phase. */
+export type Outcome = { kind: 'exit'; exit: Exit } | { kind: 'parked' } | { kind: 'again' } | { kind: 'calling' };
 
 export const PARKED: Outcome = { kind: 'parked' };
+/** A call is under way; its answer lets the thread go on. */
+export const CALLING: Outcome = { kind: 'calling' };
 export const AGAIN: Outcome = { kind: 'again' };
 
 /** The fields of a state, choice or catcher that say what becomes of its result. */
@@ -47,11 +49,11 @@ export async function shape(
     for (const [name, template] of Object.entries(shaping.Assign)) {
       assigned[name] = await kernel.evaluator.value(template, `${prefix}Assign/${name}`, bind);
     }
-    if (isOverPayloadLimit(JSON.stringify(assigned))) throw dataLimitFault(thread.state, true);
+    if (isOverPayloadLimit(JSON.stringify(assigned))) throw dataLimitFault(thread.state.name, true);
   }
   if (shaping.Output === undefined) return { output: fallback, assigned };
   const output = JSON.stringify(await kernel.evaluator.value(shaping.Output, `${prefix}Output`, bind));
-  if (isOverPayloadLimit(output)) throw dataLimitFault(thread.state, true);
+  if (isOverPayloadLimit(output)) throw dataLimitFault(thread.state.name, true);
   return { output, assigned };
 }
 

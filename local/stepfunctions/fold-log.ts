@@ -1,6 +1,9 @@
 import type { SQLInputValue } from 'node:sqlite';
 import { executionSchema } from './stored.ts';
 
+const THREAD = 't'.charCodeAt(0);
+const EVENTS = 'e'.charCodeAt(0);
+
 interface Piece {
   first: number;
   last: number;
@@ -8,46 +11,55 @@ interface Piece {
 }
 
 /**
- * Brings what log entries say into the tables: of each execution and thread the last word only, events in one piece for each
- * execution. Lines are `x ID JSON` (execution), `t ID JSON` (thread), `g ID` (thread is gone), `e ID FIRST LAST EVENTS`.
+ * What the log says and the tables do not: of each execution and thread the last word, of each execution its new events.
+ * Lines of the log are `x ID JSON` (an execution), `t ID JSON` (a thread; without JSON it is gone) and `e ID FIRST LAST EVENTS`.
  */
-export function foldLog(entries: Iterable<string>, run: (sql: string, values: SQLInputValue[]) => void): void {
-  const executions = new Map<string, string>();
-  const threads = new Map<string, string | undefined>();
-  const events = new Map<string, Piece>();
-  for (const entry of entries) {
-    for (const line of entry.split('\n')) {
-      const end = line.indexOf(' ', 2);
-      const id = end === -1 ? line.slice(2) : line.slice(2, end);
-      const rest = line.slice(end + 1);
-      if (line.startsWith('x')) executions.set(id, rest);
-      else if (line.startsWith('t')) threads.set(id, rest);
-      else if (line.startsWith('g')) threads.set(id, undefined);
-      else addEvents(events, id, rest);
+export class Unfolded {
+  private readonly executions = new Map<number, string>();
+  private readonly threads = new Map<number, string>();
+  private readonly events = new Map<number, Piece>();
+
+  /** Takes in what a commit has logged. Its lines are long and many: nothing is copied. */
+  read(entry: string): void {
+    for (let at = 0; at < entry.length;) {
+      const end = entry.indexOf('\n', at);
+      const kind = entry.charCodeAt(at);
+      const space = entry.indexOf(' ', at + 2);
+      const id = Number(entry.slice(at + 2, space));
+      if (kind === EVENTS) this.readEvents(id, entry, { at: space + 1, end });
+      else (kind === THREAD ? this.threads : this.executions).set(id, entry.slice(space + 1, end));
+      at = end + 1;
     }
   }
-  for (const text of executions.values()) {
-    const { id, arn, machine, mapRun, status, stopped } = executionSchema.parse(JSON.parse(text));
-    const row = [id, arn, machine, mapRun ?? null, status, stopped ?? null, text];
-    run('INSERT OR REPLACE INTO executions VALUES (?, ?, ?, ?, ?, ?, ?)', row);
-  }
-  for (const [id, text] of threads) {
-    if (text === undefined) run('DELETE FROM threads WHERE id = ?', [Number(id)]);
-    else run('INSERT OR REPLACE INTO threads VALUES (?, ?)', [Number(id), text]);
-  }
-  for (const [id, { first, last, texts }] of events) {
-    run('INSERT INTO events VALUES (?, ?, ?, ?)', [Number(id), first, last, texts.join(',')]);
-  }
-}
 
-function addEvents(events: Map<string, Piece>, id: string, rest: string): void {
-  const [first = '', last = ''] = rest.split(' ', 2);
-  const text = rest.slice(first.length + last.length + 2);
-  const known = events.get(id);
-  if (known === undefined) {
-    events.set(id, { first: Number(first), last: Number(last), texts: [text] });
-  } else {
-    known.last = Number(last);
-    known.texts.push(text);
+  private readEvents(id: number, entry: string, line: { at: number; end: number }): void {
+    const second = entry.indexOf(' ', line.at);
+    const third = entry.indexOf(' ', second + 1);
+    const last = Number(entry.slice(second + 1, third));
+    const text = entry.slice(third + 1, line.end);
+    const known = this.events.get(id);
+    if (known === undefined) {
+      this.events.set(id, { first: Number(entry.slice(line.at, second)), last, texts: [text] });
+    } else {
+      known.last = last;
+      known.texts.push(text);
+    }
+  }
+
+  /** Brings all of it into the tables. */
+  fold(run: (sql: string, values: SQLInputValue[]) => void): void {
+    for (const text of this.executions.values()) {
+      const { id, arn, machine, mapRun, status, stopped } = executionSchema.parse(JSON.parse(text));
+      const row = [id, arn, machine, mapRun ?? null, status, stopped ?? null, text];
+      run('INSERT OR REPLACE INTO executions VALUES (?, ?, ?, ?, ?, ?, ?)', row);
+    }
+    for (const [id, text] of this.threads) {
+      if (text === '') run('DELETE FROM threads WHERE id = ?', [id]);
+      else run('INSERT OR REPLACE INTO threads VALUES (?, ?)', [id, text]);
+    }
+    for (const [id, { first, last, texts }] of this.events) {
+      run('INSERT INTO events VALUES (?, ?, ?, ?)', [id, first, last, texts.join('')]);
+    }
+    for (const all of [this.executions, this.threads, this.events]) all.clear();
   }
 }

@@ -5,15 +5,20 @@ import { JournalUnreadableError } from './errors.ts';
 
 /** Marks a SQLite file as a journal of this engine ("LSFN"). */
 const APPLICATION_ID = 0x4c53464e;
-const SCHEMA_VERSION = 2;
+const SCHEMA_VERSION = 3;
+/** How many commits the log holds. */
+export const SLOTS = 256;
 
 /**
- * `log` has one entry for each commit, one change a line. What it says is folded into the other tables from time to time;
- * those hold objects as JSON, with what is searched for in columns of its own. Events stand in pieces of a JSON array.
+ * `log` is a ring of slots, one for each commit. Each has a page of its own from the beginning, so that a commit writes one
+ * page only, which takes a quarter of the time of a new row. What it says up to `folded` is in the other tables; those hold
+ * objects as JSON, with what is searched for in columns of its own. Events stand in pieces of a JSON array.
  */
 const SCHEMA = `
-CREATE TABLE log (id INTEGER PRIMARY KEY, entry TEXT NOT NULL);
-CREATE TABLE secret (text TEXT NOT NULL);
+CREATE TABLE log (slot INTEGER PRIMARY KEY, n INTEGER NOT NULL, entry TEXT NOT NULL);
+WITH RECURSIVE slots (slot) AS (SELECT 0 UNION ALL SELECT slot + 1 FROM slots WHERE slot < ${SLOTS - 1})
+  INSERT INTO log SELECT slot, 0, zeroblob(8000) FROM slots;
+CREATE TABLE journal (secret TEXT NOT NULL, folded INTEGER NOT NULL);
 CREATE TABLE definitions (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
 CREATE TABLE machines (arn TEXT PRIMARY KEY, data TEXT NOT NULL);
 CREATE TABLE executions (
@@ -51,8 +56,8 @@ export function openJournalFile(file: string): DatabaseSync {
     // Two engines on one journal would each do all the work: the second is told that the file is locked.
     db.exec('PRAGMA locking_mode = EXCLUSIVE');
     if (pragma(db, 'schema_version') === 0) {
-      db.exec(`PRAGMA journal_mode = WAL; BEGIN; ${SCHEMA} PRAGMA application_id = ${APPLICATION_ID};
-        INSERT INTO secret VALUES ('${randomBytes(32).toString('hex')}'); PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`);
+      db.exec(`PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; BEGIN; ${SCHEMA} PRAGMA application_id = ${APPLICATION_ID};
+        INSERT INTO journal VALUES ('${randomBytes(32).toString('hex')}', 0); PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`);
     }
     if (pragma(db, 'application_id') !== APPLICATION_ID) throw new Error('it is another kind of file');
     if (pragma(db, 'user_version') !== SCHEMA_VERSION) throw new Error('it was written by another version');
@@ -60,7 +65,7 @@ export function openJournalFile(file: string): DatabaseSync {
     if (check !== 'ok') throw new Error(String(check).split('\n').at(-1) ?? 'damaged');
     // A killed process loses nothing in WAL mode with NORMAL; only a power cut may take the last commits.
     db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;
-      PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 10000`);
+      PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 5000`);
     return db;
   } catch (error) {
     db?.close();

@@ -1,5 +1,6 @@
 import type { Machine } from './definition.ts';
-import type { EventRecord, ExecutionRow, ExecutionStatus, MachineRow, Run, Thread } from './model.ts';
+import type { EventRecord } from './events.ts';
+import type { ExecutionRow, ExecutionStatus, MachineRow, Run, Thread } from './model.ts';
 
 /** Which executions a list shows, newest first. */
 export interface ExecutionQuery {
@@ -35,11 +36,12 @@ export interface Journal {
   keepRun(run: Run): void;
   keepThread(thread: Thread): void;
   dropThread(thread: Thread): void;
-  keepEvent(run: Run, event: EventRecord): void;
+  /** To be told of new ones in `run.events`. */
+  keepEvents(run: Run): void;
   /** Makes everything told so far durable, before anything outside can learn of it. */
   commit(): void;
-  /** Resolves when everything told so far is durable; many share one commit. Undefined if it is already. */
-  committed(): Promise<void> | undefined;
+  /** Calls back when everything told so far is durable, which is now if it is; many share one commit. */
+  whenCommitted(callback: () => void): void;
   /** To be called once, at the beginning. @param machineOf the parsed definition of a number */
   open(machineOf: (definition: number) => Machine): OpenWork;
   execution(arn: string): ExecutionRow | undefined;

@@ -1,12 +1,12 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Via } from './arrows.ts';
 import type { Clock } from './clock.ts';
-import { parseDefinition, type Machine, type Scope } from './definition.ts';
+import { parseDefinition, scopeNumbered, stateNamed, type Machine, type Scope } from './definition.ts';
 import type { Failure } from './errors.ts';
+import { told, type EventRecord, type Told } from './events.ts';
 import type { Journal } from './journal.ts';
-import type { Run, Thread, TimerKind } from './model.ts';
+import { NO_VARIABLES, type Run, type Thread, type TimerKind } from './model.ts';
 import type { Evaluator } from './query.ts';
-import type { State } from './state-schemas.ts';
 import type { TimerQueue } from './timer-queue.ts';
 
 /**
@@ -63,14 +63,15 @@ export class Kernel {
   readonly tokens = new Map<string, Thread>();
   closed = false;
   private readonly machines = new Map<number, Machine>();
-  private readonly drive: (kernel: Kernel, thread: Thread) => Promise<void>;
+  /** Lets a thread go on from its phase, now. */
+  readonly drive: (at: At) => void;
 
   constructor(parts: {
     journal: Journal;
     options: KernelOptions;
     evaluator: Evaluator;
     timers: TimerQueue;
-    drive: (kernel: Kernel, thread: Thread) => Promise<void>;
+    drive: (at: At) => void;
   }) {
     this.journal = parts.journal;
     this.options = parts.options;
@@ -96,12 +97,13 @@ export class Kernel {
   }
 
   addThread(made: Pick<Thread, 'run' | 'parent' | 'item' | 'scope' | 'input' | 'lastEvent'>): Thread {
+    const scope = scopeNumbered(made.run.machine, made.scope);
     const thread: Thread = {
       ...made,
       id: this.journal.nextThread(),
-      state: made.run.machine.scopes[made.scope]?.startAt ?? '',
+      state: stateNamed(scope, scope.startAt),
       phase: 'ready',
-      variables: {},
+      variables: NO_VARIABLES,
       enteredAt: 0,
       enteredEvent: 0,
       retries: [],
@@ -114,9 +116,7 @@ export class Kernel {
       children: [],
       doneChildren: 0,
       mapRun: undefined,
-      epoch: 0,
-      gone: false,
-      abort: undefined,
+      worker: undefined,
     };
     made.run.threads.add(thread);
     made.parent?.children.push(thread);
@@ -126,39 +126,38 @@ export class Kernel {
 
   /** Takes a thread away from whoever works on it now. */
   take(thread: Thread): void {
-    thread.epoch += 1;
-    thread.abort?.();
-    thread.abort = undefined;
+    thread.worker?.stop();
   }
 
-  /** Lets a thread go on from its phase, in the background. */
+  /** Lets a thread go on from its phase, when whoever starts it has finished its own change. */
   start(thread: Thread): void {
-    this.clock.workStarted?.();
-    void this.drive(this, thread).finally(() => this.clock.workEnded?.());
+    const at = new At(this, thread);
+    thread.worker = at;
+    queueMicrotask(() => this.drive(at));
   }
 
   /** Ends a thread and whatever it waits for. */
   drop(thread: Thread): void {
     this.take(thread);
     this.clear(thread);
-    thread.gone = true;
     thread.run.threads.delete(thread);
     this.journal.dropThread(thread);
   }
 
   /** Appends a history event. Events over the quota are not kept; the driver ends the execution. @returns its id */
-  append(run: Run, event: { type: string; previous: number; details?: Record<string, unknown> | undefined }): number {
+  append(run: Run, event: Omit<EventRecord, 'after'>): number {
     const id = run.nextEvent;
-    if (id >= HISTORY_LIMIT && !event.type.startsWith('Execution')) return id;
+    const { told: of, text, previous } = event;
+    if (id >= HISTORY_LIMIT && !of.type.startsWith('Execution')) return id;
     run.nextEvent = id + 1;
-    const { type, previous, details } = event;
-    this.journal.keepEvent(run, { id, previous, type, at: this.clock.now(), details });
+    run.events.push({ told: of, text, after: this.clock.now() - run.row.started, previous });
+    this.journal.keepEvents(run);
     return id;
   }
 
   /** Appends a history event after the thread's last one. */
-  emit(thread: Thread, type: string, details?: Record<string, unknown>): void {
-    thread.lastEvent = this.append(thread.run, { type, previous: thread.lastEvent, details });
+  emit(thread: Thread, of: Told, text?: string): void {
+    thread.lastEvent = this.append(thread.run, { told: of, text, previous: thread.lastEvent });
   }
 
   setTimer(thread: Thread, kind: TimerKind, due: number): void {
@@ -208,15 +207,7 @@ export class Kernel {
 }
 
 export function scopeOf(thread: Thread): Scope {
-  const scope = thread.run.machine.scopes[thread.scope];
-  if (scope === undefined) throw new Error(`scope ${thread.scope} is not in the definition`);
-  return scope;
-}
-
-export function stateOf(thread: Thread): State {
-  const state = scopeOf(thread).states.get(thread.state);
-  if (state === undefined) throw new Error(`state ${thread.state} is not in the definition`);
-  return state;
+  return scopeNumbered(thread.run.machine, thread.scope);
 }
 
 /** Writes a state's failure down; the driver then looks for a retry or a catcher. */
@@ -224,7 +215,7 @@ export function recordFailure(kernel: Kernel, thread: Thread, failure: Failure):
   kernel.clear(thread);
   if (failure.location !== undefined) {
     const { error, cause, location } = failure;
-    kernel.emit(thread, 'EvaluationFailed', { error, cause, location, state: thread.state });
+    kernel.emit(thread, told('EvaluationFailed', { error, cause, location, state: thread.state.name }));
   }
   thread.phase = 'failing';
   thread.failure = failure;
@@ -239,9 +230,39 @@ export function recordResult(kernel: Kernel, thread: Thread, result: string): vo
   kernel.journal.keepThread(thread);
 }
 
-/** What a state works on. `isStale` says that something outside has taken the thread over since. */
-export interface At {
-  kernel: Kernel;
-  thread: Thread;
-  isStale: () => boolean;
+/** One go at a thread: what a state works on from the thread's start until it waits, ends or is taken over. */
+export class At {
+  readonly kernel: Kernel;
+  readonly thread: Thread;
+  private isOver = false;
+  private call: AbortController | undefined;
+
+  constructor(kernel: Kernel, thread: Thread) {
+    this.kernel = kernel;
+    this.thread = thread;
+    kernel.clock.workStarted?.();
+  }
+
+  /** Whether the thread waits, or something outside has taken it over since; then nothing may be written for it. */
+  get isStale(): boolean {
+    return this.isOver || this.kernel.closed;
+  }
+
+  /** Fires when the thread is taken over. Made only if somebody looks, as most calls are never stopped. */
+  get signal(): AbortSignal {
+    this.call ??= new AbortController();
+    return this.call.signal;
+  }
+
+  end(): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    this.kernel.clock.workEnded?.();
+  }
+
+  /** Ends it from outside, with the call that is under way. */
+  stop(): void {
+    if (!this.isOver) this.call?.abort();
+    this.end();
+  }
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Journal } from './journal.ts';
-import type { EventRecord, ExecutionRow, MachineRow } from './model.ts';
+import type { EventRecord } from './events.ts';
+import type { ExecutionRow, MachineRow } from './model.ts';
 
 /** A journal that ends with its process: nothing is written, so nothing is to be committed. */
 export function createMemoryJournal(): Journal {
@@ -25,9 +26,11 @@ export function createMemoryJournal(): Journal {
     definition: (id) => definitions[id] ?? '{}',
     nextExecution: () => (lastExecution += 1),
     nextThread: () => (lastThread += 1),
-    keepRun({ row }) {
+    keepRun(run) {
+      const { row } = run;
       if (executions.has(row.arn)) return;
       executions.set(row.arn, row);
+      events.set(row.id, run.events);
       if (row.mapRun === undefined) return;
       const siblings = children.get(row.mapRun);
       if (siblings === undefined) children.set(row.mapRun, [row]);
@@ -35,13 +38,9 @@ export function createMemoryJournal(): Journal {
     },
     keepThread: nothing,
     dropThread: nothing,
-    keepEvent({ row }, event) {
-      const known = events.get(row.id);
-      if (known === undefined) events.set(row.id, [event]);
-      else known.push(event);
-    },
+    keepEvents: nothing,
     commit: nothing,
-    committed: () => undefined,
+    whenCommitted: (callback) => callback(),
     open: () => ({ runs: [], threads: [] }),
     execution: (arn) => executions.get(arn),
     executions({ machine, mapRun, status, before, limit }) {

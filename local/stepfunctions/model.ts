@@ -1,5 +1,7 @@
 import type { Machine } from './definition.ts';
 import type { Failure } from './errors.ts';
+import type { EventRecord, Written } from './events.ts';
+import type { State } from './state-schemas.ts';
 
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
 
@@ -26,15 +28,6 @@ export interface ExecutionRow {
   stopped?: number | undefined;
 }
 
-/** A history event; its details are shaped as the service does when they are read. */
-export interface EventRecord {
-  readonly id: number;
-  readonly previous: number;
-  readonly type: string;
-  readonly at: number;
-  readonly details: Record<string, unknown> | undefined;
-}
-
 /** An open execution. */
 export interface Run {
   readonly row: ExecutionRow;
@@ -42,6 +35,10 @@ export interface Run {
   /** The input's value, once an expression asked for it. */
   inputValue: unknown;
   nextEvent: number;
+  /** Its events, as far as the journal has not written them. */
+  events: EventRecord[];
+  /** What the journal wrote of them last. */
+  readonly written: Written;
   readonly threads: Set<Thread>;
   deadline: Timer | undefined;
   /** The map run it is an item of. */
@@ -86,7 +83,7 @@ export interface Thread {
   readonly parent: Thread | undefined;
   readonly item: number;
   readonly scope: number;
-  state: string;
+  state: State;
   phase: Phase;
   /** JSON text, as all inputs and outputs. */
   input: string;
@@ -107,12 +104,12 @@ export interface Thread {
   children: Thread[];
   doneChildren: number;
   mapRun: MapRun | undefined;
-  /** Grows when something outside takes the thread over; work begun under an older epoch stops. */
-  epoch: number;
-  gone: boolean;
-  /** Ends the call that is under way. */
-  abort: (() => void) | undefined;
+  /** Who works on it, or did so last. */
+  worker: { stop(): void } | undefined;
 }
+
+/** The variables of a thread that has none. */
+export const NO_VARIABLES: Thread['variables'] = {};
 
 export type TimerKind = 'execution' | 'timeout' | 'heartbeat' | 'wait' | 'retry';
 

@@ -1,4 +1,5 @@
-import type { Machine } from './definition.ts';
+import { scopeNumbered, stateNamed, type Machine } from './definition.ts';
+import { createWritten } from './events.ts';
 import { numberOf, textOf, type Row } from './journal-file.ts';
 import type { OpenWork } from './journal.ts';
 import type { MapRun, Run, Thread } from './model.ts';
@@ -18,7 +19,7 @@ export function loadOpenWork(all: (sql: string) => Row[], machineOf: (definition
     executionSchema.parse(JSON.parse(textOf(row, 'data'))),
   );
   const stored = Map.groupBy(
-    all('SELECT data FROM threads ORDER BY id').map((row) => readThread(textOf(row, 'data'))),
+    all('SELECT id, data FROM threads ORDER BY id').map((row) => readThread(numberOf(row, 'id'), textOf(row, 'data'))),
     ({ execution }) => execution,
   );
   // A child is begun after the thread whose map run it belongs to, so its id is greater than the id of that execution.
@@ -31,6 +32,8 @@ export function loadOpenWork(all: (sql: string) => Row[], machineOf: (definition
       machine,
       inputValue: undefined,
       nextEvent,
+      events: [],
+      written: createWritten(),
       threads: new Set(),
       deadline: undefined,
       mapRun,
@@ -57,18 +60,25 @@ export function loadOpenWork(all: (sql: string) => Row[], machineOf: (definition
 }
 
 function joinThread(stored: StoredThread, run: Run, threads: ReadonlyMap<number, Thread>): Thread {
-  const { parent: parentId, mapRun, timers, execution: _execution, ...fields } = stored;
+  const { parent: parentId, mapRun, timers, enteredAfter, execution: _execution, ...fields } = stored;
+  const { failure, items, token, heartbeat } = stored;
   const parent = parentId === undefined ? undefined : threads.get(parentId);
-  const live = {
+  const thread: Thread = {
+    ...fields,
+    run,
+    parent,
+    failure,
+    items,
+    token,
+    heartbeat,
+    state: stateNamed(scopeNumbered(run.machine, stored.scope), stored.state),
+    enteredAt: run.row.started + enteredAfter,
+    timers: [],
     children: [],
     doneChildren: 0,
-    epoch: 0,
-    gone: false,
-    abort: undefined,
     mapRun: undefined,
-    timers: [],
+    worker: undefined,
   };
-  const thread: Thread = { ...fields, run, parent, ...live };
   thread.timers = timers.map(({ kind, due }) => ({ kind, due, run, thread, cancelled: false }));
   if (mapRun !== undefined) {
     const counts = { started: 0, succeeded: 0, failed: 0, open: new Set<Run>() };

@@ -1,6 +1,6 @@
 import { StateFault, type Failure } from './errors.ts';
 import { shape, type Exit } from './exits.ts';
-import { stateOf, type Kernel } from './kernel.ts';
+import type { Kernel } from './kernel.ts';
 import type { Thread } from './model.ts';
 import type { Retrier } from './state-schemas.ts';
 
@@ -27,7 +27,7 @@ function retryDelay(retrier: Retrier, used: number, random: () => number): numbe
 
 /** Looks for the first retrier that names the error, then, if it is used up or there is none, for a catcher. */
 export async function recover(kernel: Kernel, thread: Thread, failure: Failure): Promise<Recovery> {
-  const state = stateOf(thread);
+  const { state } = thread;
   if (!('Retry' in state)) return { kind: 'uncaught' };
   const index = state.Retry.findIndex((retrier) => matches(retrier.ErrorEquals, failure));
   const retrier = state.Retry[index];
@@ -48,6 +48,6 @@ export async function recover(kernel: Kernel, thread: Thread, failure: Failure):
 export function failureOf(thread: Thread, error: unknown): Failure {
   if (!(error instanceof StateFault)) throw error;
   if (!error.located) return error.failure;
-  const where = `An error occurred while executing the state '${thread.state}' (entered at the event id #${thread.enteredEvent}). `;
+  const where = `An error occurred while executing the state '${thread.state.name}' (entered at the event id #${thread.enteredEvent}). `;
   return { ...error.failure, cause: where + (error.failure.cause ?? '') };
 }

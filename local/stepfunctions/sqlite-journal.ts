@@ -1,11 +1,12 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { ExecutionQuery, Journal, OpenWork } from './journal.ts';
-import { numberOf, openJournalFile, textOf, unreadable, type Row } from './journal-file.ts';
+import { numberOf, openJournalFile, SLOTS, textOf, unreadable, type Row } from './journal-file.ts';
 import type { Machine } from './definition.ts';
-import type { EventRecord, ExecutionRow, MachineRow, Run, Thread } from './model.ts';
-import { foldLog } from './fold-log.ts';
+import type { ExecutionRow, MachineRow, Run, Thread } from './model.ts';
+import { eventsText, readEvents, type EventRecord } from './events.ts';
+import { Unfolded } from './fold-log.ts';
 import { loadOpenWork } from './open-work.ts';
-import { EventWriter, executionSchema, machineSchema, readEvents, threadText } from './stored.ts';
+import { executionSchema, machineSchema, threadText } from './stored.ts';
 
 /** Called before and after each commit with a running number; a test ends the process there. */
 export interface CommitHook {
@@ -16,8 +17,8 @@ export interface CommitHook {
 const FOLD_AT = 4_000_000;
 
 /**
- * A journal in a SQLite file. A commit writes one log entry with all changes of a turn of the event loop; the entries are
- * folded into tables when there are many of them, by the same code that does it after a crash.
+ * A journal in a SQLite file. A commit writes one log entry with all changes of a turn of the event loop; the log is folded
+ * into tables when it is full, by the same code that does it after a crash.
  */
 export class SqliteJournal implements Journal {
   readonly secret: string;
@@ -33,12 +34,14 @@ export class SqliteJournal implements Journal {
   private readonly changedRuns = new Set<Run>();
   private readonly changedThreads = new Set<Thread>();
   private readonly droppedThreads = new Set<number>();
-  private readonly newEvents = new Map<Run, EventRecord[]>();
-  private readonly writers = new WeakMap<Run, EventWriter>();
+  private readonly newEvents = new Set<Run>();
+  private readonly unfolded = new Unfolded();
+  private unfoldedLength = 0;
+  private entries: number;
+  private folded: number;
   private dirty = false;
-  private turn: Promise<void> | undefined;
-  private entries: string[] = [];
-  private entriesLength = 0;
+  private isTurnOpen = false;
+  private waiting: Array<() => void> = [];
   private lastExecution: number;
   private lastThread: number;
 
@@ -47,8 +50,13 @@ export class SqliteJournal implements Journal {
     this.hook = hook;
     this.db = openJournalFile(file);
     try {
-      this.secret = textOf(this.get('SELECT text FROM secret'), 'text');
-      this.entries = this.all('SELECT entry FROM log ORDER BY id').map((row) => textOf(row, 'entry'));
+      const own = this.get('SELECT secret, folded FROM journal');
+      this.secret = textOf(own, 'secret');
+      this.folded = numberOf(own, 'folded');
+      this.entries = numberOf(this.get('SELECT MAX(n) AS last FROM log'), 'last');
+      for (const row of this.all('SELECT entry FROM log WHERE n > ? ORDER BY n', [this.folded])) {
+        this.unfolded.read(textOf(row, 'entry'));
+      }
       this.fold();
       for (const row of this.all('SELECT data FROM machines')) {
         const machine = machineSchema.parse(JSON.parse(textOf(row, 'data')));
@@ -106,36 +114,36 @@ export class SqliteJournal implements Journal {
     this.changed();
   }
 
-  keepEvent(run: Run, event: EventRecord): void {
-    const known = this.newEvents.get(run);
-    if (known === undefined) this.newEvents.set(run, [event]);
-    else known.push(event);
+  keepEvents(run: Run): void {
+    this.newEvents.add(run);
     this.changed();
   }
 
-  committed(): Promise<void> | undefined {
-    return this.dirty ? this.turn : undefined;
+  whenCommitted(callback: () => void): void {
+    if (this.dirty) this.waiting.push(callback);
+    else callback();
   }
 
   commit(): void {
     if (!this.dirty || this.closed) return;
     this.dirty = false;
-    const lines: string[] = [];
-    for (const { row } of this.changedRuns) lines.push(`x ${row.id} ${JSON.stringify(row)}`);
-    for (const thread of this.changedThreads) lines.push(`t ${thread.id} ${threadText(thread)}`);
-    for (const id of this.droppedThreads) lines.push(`g ${id}`);
-    for (const [run, events] of this.newEvents) lines.push(this.eventLine(run, events));
-    this.changedRuns.clear();
-    this.changedThreads.clear();
-    this.droppedThreads.clear();
-    this.newEvents.clear();
-    const entry = lines.join('\n');
+    let entry = '';
+    for (const { row } of this.changedRuns) entry += `x ${row.id} ${JSON.stringify(row)}\n`;
+    for (const thread of this.changedThreads) entry += `t ${thread.id} ${threadText(thread)}\n`;
+    for (const id of this.droppedThreads) entry += `t ${id} \n`;
+    for (const run of this.newEvents) {
+      const first = run.nextEvent - run.events.length;
+      entry += `e ${run.row.id} ${first} ${run.nextEvent - 1} ${eventsText(run.events, first, run.written)}\n`;
+      run.events = [];
+    }
+    for (const all of [this.changedRuns, this.changedThreads, this.droppedThreads, this.newEvents]) all.clear();
+    this.entries += 1;
     this.tell();
-    this.run('INSERT INTO log (entry) VALUES (?)', [entry]);
+    this.run('UPDATE log SET n = ?, entry = ? WHERE slot = ?', [this.entries, entry, this.entries % SLOTS]);
     this.tell();
-    this.entries.push(entry);
-    this.entriesLength += entry.length;
-    if (this.entriesLength > FOLD_AT) this.fold();
+    this.unfolded.read(entry);
+    this.unfoldedLength += entry.length;
+    if (this.entries - this.folded === SLOTS || this.unfoldedLength > FOLD_AT) this.fold();
   }
 
   open(machineOf: (definition: number) => Machine): OpenWork {
@@ -189,22 +197,17 @@ export class SqliteJournal implements Journal {
     this.db.close();
   }
 
-  private eventLine(run: Run, events: EventRecord[]): string {
-    let writer = this.writers.get(run);
-    if (writer === undefined) this.writers.set(run, (writer = new EventWriter()));
-    const piece = events.map((event) => writer.text(event)).join(',');
-    return `e ${run.row.id} ${events[0]?.id ?? 0} ${events.at(-1)?.id ?? 0} ${piece}`;
-  }
-
   /** At the latest, the turn of the event loop is committed as a whole when it ends. */
   private changed(): void {
     this.dirty = true;
-    this.turn ??= new Promise((resolve) => {
-      setImmediate(() => {
-        this.turn = undefined;
-        this.commit();
-        resolve();
-      });
+    if (this.isTurnOpen) return;
+    this.isTurnOpen = true;
+    setImmediate(() => {
+      this.isTurnOpen = false;
+      this.commit();
+      const ready = this.waiting;
+      this.waiting = [];
+      for (const callback of ready) callback();
     });
   }
 
@@ -214,15 +217,15 @@ export class SqliteJournal implements Journal {
   }
 
   private fold(): void {
-    if (this.entries.length === 0) return;
+    if (this.entries === this.folded) return;
     this.run('BEGIN');
-    foldLog(this.entries, (sql, values) => this.run(sql, values));
-    this.run('DELETE FROM log');
+    this.unfolded.fold((sql, values) => this.run(sql, values));
+    this.run('UPDATE journal SET folded = ?', [this.entries]);
     this.tell();
     this.run('COMMIT');
     this.tell();
-    this.entries = [];
-    this.entriesLength = 0;
+    this.folded = this.entries;
+    this.unfoldedLength = 0;
     for (const row of this.rows.values()) if (row.status !== 'RUNNING') this.rows.delete(row.arn);
   }
 

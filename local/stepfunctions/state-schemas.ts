@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Told } from './events.ts';
 import { hasExpression } from './query.ts';
 
 /** A `{% … %}` string. */
@@ -140,10 +141,18 @@ export const processorConfigSchema = z.strictObject({
   ExecutionType: z.literal('STANDARD').optional(),
 });
 
-export type State = z.infer<typeof stateSchema>;
-export type TaskState = z.infer<typeof taskSchema>;
-export type ChoiceState = z.infer<typeof choiceSchema>;
-export type WaitState = z.infer<typeof waitSchema>;
-export type FailState = z.infer<typeof failSchema>;
-export type MapState = z.infer<typeof mapSchema>;
-export type ParallelState = z.infer<typeof parallelSchema>;
+/** What else is known of a state: its name, also as JSON text, and what is told of entering and leaving it. */
+interface Known {
+  readonly name: string;
+  readonly quotedName: string;
+  readonly entered: Told;
+  readonly exited: Told;
+}
+
+export type State = z.infer<typeof stateSchema> & Known;
+export type TaskState = Extract<State, { Type: 'Task' }>;
+export type ChoiceState = Extract<State, { Type: 'Choice' }>;
+export type WaitState = Extract<State, { Type: 'Wait' }>;
+export type FailState = Extract<State, { Type: 'Fail' }>;
+export type MapState = Extract<State, { Type: 'Map' }>;
+export type ParallelState = Extract<State, { Type: 'Parallel' }>;

@@ -1,5 +1,8 @@
 import * as z from 'zod';
-import type { EventRecord, ExecutionRow, MapRun, Thread } from './model.ts';
+import { NO_VARIABLES, type ExecutionRow, type MapRun, type Thread } from './model.ts';
+
+/** Stands for a text that has just been said. */
+const SAME = 0;
 
 const statusSchema = z.enum(['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED']);
 const timerSchema = z.object({ kind: z.enum(['execution', 'timeout', 'heartbeat', 'wait', 'retry']), due: z.number() });
@@ -67,33 +70,32 @@ const phaseSchema = z.enum([
 
 /** What most threads have not, most of the time. */
 const extrasSchema = z.object({
+  item: z.number().default(0),
+  scope: z.number().default(0),
   parent: z.number().optional(),
+  variables: z.record(z.string(), z.unknown()).default(NO_VARIABLES),
+  retries: z.array(z.number()).default([]),
   failure: failureSchema.optional(),
   items: z
     .object({ items: z.array(z.unknown()), inputs: z.array(z.unknown()).optional(), concurrency: z.number() })
     .optional(),
   token: z.string().optional(),
   heartbeat: z.number().optional(),
-  timers: z.array(timerSchema).optional(),
+  timers: z.array(timerSchema).default([]),
   mapRun: mapRunSchema.optional(),
 });
 
-// By place and not by name, as a thread is written at each of its states.
+/** A thread by place and not by name, as it is written at each of its states: its execution, its state and phase, and so on. */
 const threadSchema = z.tuple([
-  z.number(),
-  z.number(),
-  z.number(),
   z.number(),
   z.string(),
   phaseSchema,
   z.string(),
-  z.record(z.string(), z.unknown()),
   z.number(),
   z.number(),
   z.number(),
-  z.array(z.number()),
-  z.string().nullable(),
-  extrasSchema.optional(),
+  z.union([z.string(), z.null(), z.literal(SAME)]),
+  extrasSchema.prefault({}),
 ]);
 
 function storedMapRun(run: MapRun): z.infer<typeof mapRunSchema> {
@@ -101,104 +103,45 @@ function storedMapRun(run: MapRun): z.infer<typeof mapRunSchema> {
   return { arn, inputs: [...inputs], concurrency, tolerated, machine, writer, status };
 }
 
-/** A thread as the journal has it; what can be told from other rows is not in it. */
+/** A thread as the journal has it; what can be told from other rows is not in it. Put together by hand, as it is written so often. */
 export function threadText(thread: Thread): string {
-  const { id, item, scope, state, phase, input, variables, enteredAt, enteredEvent, lastEvent, retries, work } = thread;
-  const own = [thread.run.row.id, id, item, scope, state, phase, input, variables, enteredAt, enteredEvent, lastEvent];
-  const { failure, items, token, heartbeat, timers, mapRun, parent } = thread;
-  if (
-    parent === undefined &&
-    failure === undefined &&
-    items === undefined &&
-    timers.length === 0 &&
-    token === undefined
-  )
-    if (mapRun === undefined) return JSON.stringify([...own, retries, work ?? null]);
-  const extras: z.infer<typeof extrasSchema> = {
+  const { run, state, phase, input, enteredAt, enteredEvent, lastEvent, work } = thread;
+  const place = `[${run.row.id},${state.quotedName},"${phase}",${JSON.stringify(input)}`;
+  // A task's arguments are often its input.
+  const own = work === undefined ? 'null' : work === input ? SAME : JSON.stringify(work);
+  const extras = isPlain(thread) ? ']' : `,${JSON.stringify(extrasOf(thread))}]`;
+  return `${place},${enteredAt - run.row.started},${enteredEvent},${lastEvent},${own}${extras}`;
+}
+
+function isPlain({ parent, scope, variables, retries, failure, items, token, timers, mapRun }: Thread): boolean {
+  const isAlone = parent === undefined && scope === 0 && items === undefined && mapRun === undefined;
+  const isWaiting = token !== undefined || timers.length > 0;
+  return isAlone && !isWaiting && variables === NO_VARIABLES && retries.length === 0 && failure === undefined;
+}
+
+function extrasOf(thread: Thread): z.input<typeof extrasSchema> {
+  const { item, scope, parent, variables, retries, failure, items, token, heartbeat, timers, mapRun } = thread;
+  return {
+    item,
+    scope,
     parent: parent?.id,
+    variables,
+    retries: [...retries],
     failure,
     items,
     token,
     heartbeat,
-    timers: timers.length === 0 ? undefined : timers.map(({ kind, due }) => ({ kind, due })),
+    timers: timers.map(({ kind, due }) => ({ kind, due })),
     mapRun: mapRun === undefined ? undefined : storedMapRun(mapRun),
   };
-  return JSON.stringify([...own, retries, work ?? null, extras]);
 }
 
 export type StoredThread = ReturnType<typeof readThread>;
 
-export function readThread(text: string) {
-  const [execution, id, item, scope, state, phase, input, variables, ...rest] = threadSchema.parse(JSON.parse(text));
-  const [enteredAt, enteredEvent, lastEvent, retries, work, extras] = rest;
-  const { parent, failure, items, token, heartbeat, timers = [], mapRun } = extras ?? {};
-  const own = { id, item, scope, state, phase, input, variables, enteredAt, enteredEvent, lastEvent, retries };
-  return { ...own, execution, work: work ?? undefined, parent, failure, items, token, heartbeat, timers, mapRun };
-}
-
-/** Event types by their place here, as they stand in journals: new ones only at the end. */
-const EVENT_TYPES = [
-  'PassStateEntered',
-  'PassStateExited',
-  'TaskStateEntered',
-  'TaskStateExited',
-  'ChoiceStateEntered',
-  'ChoiceStateExited',
-  'LambdaFunctionScheduled',
-  'LambdaFunctionStarted',
-  'LambdaFunctionSucceeded',
-  'TaskScheduled',
-  'TaskStarted',
-  'TaskSucceeded',
-];
-const EVENT_CODES = new Map(EVENT_TYPES.map((type, code) => [type, code]));
-
-const eventSchema = z.tuple([
-  z.number(),
-  z.number(),
-  z.union([z.string(), z.number()]),
-  z.number(),
-  z.record(z.string(), z.unknown()).optional(),
-]);
-
-/**
- * Events as text without what goes without saying: a text that equals the one before (a state's output is the next one's
- * input) is 0, and so is the number of a previous event that is just the one before.
- */
-export class EventWriter {
-  private last = '';
-
-  text({ id, previous, type, at, details }: EventRecord): string {
-    const code = EVENT_CODES.get(type) ?? JSON.stringify(type);
-    const own = `[${id},${previous === id - 1 ? 0 : previous},${code},${at}`;
-    return details === undefined ? `${own}]` : `${own},${this.detailsText(details)}]`;
-  }
-
-  private detailsText(details: Record<string, unknown>): string {
-    const field = 'input' in details ? 'input' : 'output';
-    const text = details[field];
-    if (typeof text === 'string') {
-      if (text === this.last) return JSON.stringify({ ...details, [field]: 0 });
-      this.last = text;
-    }
-    return JSON.stringify(details);
-  }
-}
-
-/** @param pieces event texts with commas between them: all of an execution so far, in order */
-export function readEvents(pieces: string[]): EventRecord[] {
-  let last = '';
-  const events = z.array(eventSchema).parse(JSON.parse(`[${pieces.join(',')}]`));
-  return events.map(([id, previous, type, at, details]) => {
-    const field = details !== undefined && 'input' in details ? 'input' : 'output';
-    const text = details?.[field];
-    if (typeof text === 'string') last = text;
-    return {
-      id,
-      previous: previous === 0 ? id - 1 : previous,
-      type: typeof type === 'number' ? (EVENT_TYPES[type] ?? '') : type,
-      at,
-      details: text === 0 ? { ...details, [field]: last } : details,
-    };
-  });
+export function readThread(id: number, text: string) {
+  const [execution, state, phase, input, enteredAfter, enteredEvent, lastEvent, work, extras] = threadSchema.parse(
+    JSON.parse(text),
+  );
+  const own = { id, state, phase, input, enteredAfter, enteredEvent, lastEvent };
+  return { execution, ...own, work: work === SAME ? input : (work ?? undefined), ...extras };
 }

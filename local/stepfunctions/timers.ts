@@ -1,7 +1,8 @@
 import { endExecution } from './executions.ts';
-import { recordFailure, stateOf, type Kernel } from './kernel.ts';
+import { integrationOf } from './integrations.ts';
+import { told } from './events.ts';
+import { recordFailure, type Kernel } from './kernel.ts';
 import type { Thread, Timer } from './model.ts';
-import { integrationOf } from './states/task.ts';
 
 /** So that a crowd of due timers does not hold up everything else. */
 const MOST_AT_ONCE = 500;
@@ -37,11 +38,11 @@ function fire(kernel: Kernel, { kind, run, thread }: Timer): void {
  * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
  */
 function timeOut(kernel: Kernel, thread: Thread, kind: 'timeout' | 'heartbeat'): void {
-  const state = stateOf(thread);
+  const { state } = thread;
   if (state.Type !== 'Task') return;
-  const { events, naming } = integrationOf(state.Resource);
-  kernel.emit(thread, events.timedOut, { ...naming, error: 'States.Timeout' });
-  kernel.took(thread, { from: thread.state, to: null, via: 'Timeout', error: 'States.Timeout' });
+  const { prefix, naming } = integrationOf(state.Resource);
+  kernel.emit(thread, told(`${prefix}TimedOut`, { ...naming, error: 'States.Timeout' }));
+  kernel.took(thread, { from: state.name, to: null, via: 'Timeout', error: 'States.Timeout' });
   const alias = kind === 'heartbeat' ? { alias: 'States.HeartbeatTimeout' } : {};
   recordFailure(kernel, thread, { error: 'States.Timeout', ...alias });
 }

@@ -1,8 +1,9 @@
 import { parseJson } from './bindings.ts';
 import { isOverPayloadLimit, StatesApiError } from './errors.ts';
-import { recordFailure, recordResult, stateOf, type Kernel } from './kernel.ts';
+import { integrationOf } from './integrations.ts';
+import { told } from './events.ts';
+import { recordFailure, recordResult, type Kernel } from './kernel.ts';
 import type { Thread } from './model.ts';
-import { integrationOf } from './states/task.ts';
 
 /** The thread that waits with a token. InvalidToken if there never was one, TaskTimedOut if it waits no more. */
 function threadOf(kernel: Kernel, token: string): Thread {
@@ -12,8 +13,7 @@ function threadOf(kernel: Kernel, token: string): Thread {
   throw new StatesApiError('TaskTimedOut', "Task Timed Out: 'Provided task does not exist anymore'");
 }
 
-function namingOf(thread: Thread): Record<string, unknown> {
-  const state = stateOf(thread);
+function namingOf({ state }: Thread): object {
   return state.Type === 'Task' ? integrationOf(state.Resource).naming : {};
 }
 
@@ -29,7 +29,7 @@ export function succeedTask(kernel: Kernel, token: string, output: string): void
     throw new StatesApiError('InvalidOutput', "Invalid Output: 'The output is longer than 262144 bytes'");
   const thread = threadOf(kernel, token);
   kernel.take(thread);
-  kernel.emit(thread, 'TaskSucceeded', { ...namingOf(thread), output });
+  kernel.emit(thread, told('TaskSucceeded', namingOf(thread)), output);
   recordResult(kernel, thread, JSON.stringify(result));
   kernel.start(thread);
 }
@@ -42,7 +42,7 @@ export function failTask(
   const { error, cause } = failure;
   const thread = threadOf(kernel, token);
   kernel.take(thread);
-  kernel.emit(thread, 'TaskFailed', { ...namingOf(thread), error, cause });
+  kernel.emit(thread, told('TaskFailed', { ...namingOf(thread), error, cause }));
   recordFailure(kernel, thread, {
     ...(error === undefined ? {} : { error }),
     ...(cause === undefined ? {} : { cause }),

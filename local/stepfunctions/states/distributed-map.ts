@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { asArray, bindingsOf } from '../bindings.ts';
 import { dataLimitFault, evaluationFault, isOverPayloadLimit, StateFault, type Failure } from '../errors.ts';
 import { continueMapRun } from '../executions.ts';
+import { told } from '../events.ts';
 import { AGAIN, PARKED, type Outcome } from '../exits.ts';
 import { recordFailure, recordResult, type At, type Kernel } from '../kernel.ts';
 import type { ExecutionRow, MapRun, Writer } from '../model.ts';
@@ -84,12 +85,12 @@ export async function startMapRun(
   const template = state.ResultWriter?.Arguments;
   const location = 'ResultWriter/Arguments';
   const writer = template === undefined ? undefined : await argumentsOf(at, { template, location }, writerArguments);
-  if (at.isStale()) return PARKED;
-  const label = state.Label ?? thread.state.replaceAll(/[^A-Za-z0-9_-]/g, '').slice(0, 40);
+  if (at.isStale) return PARKED;
+  const label = state.Label ?? thread.state.name.replaceAll(/[^A-Za-z0-9_-]/g, '').slice(0, 40);
   const machine = `${thread.run.row.machine}/${label}`;
   const arn = `${machine.replace(':stateMachine:', ':mapRun:')}:${randomUUID()}`;
-  kernel.emit(thread, 'MapStateStarted', { length: inputs.length });
-  kernel.emit(thread, 'MapRunStarted', { mapRunArn: arn });
+  kernel.emit(thread, told('MapStateStarted', { length: inputs.length }));
+  kernel.emit(thread, told('MapRunStarted', { mapRunArn: arn }));
   const own = { arn, thread, inputs, concurrency, tolerated, machine, writer };
   const mapRun: MapRun = { ...own, status: 'RUNNING', started: 0, succeeded: 0, failed: 0, open: new Set() };
   thread.phase = 'joining';
@@ -100,7 +101,8 @@ export async function startMapRun(
 }
 
 /** The children have ended: writes their results to S3 if the state wants that, else collects them. */
-export async function exportResults({ kernel, thread, isStale }: At): Promise<Outcome> {
+export async function exportResults(at: At): Promise<Outcome> {
+  const { kernel, thread } = at;
   const { mapRun } = thread;
   if (mapRun === undefined) throw new Error('the map run is not in the journal');
   let failure: Failure | undefined;
@@ -120,15 +122,15 @@ export async function exportResults({ kernel, thread, isStale }: At): Promise<Ou
     }
   } else if (failure === undefined) {
     result = `[${children.map(({ output }) => output).join(',')}]`;
-    if (isOverPayloadLimit(result)) failure = dataLimitFault(thread.state, true).failure;
+    if (isOverPayloadLimit(result)) failure = dataLimitFault(thread.state.name, true).failure;
   }
-  if (isStale()) return PARKED;
+  if (at.isStale) return PARKED;
   if (failure === undefined) {
-    kernel.emit(thread, 'MapRunSucceeded');
-    kernel.emit(thread, 'MapStateSucceeded');
+    kernel.emit(thread, told('MapRunSucceeded'));
+    kernel.emit(thread, told('MapStateSucceeded'));
     recordResult(kernel, thread, result);
   } else {
-    kernel.emit(thread, 'MapRunFailed', { error: failure.error, cause: failure.cause });
+    kernel.emit(thread, told('MapRunFailed', { error: failure.error, cause: failure.cause }));
     recordFailure(kernel, thread, failure);
   }
   return AGAIN;

@@ -1,6 +1,7 @@
 import { dataLimitFault, isOverPayloadLimit, type Failure } from '../errors.ts';
+import { told } from '../events.ts';
 import { abortMapRun } from '../executions.ts';
-import { recordFailure, recordResult, scopeOf, stateOf, type Kernel } from '../kernel.ts';
+import { recordFailure, recordResult, scopeOf, type Kernel } from '../kernel.ts';
 import type { Items, Thread } from '../model.ts';
 
 /** A branch or item and the thread whose state holds it. */
@@ -16,7 +17,7 @@ export function startChild(
   child: { scope: number; item: number; input: string },
 ): void {
   const { run } = parent;
-  const isMap = stateOf(parent).Type === 'Map';
+  const isMap = parent.state.Type === 'Map';
   const lastEvent = isMap ? appendIteration(kernel, 'Started', { parent, index: child.item }) : parent.lastEvent;
   kernel.start(kernel.addThread({ run, parent, lastEvent, ...child }));
 }
@@ -27,18 +28,15 @@ function appendIteration(
   of: { parent: Thread; index: number; previous?: number },
 ): number {
   const { parent, index } = of;
-  const details = { name: parent.state, index };
-  return kernel.append(parent.run, {
-    type: `MapIteration${what}`,
-    previous: of.previous ?? parent.lastEvent,
-    details,
-  });
+  const previous = of.previous ?? parent.lastEvent;
+  const iteration = told(`MapIteration${what}`, { name: parent.state.name, index });
+  return kernel.append(parent.run, { told: iteration, text: undefined, previous });
 }
 
 /** Starts as many further items as may run at once. */
 export function startItems(kernel: Kernel, parent: Thread, work: Items): void {
   const { items, inputs, concurrency } = work;
-  const scope = scopeOf(parent).inner.get(parent.state)?.[0] ?? 0;
+  const scope = scopeOf(parent).inner.get(parent.state.name)?.[0] ?? 0;
   const end = Math.min(items.length, parent.doneChildren + concurrency);
   for (let item = parent.children.length; item < end; item += 1) {
     startChild(kernel, parent, { scope, item, input: JSON.stringify((inputs ?? items)[item]) });
@@ -73,9 +71,9 @@ function joinResults(kernel: Kernel, parent: Thread): void {
   const text = `[${parent.children.map(({ work }) => work).join(',')}]`;
   dropChildren(kernel, parent);
   if (isOverPayloadLimit(text)) {
-    recordFailure(kernel, parent, dataLimitFault(parent.state, true).failure);
+    recordFailure(kernel, parent, dataLimitFault(parent.state.name, true).failure);
   } else {
-    kernel.emit(parent, `${stateOf(parent).Type}StateSucceeded`);
+    kernel.emit(parent, told(`${parent.state.Type}StateSucceeded`));
     recordResult(kernel, parent, text);
   }
   kernel.start(parent);
@@ -101,9 +99,9 @@ const ABORTABLE = new Set(['Task', 'Wait', 'Parallel', 'Map']);
 /** Ends the work of a thread and of those inside it. */
 function abortThread(kernel: Kernel, thread: Thread): void {
   for (const child of thread.children) abortThread(kernel, child);
-  const { Type: type } = stateOf(thread);
+  const { Type: type } = thread.state;
   if (thread.phase !== 'ready' && thread.phase !== 'done' && ABORTABLE.has(type)) {
-    kernel.emit(thread, `${type}StateAborted`);
+    kernel.emit(thread, told(`${type}StateAborted`));
   }
   if (thread.mapRun !== undefined) abortMapRun(kernel, thread.mapRun);
 }

@@ -1,5 +1,6 @@
 import { asArray, bindingsOf, parseJson } from '../bindings.ts';
 import { dataLimitFault, evaluationFault, isOverPayloadLimit } from '../errors.ts';
+import { told } from '../events.ts';
 import { AGAIN, PARKED, type Outcome } from '../exits.ts';
 import { recordResult, scopeOf, type At } from '../kernel.ts';
 import { unexpectedType } from '../query.ts';
@@ -14,17 +15,17 @@ export async function runMap(at: At, state: MapState): Promise<Outcome> {
   const { kernel, thread } = at;
   if (thread.phase === 'exporting') return exportResults(at);
   const scope = scopeOf(thread);
-  const distributed = thread.run.machine.scopes[scope.inner.get(thread.state)?.[0] ?? 0]?.distributed === true;
+  const distributed = thread.run.machine.scopes[scope.inner.get(thread.state.name)?.[0] ?? 0]?.distributed === true;
   const items = state.ItemReader === undefined ? await listItems(at, state) : await readItems(at, state.ItemReader);
   const inputs = state.ItemSelector === undefined ? undefined : await selectInputs(at, state.ItemSelector, items);
   const limit = distributed ? MOST_AT_ONCE.distributed : MOST_AT_ONCE.inline;
   const wanted = await wholeNumber(at, 'MaxConcurrency', state.MaxConcurrency);
   const concurrency = wanted === 0 ? limit : Math.min(wanted, limit);
   if (distributed) return startMapRun(at, state, { inputs: inputs ?? items, concurrency });
-  if (at.isStale()) return PARKED;
-  kernel.emit(thread, 'MapStateStarted', { length: items.length });
+  if (at.isStale) return PARKED;
+  kernel.emit(thread, told('MapStateStarted', { length: items.length }));
   if (items.length === 0) {
-    kernel.emit(thread, 'MapStateSucceeded');
+    kernel.emit(thread, told('MapStateSucceeded'));
     recordResult(kernel, thread, '[]');
     return AGAIN;
   }
@@ -53,7 +54,7 @@ async function selectInputs({ kernel, thread }: At, selector: unknown, items: un
   for (const [Index, Value] of items.entries()) {
     const bind = (): Record<string, unknown> => bindingsOf(thread, { item: { Index, Value } });
     const input = await kernel.evaluator.value(selector, 'ItemSelector', bind);
-    if (isOverPayloadLimit(JSON.stringify(input))) throw dataLimitFault(thread.state, true);
+    if (isOverPayloadLimit(JSON.stringify(input))) throw dataLimitFault(thread.state.name, true);
     inputs.push(input);
   }
   return inputs;

@@ -1,5 +1,6 @@
 import { bindingsOf } from '../bindings.ts';
 import { dataLimitFault, isOverPayloadLimit } from '../errors.ts';
+import { told } from '../events.ts';
 import { PARKED, type Outcome } from '../exits.ts';
 import { scopeOf, type At } from '../kernel.ts';
 import type { ParallelState } from '../state-schemas.ts';
@@ -11,12 +12,12 @@ export async function runParallel(at: At, state: ParallelState): Promise<Outcome
     state.Arguments === undefined
       ? thread.input
       : JSON.stringify(await kernel.evaluator.value(state.Arguments, 'Arguments', () => bindingsOf(thread)));
-  if (isOverPayloadLimit(input)) throw dataLimitFault(thread.state, true);
-  if (at.isStale()) return PARKED;
-  kernel.emit(thread, 'ParallelStateStarted');
+  if (isOverPayloadLimit(input)) throw dataLimitFault(thread.state.name, true);
+  if (at.isStale) return PARKED;
+  kernel.emit(thread, told('ParallelStateStarted'));
   thread.phase = 'joining';
   kernel.journal.keepThread(thread);
-  const branches = scopeOf(thread).inner.get(thread.state) ?? [];
+  const branches = scopeOf(thread).inner.get(thread.state.name) ?? [];
   for (const [item, scope] of branches.entries()) startChild(kernel, thread, { scope, item, input });
   return PARKED;
 }

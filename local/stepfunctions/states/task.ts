@@ -1,68 +1,20 @@
 import * as z from 'zod';
 import { bindingsOf, parseJson } from '../bindings.ts';
 import { dataLimitFault, evaluationFault, isOverPayloadLimit, StateFault, type Failure } from '../errors.ts';
-import { AGAIN, PARKED, type Outcome } from '../exits.ts';
+import { told, type Told } from '../events.ts';
+import { AGAIN, CALLING, PARKED, type Outcome } from '../exits.ts';
+import { functionNameOf, integrationOf, type Integration } from '../integrations.ts';
 import { recordFailure, recordResult, type At, type LambdaInvoker } from '../kernel.ts';
 import { unexpectedType } from '../query.ts';
 import type { TaskState } from '../state-schemas.ts';
 
 const invokeArguments = z.strictObject({ FunctionName: z.string().min(1), Payload: z.unknown().optional() });
 
-/** How a resource shows in history: the lambda:invoke integrations have Task events, a function's own ARN has LambdaFunction events. */
-export interface Integration {
-  events: Record<'scheduled' | 'started' | 'succeeded' | 'failed' | 'timedOut', string>;
-  naming: { resource?: string; resourceType?: string };
-  waitsForToken: boolean;
-}
-
-const TASK = {
-  scheduled: 'TaskScheduled',
-  started: 'TaskStarted',
-  succeeded: 'TaskSucceeded',
-  failed: 'TaskFailed',
-  timedOut: 'TaskTimedOut',
-};
-const LAMBDA_FUNCTION = {
-  scheduled: 'LambdaFunctionScheduled',
-  started: 'LambdaFunctionStarted',
-  succeeded: 'LambdaFunctionSucceeded',
-  failed: 'LambdaFunctionFailed',
-  timedOut: 'LambdaFunctionTimedOut',
-};
-const FUNCTION: Integration = { events: LAMBDA_FUNCTION, naming: {}, waitsForToken: false };
-const INVOKE: Integration = {
-  events: TASK,
-  naming: { resource: 'invoke', resourceType: 'lambda' },
-  waitsForToken: false,
-};
-const INVOKE_AND_WAIT: Integration = {
-  events: TASK,
-  naming: { resource: 'invoke.waitForTaskToken', resourceType: 'lambda' },
-  waitsForToken: true,
-};
-
-export function integrationOf(resource: string): Integration {
-  if (resource.endsWith(':lambda:invoke')) return INVOKE;
-  return resource.endsWith(':lambda:invoke.waitForTaskToken') ? INVOKE_AND_WAIT : FUNCTION;
-}
-
-/** The bare name in a function's name, ARN or partial ARN, with or without qualifier. */
-function functionNameOf(reference: string): string {
-  const known = names.get(reference);
-  if (known !== undefined) return known;
-  const name = /(?:^|:)function:([^:]+)/.exec(reference)?.[1] ?? reference.split(':')[0] ?? reference;
-  if (names.size > 1000) names.clear();
-  names.set(reference, name);
-  return name;
-}
-
-const names = new Map<string, string>();
-
 export function runTask(at: At, state: TaskState): Outcome | Promise<Outcome> {
   if (at.thread.phase === 'calling') return callFunction(at, state);
   const { Resource, Arguments, TimeoutSeconds, HeartbeatSeconds } = state;
   const plain = Arguments === undefined && TimeoutSeconds === undefined && HeartbeatSeconds === undefined;
-  return plain && integrationOf(Resource) === FUNCTION
+  return plain && integrationOf(Resource).functionName !== undefined
     ? scheduleCall(at, state, { args: at.thread.input })
     : prepareCall(at, state).then((call) => scheduleCall(at, state, call));
 }
@@ -93,41 +45,38 @@ async function prepareCall({ kernel, thread }: At, state: TaskState): Promise<Ca
   const timeout = await seconds('TimeoutSeconds');
   const heartbeat = await seconds('HeartbeatSeconds');
   const args = JSON.stringify(value);
-  if (isOverPayloadLimit(args)) throw dataLimitFault(thread.state, true);
+  if (isOverPayloadLimit(args)) throw dataLimitFault(thread.state.name, true);
   checkArguments(integration, value);
   return { args, token, timeout, heartbeat };
 }
 
-function scheduleCall({ kernel, thread, isStale }: At, state: TaskState, call: Call): Outcome {
-  if (isStale()) return PARKED;
+function scheduleCall(at: At, state: TaskState, call: Call): Outcome {
+  if (at.isStale) return PARKED;
+  const { kernel, thread } = at;
   const { args, token, timeout, heartbeat } = call;
-  const integration = integrationOf(state.Resource);
-  const { events, naming } = integration;
-  const isFunction = integration === FUNCTION;
-  const own = isFunction
-    ? { resource: state.Resource, input: args }
-    : { ...naming, region: kernel.options.region, parameters: args };
-  const unlimited = timeout === undefined && heartbeat === undefined;
-  kernel.emit(
-    thread,
-    events.scheduled,
-    unlimited ? own : { ...own, timeoutInSeconds: timeout, heartbeatInSeconds: heartbeat },
-  );
-  kernel.emit(thread, events.started, isFunction ? undefined : naming);
+  const { scheduled, started } = integrationOf(state.Resource);
+  const isUnlimited = timeout === undefined && heartbeat === undefined;
+  kernel.emit(thread, isUnlimited && scheduled !== undefined ? scheduled : scheduledWith(at, state, call), args);
+  kernel.emit(thread, started);
   if (token !== undefined) kernel.tokens.set(token, thread);
   thread.token = token;
   thread.heartbeat = heartbeat;
-  const now = kernel.clock.now();
-  if (timeout !== undefined) kernel.setTimer(thread, 'timeout', now + timeout * 1000);
-  if (heartbeat !== undefined) kernel.setTimer(thread, 'heartbeat', now + heartbeat * 1000);
+  if (timeout !== undefined) kernel.setTimer(thread, 'timeout', kernel.clock.now() + timeout * 1000);
+  if (heartbeat !== undefined) kernel.setTimer(thread, 'heartbeat', kernel.clock.now() + heartbeat * 1000);
   thread.phase = 'calling';
   thread.work = args;
   kernel.journal.keepThread(thread);
   return AGAIN;
 }
 
+function scheduledWith({ kernel }: At, { Resource }: TaskState, { timeout, heartbeat }: Call): Told {
+  const { prefix, naming, functionName } = integrationOf(Resource);
+  const own = functionName === undefined ? { ...naming, region: kernel.options.region } : { resource: Resource };
+  return told(`${prefix}Scheduled`, { ...own, timeoutInSeconds: timeout, heartbeatInSeconds: heartbeat });
+}
+
 function checkArguments(integration: Integration, args: unknown): void {
-  if (integration === FUNCTION) return;
+  if (integration.functionName !== undefined) return;
   const result = invokeArguments.safeParse(args);
   if (result.success) return;
   const issue = result.error.issues[0];
@@ -139,70 +88,57 @@ function checkArguments(integration: Integration, args: unknown): void {
 }
 
 /** Calls the function when the journal knows that it is going to be called. */
-function callFunction(at: At, state: TaskState): Outcome | Promise<Outcome> {
-  const committed = at.kernel.journal.committed();
-  return committed === undefined
-    ? invoke(at, state)
-    : committed.then(() => (at.isStale() ? PARKED : invoke(at, state)));
+function callFunction(at: At, state: TaskState): Outcome {
+  at.kernel.journal.whenCommitted(() => {
+    if (!at.isStale) invoke(at, state);
+  });
+  return CALLING;
 }
 
-function invoke(at: At, state: TaskState): Promise<Outcome> {
-  const { kernel, thread, isStale } = at;
+function invoke(at: At, state: TaskState): void {
+  const { kernel, thread } = at;
   const args = parseJson(thread.work ?? 'null');
-  const isInvoke = integrationOf(state.Resource) !== FUNCTION;
-  const call = isInvoke ? invokeArguments.parse(args) : { FunctionName: state.Resource, Payload: args };
-  return new Promise((resolve, reject) => {
-    let controller: AbortController | undefined;
-    thread.abort = (): void => {
-      controller?.abort();
-      resolve(PARKED);
-    };
-    const answered = (answer: Answer): void => {
-      if (isStale()) return;
-      thread.abort = undefined;
-      try {
-        resolve(recordAnswer(at, state, answer));
-      } catch (error) {
-        reject(error instanceof Error ? error : new Error(String(error)));
-      }
-    };
-    kernel.options
-      .invokeLambda({
-        functionName: functionNameOf(call.FunctionName),
-        payload: call.Payload ?? {},
-        roleArn: thread.run.row.role,
-        // Made only if somebody looks: most calls are never stopped.
-        get signal() {
-          controller ??= new AbortController();
-          return controller.signal;
-        },
-      })
-      .then(answered, (error: unknown) => answered({ failure: serviceFailure(error) }));
-  });
+  const { functionName } = integrationOf(state.Resource);
+  const call = functionName === undefined ? invokeArguments.parse(args) : undefined;
+  const answered = (answer: Answer): void => {
+    if (at.isStale) return;
+    if (recordAnswer(at, state, answer)) kernel.drive(at);
+    else at.end();
+  };
+  kernel.options
+    .invokeLambda({
+      functionName: functionName ?? functionNameOf(call?.FunctionName ?? ''),
+      payload: call === undefined ? args : (call.Payload ?? {}),
+      roleArn: thread.run.row.role,
+      get signal() {
+        return at.signal;
+      },
+    })
+    .then(answered, (error: unknown) => answered({ failure: serviceFailure(error) }));
 }
 
 type Answer = Awaited<ReturnType<LambdaInvoker>> | { failure: Failure };
 
-function recordAnswer({ kernel, thread }: At, state: TaskState, answer: Answer): Outcome {
-  const { events, naming, waitsForToken } = integrationOf(state.Resource);
+/** @returns whether the state goes on now; it does not if the token is waited for */
+function recordAnswer({ kernel, thread }: At, state: TaskState, answer: Answer): boolean {
+  const { prefix, naming, submitted, succeeded, waitsForToken } = integrationOf(state.Resource);
   const outcome = resultOf(answer, state);
   if ('failure' in outcome) {
     const { error, cause } = outcome.failure;
-    kernel.emit(thread, events.failed, { ...naming, error, cause });
+    kernel.emit(thread, told(`${prefix}Failed`, { ...naming, error, cause }));
     recordFailure(kernel, thread, outcome.failure);
-    return AGAIN;
+    return true;
   }
-  const details = events === TASK ? { ...naming, output: outcome.result } : { output: outcome.result };
   if (waitsForToken) {
-    kernel.emit(thread, 'TaskSubmitted', details);
+    kernel.emit(thread, submitted, outcome.result);
     thread.phase = 'token';
     thread.work = undefined;
     kernel.journal.keepThread(thread);
-    return PARKED;
+    return false;
   }
-  kernel.emit(thread, events.succeeded, details);
+  kernel.emit(thread, succeeded, outcome.result);
   recordResult(kernel, thread, outcome.result);
-  return AGAIN;
+  return true;
 }
 
 /** The JSON text of a function's answer as the state sees it. */
@@ -214,11 +150,11 @@ function resultOf(answer: Answer, state: TaskState): { result: string } | { fail
     return { failure: { error: error.errorType, cause: JSON.stringify(raw) } };
   }
   const payload = answer.payload ?? null;
-  const isInvoke = integrationOf(state.Resource) !== FUNCTION;
-  const result = JSON.stringify(isInvoke ? invokeResult(payload) : payload);
+  const isFunction = integrationOf(state.Resource).functionName !== undefined;
+  const result = JSON.stringify(isFunction ? payload : invokeResult(payload));
   // Unlike a state's own output, an oversized answer of a task can be caught (recorded from the service in 2024).
   if (!isOverPayloadLimit(result)) return { result };
-  return { failure: dataLimitFault(isInvoke ? 'lambda' : state.Resource, false).failure };
+  return { failure: dataLimitFault(isFunction ? state.Resource : 'lambda', false).failure };
 }
 
 function invokeResult(payload: unknown): Record<string, unknown> {

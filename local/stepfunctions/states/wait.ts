@@ -49,7 +49,7 @@ export async function runWait(at: At, state: WaitState): Promise<Outcome> {
   const { kernel, thread } = at;
   if (thread.phase === 'waited') return exitState({ kernel, thread, extra: () => ({}) }, state, thread.input);
   const due = await dueTime(at, state);
-  if (at.isStale()) return PARKED;
+  if (at.isStale) return PARKED;
   const later = due > kernel.clock.now();
   thread.phase = later ? 'waiting' : 'waited';
   kernel.journal.keepThread(thread);

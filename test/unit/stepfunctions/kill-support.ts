@@ -31,8 +31,8 @@ export async function runUndisturbed(): Promise<{ outcome: Outcome; points: numb
 /** Ids of calls whose success was in the journal when the process died. */
 function finishedCalls(folder: string): string[] {
   const done = eventsInJournal(join(folder, 'journal.sqlite')).filter(({ type }) => type === 'TaskSucceeded');
-  return done.flatMap(({ details }) => {
-    const result = JSON.parse(String(details?.['output'])) as { Payload?: { id: string } };
+  return done.flatMap(({ text }) => {
+    const result = JSON.parse(String(text)) as { Payload?: { id: string } };
     return result.Payload === undefined ? [] : [`${result.Payload.id}#1`];
   });
 }
