@@ -1,7 +1,9 @@
 import type { LevelState, VoteWord } from '../../domain/approval/level.ts';
+import { formatRupiah } from '../../domain/money/money.ts';
 import type { Text } from '../../domain/text.ts';
 import type { RevisionHead } from '../adapters/dynamodb/records.ts';
 import { deadlineFact, moment, requestFacts } from './mail-facts.ts';
+import { wholeNumber } from '../pages/words.ts';
 import type { MailDraft } from './render-mail.ts';
 
 export interface ApprovalMailFacts {
@@ -107,6 +109,18 @@ export interface DigestEntry {
   readonly url: string;
 }
 
+/** How many workers, how much, until when: enough to choose by. */
+function digestDetail({ head, level, utcOffsetMinutes }: ApprovalMailFacts): Text {
+  const until = moment(level.expireAt, utcOffsetMinutes);
+  const { summary } = head;
+  if (summary === undefined) return until;
+  const [workers, amount] = [summary.eligible, formatRupiah(summary.total)];
+  return {
+    id: `${wholeNumber(workers, 'id')} pekerja, ${amount}; paling lambat ${until.id}`,
+    en: `${wholeNumber(workers, 'en')} workers, ${amount}; by ${until.en}`,
+  };
+}
+
 /** One mail in place of many reminders: every open item with its own link, those that end first first. */
 export function digestDraft(entries: readonly DigestEntry[]): MailDraft {
   const count = entries.length;
@@ -121,8 +135,7 @@ export function digestDraft(entries: readonly DigestEntry[]): MailDraft {
     facts: [],
     links: entries.map(({ facts, url }) => {
       const { title } = facts.head.header;
-      const until = moment(facts.level.expireAt, facts.utcOffsetMinutes);
-      return { label: { id: `${title} (${until.id})`, en: `${title} (${until.en})` }, url };
+      return { label: { id: title, en: title }, detail: digestDetail(facts), url };
     }),
     note: PERSONAL,
   };

@@ -12,7 +12,7 @@ export interface MailDraft {
   readonly facts: ReadonlyArray<readonly [Text, Text]>;
   readonly button?: { readonly label: Text; readonly url: string };
   /** Several addresses, each with what stands behind it. */
-  readonly links?: ReadonlyArray<{ readonly label: Text; readonly url: string }>;
+  readonly links?: ReadonlyArray<{ readonly label: Text; readonly detail: Text; readonly url: string }>;
   /** A last, quieter sentence. */
   readonly note?: Text;
 }
@@ -49,7 +49,9 @@ function textPart(draft: MailDraft, language: Language): string {
   const button = draft.button === undefined ? '' : `${pick(draft.button.label, language)}:\n${draft.button.url}`;
   const note = draft.note === undefined ? '' : pick(draft.note, language);
   const paragraphs = draft.paragraphs.map((paragraph) => pick(paragraph, language));
-  const links = (draft.links ?? []).map(({ label, url }) => `${pick(label, language)}:\n${url}`);
+  const links = (draft.links ?? []).map(
+    ({ label, detail, url }) => `${pick(label, language)} (${pick(detail, language)}):\n${url}`,
+  );
   return [...paragraphs, facts, ...links, button, note].filter((part) => part !== '').join('\n\n');
 }
 
@@ -60,9 +62,14 @@ const STYLES = {
   frame: 'max-width:560px;margin:0 auto;padding:16px 12px',
   brand: 'background:#0b5d57;color:#ffffff;font-weight:700;font-size:16px;padding:12px 20px;border-radius:8px 8px 0 0',
   card: 'background:#ffffff;border:1px solid #c9d3d6;border-top:0;border-radius:0 0 8px 8px;padding:20px',
+  heading: 'margin:0 0 12px;font-size:20px;line-height:1.3',
+  item: 'margin:0 0 10px;padding:10px 14px;border:1px solid #c9d3d6;border-left:4px solid #0b5d57;border-radius:6px;line-height:1.45',
+  link: 'color:#0a5a8a;font-weight:700;font-size:16px',
+  detail: 'color:#4a5a62;font-size:14px',
   paragraph: 'margin:0 0 12px;font-size:16px;line-height:1.5',
   table: 'border-collapse:collapse;width:100%;margin:4px 0 16px',
-  label: 'padding:6px 12px 6px 0;border-bottom:1px solid #dde4e6;color:#4a5a62;font-size:14px;vertical-align:top',
+  label:
+    'padding:6px 12px 6px 0;border-bottom:1px solid #dde4e6;color:#4a5a62;font-size:14px;vertical-align:top;white-space:nowrap',
   value: 'padding:6px 0;border-bottom:1px solid #dde4e6;font-size:14px;vertical-align:top',
   button:
     'display:inline-block;background:#0b5d57;color:#ffffff;font-weight:700;font-size:16px;text-decoration:none;padding:12px 24px;border-radius:6px',
@@ -94,9 +101,16 @@ function htmlMail(draft: MailDraft, { language, other }: { language: Language; o
 function htmlPart(draft: MailDraft, language: Language): Html {
   const { button, note, links = [] } = draft;
   return html`
+    <h1 style="${STYLES.heading}">${pick(draft.subject, language)}</h1>
     ${draft.paragraphs.map((paragraph) => html`<p style="${STYLES.paragraph}">${pick(paragraph, language)}</p>`)}
     ${draft.facts.length > 0 && factsTable(draft, language)}
-    ${links.map(({ label, url }) => html`<p style="${STYLES.paragraph}"><a href="${url}">${pick(label, language)}</a></p>`)}
+    ${links.map(
+      ({ label, detail, url }) =>
+        html`<p style="${STYLES.item}">
+          <a href="${url}" style="${STYLES.link}">${pick(label, language)}</a><br />
+          <span style="${STYLES.detail}">${pick(detail, language)}</span>
+        </p>`,
+    )}
     ${
       button !== undefined &&
       html`<div><a href="${button.url}" style="${STYLES.button}">${pick(button.label, language)}</a></div>`

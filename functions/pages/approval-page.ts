@@ -28,7 +28,7 @@ export interface ApprovalPageState extends FormState {
 
 const WORDS = {
   id: {
-    heading: 'Mohon keputusan Anda',
+    heading: 'Mohon keputusan Anda paling lambat',
     office: 'Diajukan oleh',
     wadah: 'Wadah',
     programmes: 'Program',
@@ -37,14 +37,13 @@ const WORDS = {
     pks: 'Nomor PKS',
     open: 'unduh PDF',
     level: 'Tingkat',
-    until: 'Keputusan paling lambat',
     sample: 'Daftar pekerja',
     more: 'Lihat daftar selengkapnya',
     jump: 'Langsung ke keputusan',
     nothing: 'Tidak ada yang dicatat:',
   },
   en: {
-    heading: 'Your decision, please',
+    heading: 'Please decide by',
     office: 'Submitted by',
     wadah: 'Wadah (group)',
     programmes: 'Programmes',
@@ -53,7 +52,6 @@ const WORDS = {
     pks: 'Agreement (PKS) no.',
     open: 'download PDF',
     level: 'Level',
-    until: 'Decide by',
     sample: 'The workers',
     more: 'See the complete list',
     jump: 'Go straight to the decision',
@@ -66,6 +64,7 @@ export function approvalPage(view: ApprovalView, state: ApprovalPageState): Page
   const { language } = state;
   const words = WORDS[language];
   const inWords = pick(amountInWords(view.summary.total), language);
+  const { utcOffsetMinutes } = view.regency;
   const body = html`
     ${
       state.problem !== undefined &&
@@ -73,8 +72,8 @@ export function approvalPage(view: ApprovalView, state: ApprovalPageState): Page
         <p><b>${words.nothing}</b> ${pick(state.problem.text, language)}</p>
       </section>`
     }
-    <p class="soft">${words.heading}</p>
     <h1>${view.head.header.title}</h1>
+    <p>${words.heading} <b>${localMoment(view.level.expireAt, { language, utcOffsetMinutes })}</b></p>
     <p><a href="#decide">${words.jump}</a></p>
     ${figures(view, { language, inWords })} ${factsSection(view, language)} ${budgetSection(view, language)}
     ${exceptionsSection(view, language)} ${workersSection(view, language)} ${decisionsSection(view, language)}
@@ -93,7 +92,6 @@ function factsSection(view: ApprovalView, language: Language): Html {
   const words = WORDS[language];
   const { header, officeId, officerId } = view.head;
   const office = view.regency.offices.find((one) => one.officeId === officeId)?.name ?? officeId;
-  const { utcOffsetMinutes } = view.regency;
   const facts: ReadonlyArray<readonly [string, Html | string]> = [
     [words.office, html`${view.names.get(officerId) ?? officerId}<br /><span class="soft">${office}</span>`],
     [words.period, periodName(header.period, language)],
@@ -101,7 +99,6 @@ function factsSection(view: ApprovalView, language: Language): Html {
     [words.wadah, `${header.wadahId} – ${view.wadahName}`],
     ...view.papers.map((paper): readonly [string, Html] => [words[paper.kind], paperLink(paper, words.open)]),
     [words.level, pick(view.level.title, language)],
-    [words.until, localMoment(view.level.expireAt, { language, utcOffsetMinutes })],
   ];
   return html`<section class="card">
     <dl>
@@ -118,14 +115,17 @@ function paperLink(paper: Paper, label: string): Html {
   return html`${paper.number}${paper.url !== null && html` (<a href="${paper.url}">${label}</a>)`}`;
 }
 
+/** Folded, so that the way to the decision stays short on a telephone. */
 function sampleSection(view: ApprovalView, state: ApprovalPageState): Html {
   const { language, secret } = state;
   const words = WORDS[language];
   const total = wholeNumber(workersIn(view.summary), language);
   const shown = language === 'id' ? `${view.sample.length} dari ${total}` : `${view.sample.length} of ${total}`;
-  return html`<section class="card">
-    <h2>${words.sample} <span class="soft small">(${shown})</span></h2>
+  return html`<details class="card list">
+    <summary>
+      <h2>${words.sample} <span class="soft small">(${shown})</span></h2>
+    </summary>
     ${rowsTable(view.sample, { language, regency: view.regency })}
     <p><a href="${secret}/rows?lang=${language}">${words.more}</a></p>
-  </section>`;
+  </details>`;
 }

@@ -39,11 +39,13 @@ export function budgetSection(view: ApprovalView, language: Language): Html {
               <th scope="row">
                 ${allocation.programme}<br /><span class="small soft">${allocation.accountCode}</span>
               </th>
-              <td class="num" data-label="${words.before}">${money(allocation.available + held)}</td>
+              <td class="num" data-label="${words.before}">${formatRupiah(allocation.available + held)}</td>
               <td class="num" data-label="${words.held}">
-                ${money(held)}<br /><span class="small soft">${share(held, allocation.allocated, language)}</span>
+                ${formatRupiah(held)}<br /><span class="small soft"
+                  >${share(held, allocation.allocated, language)}</span
+                >
               </td>
-              <td class="num" data-label="${words.after}">${money(allocation.available)}</td>
+              <td class="num" data-label="${words.after}">${formatRupiah(allocation.available)}</td>
             </tr>`,
         )}
       </tbody>
@@ -51,43 +53,54 @@ export function budgetSection(view: ApprovalView, language: Language): Html {
   </section>`;
 }
 
-const money = (amount: number): string => formatRupiah(amount).replace('Rp', '');
-
 function share(part: number, whole: number, language: Language): string {
   const percent = whole === 0 ? 0 : Math.round((part / whole) * 1000) / 10;
   const text = String(percent);
   return language === 'id' ? `${text.replace('.', ',')}% dari pagu` : `${text}% of the allocation`;
 }
 
-/** Who is to be covered: kecamatan, occupation, age, sex. */
+/** Who is to be covered: kecamatan where there are several, villages, occupation, age, sex. */
 export function workersSection(view: ApprovalView, language: Language): Html {
   const words =
     language === 'id'
       ? {
           title: 'Siapa yang dilindungi',
           place: 'Kecamatan',
+          village: 'Desa',
           occupation: 'Pekerjaan',
           age: 'Usia',
           sex: 'Jenis kelamin',
         }
-      : { title: 'Who is covered', place: 'Kecamatan', occupation: 'Occupation', age: 'Age', sex: 'Sex' };
+      : {
+          title: 'Who is covered',
+          place: 'Kecamatan',
+          village: 'Village',
+          occupation: 'Occupation',
+          age: 'Age',
+          sex: 'Sex',
+        };
   const places = new Map(view.regency.kecamatan.map((one) => [one.code, one.name]));
   const sexes: Readonly<Record<string, string>> =
     language === 'id' ? { L: 'Laki-laki', P: 'Perempuan' } : { L: 'Men', P: 'Women' };
   const bars = (counts: Readonly<Record<string, number>>, name: (key: string) => string) =>
     Object.entries(counts).map(([key, count]) => [name(key), count] as const);
-  const { byKecamatan, byOccupation, byAge = {}, bySex } = view.summary;
+  const villages = new Map(view.regency.villages.map((one) => [one.code, one.name]));
+  const { byKecamatan, byVillage = {}, byOccupation, byAge = {}, bySex } = view.summary;
+  const isOnePlace = Object.keys(byKecamatan).length < 2 && Object.keys(byVillage).length > 0;
   const bands = Object.fromEntries(Object.entries(byAge).toSorted(([a], [b]) => (a < b ? -1 : 1)));
   const ages = bars(bands, (band) => band.replace('-', '–'));
   const charts = [
-    { title: words.place, bars: bars(byKecamatan, (code) => places.get(code) ?? code) },
+    ...(isOnePlace ? [] : [{ title: words.place, bars: bars(byKecamatan, (code) => places.get(code) ?? code) }]),
+    { title: words.village, bars: bars(byVillage, (code) => villages.get(code) ?? code) },
     { title: words.occupation, bars: bars(byOccupation, codeName) },
-    ...(ages.length === 0 ? [] : [{ title: words.age, bars: ages, inOrder: true as const }]),
+    { title: words.age, bars: ages, inOrder: true as const },
     { title: words.sex, bars: bars(bySex, (key) => sexes[key] ?? key) },
   ];
   return html`<section class="card">
     <h2>${words.title}</h2>
-    <div class="charts">${charts.map((chart) => chartTable(chart, language))}</div>
+    <div class="charts">
+      ${charts.filter(({ bars: of }) => of.length > 0).map((chart) => chartTable(chart, language))}
+    </div>
   </section>`;
 }
 

@@ -1,6 +1,10 @@
+import { formatRupiah } from '../../domain/money/money.ts';
+import { workersIn } from './approval-view.ts';
 import type { ApprovalView } from './approval-view.ts';
+import { DECISION_WORDS } from './decision-words.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
+import { wholeNumber } from './words.ts';
 import type { Language } from './words.ts';
 
 type DecisionWord = 'approve' | 'return' | 'reject' | 'delegate' | 'absence';
@@ -8,65 +12,33 @@ type DecisionWord = 'approve' | 'return' | 'reject' | 'delegate' | 'absence';
 /** Longest reason or comment, in characters. */
 export const MAX_REASON = 1000;
 
+/** The fields of a form that are given back; number and PIN are typed again. */
+export interface Tried {
+  readonly word: DecisionWord | null;
+  readonly reason: string;
+  readonly delegateTo: string;
+  readonly absentFrom: string;
+  readonly absentUntil: string;
+}
+
 export interface FormState {
   readonly language: Language;
   readonly nonce: string;
   /** What was sent before and did not fit: its form stays open with the words in it. */
-  readonly tried?: { readonly word: DecisionWord | null; readonly reason: string };
+  readonly tried?: Tried;
 }
 
-const WORDS = {
-  id: {
-    title: 'Keputusan Anda',
-    intro: 'Pilih satu. Keputusan tidak dapat diubah setelah dikirim.',
-    workers: 'Ketik jumlah pekerja yang tertera di atas',
-    reason: 'Alasan',
-    comment: 'Yang perlu diperbaiki',
-    delegate: 'Dialihkan kepada',
-    approve: 'Setujui',
-    return: 'Kembalikan untuk diperbaiki',
-    reject: 'Tolak',
-    delegateTitle: 'Alihkan keputusan ini saja',
-    approveButton: 'Setujui usulan ini',
-    returnButton: 'Kembalikan usulan ini',
-    rejectButton: 'Tolak usulan ini',
-    delegateButton: 'Alihkan',
-    pin: 'PIN yang disepakati dengan administrator',
-    absenceTitle: 'Minta pengganti selama berhalangan',
-    absenceButton: 'Ajukan kepada administrator',
-    absentFrom: 'Hari pertama berhalangan',
-    absentUntil: 'Hari terakhir berhalangan',
-  },
-  en: {
-    title: 'Your decision',
-    intro: 'Choose one. A decision cannot be changed once it is sent.',
-    workers: 'Type the number of workers shown above',
-    reason: 'Reason',
-    comment: 'What needs to be corrected',
-    delegate: 'Pass on to',
-    approve: 'Approve',
-    return: 'Return for correction',
-    reject: 'Reject',
-    delegateTitle: 'Pass on this one decision',
-    approveButton: 'Approve this request',
-    returnButton: 'Return this request',
-    rejectButton: 'Reject this request',
-    delegateButton: 'Pass on',
-    pin: 'The PIN agreed with the administrator',
-    absenceTitle: 'Ask for somebody to stand in while you are away',
-    absenceButton: 'Send to the administrator',
-    absentFrom: 'First day of absence',
-    absentUntil: 'Last day of absence',
-  },
-} as const;
-
-/** Four forms, each with its own human act: nothing that only opens links or presses buttons can decide. */
+/** Five forms, each with its own human act: nothing that only opens links or presses buttons can decide. */
 export function decisionForms(view: ApprovalView, state: FormState): Html {
-  const words = WORDS[state.language];
+  const words = DECISION_WORDS[state.language];
   return html`<section id="decide">
     <h2>${words.title}</h2>
+    <p class="total">
+      <b>${wholeNumber(workersIn(view.summary), state.language)}</b> ${words.asked} –
+      <b>${formatRupiah(view.summary.total)}</b>
+    </p>
     <p class="soft">${words.intro}</p>
-    ${choice({ word: 'approve', title: words.approve, button: words.approveButton, tone: '', fields: null }, { view, state })}
+    ${choice({ word: 'approve', title: words.approve, button: words.approveButton, tone: 'good', fields: null }, { view, state })}
     ${choice(
       {
         word: 'return',
@@ -95,7 +67,11 @@ export function decisionForms(view: ApprovalView, state: FormState): Html {
           title: words.delegateTitle,
           button: words.delegateButton,
           tone: '',
-          fields: delegateField(view, { label: words.delegate, id: 'delegate-to' }),
+          fields: delegateField(view, {
+            label: words.delegate,
+            id: 'delegate-to',
+            chosen: chosenBy('delegate', state),
+          }),
         },
         { view, state },
       )
@@ -108,7 +84,7 @@ export function decisionForms(view: ApprovalView, state: FormState): Html {
           title: words.absenceTitle,
           button: words.absenceButton,
           tone: '',
-          fields: absenceFields(view, state.language),
+          fields: absenceFields(view, state),
         },
         { view, state },
       )
@@ -120,7 +96,7 @@ interface Choice {
   readonly word: DecisionWord;
   readonly title: string;
   readonly button: string;
-  readonly tone: '' | 'warn' | 'bad';
+  readonly tone: '' | 'good' | 'warn' | 'bad';
   readonly fields: Html | null;
 }
 
@@ -129,15 +105,15 @@ function choice(
   { view, state }: { view: ApprovalView; state: FormState },
 ): Html {
   const isOpen = (state.tried?.word ?? 'approve') === word;
-  return html`<details class="choice" ${isOpen && 'open'}>
+  return html`<details class="choice ${tone}" ${isOpen && 'open'}>
     <summary>${title}</summary>
     <form method="post" action="?lang=${state.language}" autocomplete="off">
       <input type="hidden" name="decision" value="${word}" />
       <input type="hidden" name="nonce" value="${state.nonce}" />
       ${fields}
-      <label for="workers-${word}">${WORDS[state.language].workers}</label>
+      <label for="workers-${word}">${DECISION_WORDS[state.language].workers}</label>
       <input class="short" id="workers-${word}" name="workers" inputmode="numeric" required maxlength="12" />
-      ${view.level.proof === 'link+pin' && pinField(word, WORDS[state.language].pin)}
+      ${view.level.proof === 'link+pin' && pinField(word, DECISION_WORDS[state.language].pin)}
       <div><button class="${tone}">${button}</button></div>
     </form>
   </details>`;
@@ -156,21 +132,33 @@ function pinField(word: DecisionWord, label: string): Html {
     <input class="short" id="${id}" name="pin" type="password" inputmode="numeric" required maxlength="12" />`;
 }
 
-function absenceFields(view: ApprovalView, language: Language): Html {
-  const words = WORDS[language];
-  return html`${delegateField(view, { label: words.delegate, id: 'absence-to' })}
+const chosenBy = (word: DecisionWord, { tried }: FormState): string => (tried?.word === word ? tried.delegateTo : '');
+
+function absenceFields(view: ApprovalView, state: FormState): Html {
+  const words = DECISION_WORDS[state.language];
+  const { absentFrom = '', absentUntil = '' } = state.tried?.word === 'absence' ? state.tried : {};
+  return html`${delegateField(view, { label: words.delegate, id: 'absence-to', chosen: chosenBy('absence', state) })}
     <label for="absent-from">${words.absentFrom}</label>
-    <input class="short" id="absent-from" name="absentFrom" type="date" required />
+    <input class="short" id="absent-from" name="absentFrom" type="date" value="${absentFrom}" required />
     <label for="absent-until">${words.absentUntil}</label>
-    <input class="short" id="absent-until" name="absentUntil" type="date" required />`;
+    <input class="short" id="absent-until" name="absentUntil" type="date" value="${absentUntil}" required />`;
 }
 
-function delegateField(view: ApprovalView, { label, id }: { label: string; id: string }): Html {
+interface DelegateField {
+  readonly label: string;
+  readonly id: string;
+  readonly chosen: string;
+}
+
+function delegateField(view: ApprovalView, { label, id, chosen }: DelegateField): Html {
   return html`<label for="${id}">${label}</label>
     <select id="${id}" name="delegateTo" required>
       <option value="">–</option>
       ${view.delegates.map(
-        (personId) => html`<option value="${personId}">${view.names.get(personId) ?? personId}</option>`,
+        (personId) =>
+          html`<option value="${personId}" ${personId === chosen && 'selected'}>
+            ${view.names.get(personId) ?? personId}
+          </option>`,
       )}
     </select>`;
 }

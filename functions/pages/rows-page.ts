@@ -27,6 +27,8 @@ const WORDS = {
     of: 'dari',
     rows: 'baris',
     none: 'Tidak ada baris di halaman ini.',
+    above: 'Halaman daftar',
+    below: 'Halaman daftar, di bawah',
   },
   en: {
     heading: 'The workers',
@@ -35,13 +37,14 @@ const WORDS = {
     of: 'of',
     rows: 'rows',
     none: 'No rows on this page.',
+    above: 'Pages of the list',
+    below: 'Pages of the list, below',
   },
 } as const;
 
 export function rowsPage(content: RowsPage): PageAnswer {
   const { language, page, pages, rows } = content;
   const words = WORDS[language];
-  const pager = pagerOf(content);
   const body = html`
     <p><a href="../${content.secret}?lang=${language}">← ${words.back}</a></p>
     <h1>${words.heading}</h1>
@@ -49,25 +52,25 @@ export function rowsPage(content: RowsPage): PageAnswer {
       ${content.title} – ${wholeNumber(content.total, language)} ${words.rows}, ${words.page} ${page} ${words.of}
       ${pages}
     </p>
-    ${pager}
+    ${pagerOf(content, words.above)}
     <section class="card">
       ${rows.length === 0 ? html`<p>${words.none}</p>` : rowsTable(rows, { language, regency: content.regency })}
     </section>
-    ${pager}
+    ${pagerOf(content, words.below)}
   `;
   const other = language === 'id' ? 'en' : 'id';
   return { status: 200, language, title: words.heading, body, switchTo: `?page=${page}&lang=${other}` };
 }
 
-function pagerOf({ page, pages, language }: RowsPage): Html | null {
+function pagerOf({ page, pages, language }: RowsPage, name: string): Html | null {
   if (pages < 2) return null;
   const link = (to: number, label: string) => html`<a href="?page=${to}&lang=${language}">${label}</a>`;
   const labels =
     language === 'id' ? { before: '← Sebelumnya', after: 'Berikutnya →' } : { before: '← Previous', after: 'Next →' };
   const near = [1, page - 1, page, page + 1, pages].filter((one) => one >= 1 && one <= pages);
-  return html`<nav class="pages">
-    ${page > 1 && link(page - 1, labels.before)}
-    ${[...new Set(near)].map((one) => (one === page ? html`<b>${one}</b>` : link(one, String(one))))}
+  return html`<nav class="pages" aria-label="${name}">
+    ${page > 1 && link(Math.min(page - 1, pages), labels.before)}
+    ${[...new Set(near)].map((one) => (one === page ? html`<b aria-current="page">${one}</b>` : link(one, String(one))))}
     ${page < pages && link(page + 1, labels.after)}
   </nav>`;
 }

@@ -42,9 +42,16 @@ th{color:var(--soft);font-weight:600}
 .charts svg{display:block;width:100%;height:.8rem;min-width:4rem;margin-top:.3rem}
 .charts rect{fill:#2a8a82}
 .charts td:nth-child(2){width:45%}
-details.choice{border:1px solid var(--line);border-radius:.6rem;background:var(--paper);margin:0 0 .75rem}
+details.list>summary{cursor:pointer}
+details.list h2{display:inline}
+details.list table{margin-top:.6rem}
+.total b{font-size:1.15rem;font-variant-numeric:tabular-nums}
+details.choice{border:1px solid var(--line);border-left:5px solid var(--line);border-radius:.6rem;background:var(--paper);margin:0 0 .75rem}
 details.choice>summary{cursor:pointer;padding:.85rem 1rem;font-weight:600}
 details.choice[open]>summary{border-bottom:1px solid var(--line)}
+details.choice.good{border-left-color:var(--brand)}
+details.choice.warn{border-left-color:#d08700}
+details.choice.bad{border-left-color:var(--bad)}
 details.choice form{padding:.75rem 1rem 1rem}
 label{display:block;font-weight:600;margin:.5rem 0 .25rem}
 input,textarea,select{font:inherit;color:inherit;width:100%;max-width:32rem;padding:.55rem .65rem;border:1px solid #5f7078;border-radius:.4rem;background:#fff}
@@ -63,9 +70,9 @@ dd{margin:0 0 .55rem}
 .rows,.rows tbody,.rows tr{display:block}
 .rows td{display:inline;border:0;padding:0 .35rem 0 0;overflow-wrap:anywhere}
 .rows td:nth-child(2){display:block;font-weight:600}
-.rows td:nth-child(n+4):not(:empty)::before{content:"· "}
+.rows td:nth-child(3){display:block}
+.rows td:nth-child(5):not(:empty)::before{content:"· "}
 .rows td:nth-child(6):not(:empty){display:block}
-.rows td:nth-child(6)::before{content:none!important}
 .rows tr{border-bottom:1px solid var(--line);padding:.5rem 0}
 .budget,.budget tbody,.budget tr,.budget td,.budget th{display:block;border:0;padding:.1rem 0}
 .budget tr{border-bottom:1px solid var(--line);padding:.4rem 0}

@@ -103,6 +103,7 @@ describe.each([
   test('a person switches to English, looks through the rows and returns the request with a comment', async () => {
     await visit({ javaScriptEnabled }, async (page) => {
       await page.getByRole('link', { name: 'English' }).click();
+      await page.getByText('The workers').click();
       await page.getByRole('link', { name: 'See the complete list' }).click();
       expect(await page.locator('h1').textContent()).toBe('The workers');
       await page.getByRole('link', { name: 'Back to the request' }).click();
@@ -116,22 +117,69 @@ describe.each([
   });
 });
 
-test('a robot that opens every link and sends every form as it stands decides nothing', async () => {
-  const found = await visit({}, async (page) => {
-    const links = await page.evaluate<string[]>('[...document.links].map((link) => link.href)');
-    return { links: links.filter((link) => link.startsWith(origin)), forms: await page.locator('form').count() };
-  });
-  expect(found.links.length).toBeGreaterThan(1);
-  expect(found.forms).toBe(5);
-  for (const link of found.links) await fetch(link);
-  for (let index = 0; index < found.forms; index += 1) {
-    await visit({}, async (page) => {
-      // Past the browser's own check of required fields, as a scanner would.
-      const answered = page.waitForResponse((response) => response.request().method() === 'POST');
-      await page.evaluate(`document.forms[${index}].submit()`);
-      expect((await answered).status()).toBe(400);
+describe.each([
+  ['without JavaScript', false],
+  ['with JavaScript', true],
+])('a robot %s', (_how, javaScriptEnabled) => {
+  const options = { javaScriptEnabled, viewport: { width: 1280, height: 900 } };
+  const nothingChanged = async () => {
+    expect((await level())?.status).toBe('open');
+    expect(await world.eventTypes()).toEqual(['level-opened']);
+    expect((await world.outbox()).map(({ template }) => template)).toEqual([]);
+  };
+
+  test('that follows every link it finds, and every link behind those, decides nothing', async () => {
+    const [waiting, seen] = [[`${origin}/approval/${secret}`], new Set<string>()];
+    await visit(options, async (page) => {
+      for (let address = waiting.pop(); address !== undefined; address = waiting.pop()) {
+        if (seen.has(address)) continue;
+        seen.add(address);
+        for (const method of ['GET', 'HEAD']) expect((await fetch(address, { method })).status).toBe(200);
+        await page.goto(address);
+        const hrefs = await page.evaluate<string[]>('[...document.links].map((link) => link.href)');
+        const own = hrefs.filter((href) => href.startsWith(origin));
+        waiting.push(...own.map((href) => href.replace(/#.*/, '')));
+      }
     });
-  }
-  expect((await level())?.status).toBe('open');
-  expect(await world.eventTypes()).toEqual(['level-opened']);
+    // The page and its rows, each in both languages, and as the mail gave it.
+    expect(seen.size).toBeGreaterThanOrEqual(5);
+    await nothingChanged();
+  });
+
+  test('that presses every button, required fields or not, decides nothing', async () => {
+    const count = await visit(options, (page) => page.locator('button').count());
+    expect(count).toBe(5);
+    for (let index = 0; index < count; index += 1) {
+      for (const isStripped of [false, true]) {
+        await visit(options, async (page) => {
+          const posts: number[] = [];
+          page.on('response', (response) => {
+            if (response.request().method() === 'POST') posts.push(response.status());
+          });
+          await page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
+          // Past the browser's own check of required fields, as a scanner would go.
+          if (isStripped) await page.evaluate('[...document.forms].forEach((one) => { one.noValidate = true; })');
+          await page.locator('button').nth(index).click();
+          await page.waitForLoadState();
+          expect(posts).toEqual(isStripped ? [400] : []);
+        });
+      }
+    }
+    await nothingChanged();
+  });
+
+  test('that fills every field with the same text and sends every form decides nothing', async () => {
+    const count = await visit(options, (page) => page.locator('form').count());
+    for (let index = 0; index < count; index += 1) {
+      await visit(options, async (page) => {
+        await page.evaluate(
+          `[...document.forms[${index}].elements].forEach((field) => { if (field.type !== 'hidden') field.value = 'robot 1'; })`,
+        );
+        const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+        await page.evaluate(`document.forms[${index}].submit()`);
+        expect((await answered).status()).toBe(400);
+      });
+    }
+    await nothingChanged();
+  });
 });

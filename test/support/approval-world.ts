@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { AuditEvent } from '../../domain/audit/chain.ts';
@@ -21,6 +21,7 @@ import type { Table } from '../../functions/adapters/dynamodb/table.ts';
 import type { PageMac } from '../../functions/adapters/kms/page-mac.ts';
 import type { MailMessage } from '../../functions/adapters/ses/mail-sender.ts';
 import { sendMail } from '../../functions/steps/send-mail/step.ts';
+import { rosterObjects } from './roster-objects.ts';
 
 export const person = (text: string) => personIdSchema.parse(text);
 export const REVISION = revisionIdSchema.parse('REV00001');
@@ -57,36 +58,6 @@ export function hmacTwin(key = 'test key'): PageMac {
   };
 }
 
-const CHUNK_ROWS = [
-  { rowNumber: 2, nik: '1410014505800001', nama: 'Siti <b>Aminah</b>', kodeDesa: '14.10.01.2001', pekerjaan: 'petani' },
-  { rowNumber: 3, nik: '1410011203750002', nama: 'Budi', kodeDesa: '14.10.01.2001', pekerjaan: 'nelayan' },
-  { rowNumber: 4, nik: '1410010101990003', nama: 'Ditolak', kodeDesa: '14.10.01.2001', pekerjaan: 'asn' },
-];
-
-/** The work bucket of a request of one chunk with three rows: one fine, one with a warning, one refused. */
-function memoryObjects() {
-  const chunk = JSON.stringify(CHUNK_ROWS);
-  const sha256 = createHash('sha256').update(chunk).digest('hex');
-  const base = `requests/${REVISION}`;
-  const key = `${base}/chunks/00001.json`;
-  const workers = [
-    { row: 2, outcome: 'pass', findings: [] },
-    { row: 3, outcome: 'warn', findings: [{ ruleId: 'birth-date-matches-nik', outcome: 'warn' }] },
-    { row: 4, outcome: 'refuse', findings: [{ ruleId: 'segment-and-occupation', outcome: 'refuse' }] },
-  ];
-  const objects = new Map([
-    [key, chunk],
-    [`${base}/manifest.json`, JSON.stringify([{ chunk: 1, key, sha256, rows: CHUNK_ROWS.length }])],
-    [`${base}/eligibility/00001.json`, JSON.stringify({ chunk: 1, workers })],
-  ]);
-  return {
-    readText: (_bucket: string, of: string) => Promise.resolve(objects.get(of) ?? null),
-    readVerifiedText: (_bucket: string, stored: { key: string }) => Promise.resolve(objects.get(stored.key) ?? ''),
-    presignGet: ({ key: of }: { key: string }) =>
-      Promise.resolve({ url: `https://files.example.test/${of}?signature=abc`, headers: {}, expiresAt: FAR_FUTURE }),
-  };
-}
-
 export function approvingHead(change: Partial<RevisionHead> = {}): RevisionHead {
   const stored = (key: string) => ({ key, sha256: 'a'.repeat(64), bytes: 10 });
   return {
@@ -120,6 +91,7 @@ export function approvingHead(change: Partial<RevisionHead> = {}): RevisionHead 
       refused: 3,
       reasons: { 'segment-and-occupation': 3 },
       byKecamatan: { '14.10.01': 3000, '14.10.02': 2005 },
+      byVillage: { '14.10.01.2005': 1800, '14.10.01.2006': 1200, '14.10.02.2001': 2005 },
       byOccupation: { petani: 4000, nelayan: 1005 },
       bySex: { L: 3000, P: 2005 },
       byAge: { '60+': 205, '30-39': 2300, '0-19': 100, '20-29': 2400 },
@@ -158,7 +130,7 @@ export type ApprovalWorld = Awaited<ReturnType<typeof approvalWorld>>;
  */
 export async function approvalWorld(
   table: Table,
-  options: { head?: Partial<RevisionHead>; configuration?: Configuration } = {},
+  options: { head?: Partial<RevisionHead>; configuration?: Configuration; plainRows?: number } = {},
 ) {
   const configuration = options.configuration ?? merantiConfiguration();
   const put = (item: Record<string, unknown>) =>
@@ -176,7 +148,7 @@ export async function approvalWorld(
     table,
     configuration: fixedConfiguration(configuration),
     people: openPersonStore(table),
-    objects: memoryObjects(),
+    objects: rosterObjects(REVISION, options.plainRows),
     workBucket: 'work',
     recordsBucket: 'records',
     mac: hmacTwin(),

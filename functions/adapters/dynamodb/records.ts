@@ -35,6 +35,8 @@ export const revisionSummarySchema = z.object({
   /** Refused workers and bad rows by reason: rule id or row-problem code → count. */
   reasons: z.record(z.string(), z.number().int()),
   byKecamatan: z.record(z.string(), z.number().int()),
+  /** Revisions summarised before villages were counted have none. */
+  byVillage: z.record(z.string(), z.number().int()).optional(),
   byOccupation: z.record(z.string(), z.number().int()),
   bySex: z.record(z.string(), z.number().int()),
   /** By band of whole years on the first day of cover, `20-29`; revisions summarised before ages were counted have none. */

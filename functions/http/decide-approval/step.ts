@@ -136,6 +136,7 @@ async function formAgain(post: Post & { problem: FormProblem }, deps: DecideAppr
   const view = await loadApproval(deps, opened);
   const subject = { linkHash: opened.linkHash, contentHash: view.contentHash };
   const nonce = await makeNonce(deps.mac, subject, deps.now());
-  const tried = { word: sent.decision, reason: sent.reason };
+  const { decision: word, reason, delegateTo, absentFrom, absentUntil } = sent;
+  const tried = { word, reason, delegateTo, absentFrom, absentUntil };
   return approvalPage(view, { language: opened.language, nonce, secret: call.secret, tried, problem });
 }

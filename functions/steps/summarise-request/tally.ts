@@ -31,7 +31,7 @@ function ageBand(age: number): string {
 }
 
 /**
- * Adds workers up to a request's summary. By kecamatan (dotted code), occupation, sex and age the eligible are counted.
+ * Adds workers up to a request's summary. By kecamatan and village (dotted codes), occupation, sex and age the eligible are counted.
  * @param listed codes of the listed occupations
  * @param firstDay of cover, local; ages are counted on it
  */
@@ -39,6 +39,7 @@ export function openTally(listed: ReadonlySet<string>, firstDay: string) {
   const counts = { eligible: 0, warned: 0, refused: 0 };
   const reasons: Record<string, number> = {};
   const byKecamatan: Record<string, number> = {};
+  const byVillage: Record<string, number> = {};
   const byOccupation: Record<string, number> = {};
   const bySex: Record<string, number> = {};
   const byAge: Record<string, number> = {};
@@ -55,6 +56,7 @@ export function openTally(listed: ReadonlySet<string>, firstDay: string) {
     if (worker.outcome === 'warn') counts.warned += 1;
     const { kecamatan, occupation } = groupsOf(row, listed);
     count(byKecamatan, kecamatan);
+    count(byVillage, row.kodeDesa);
     count(byOccupation, occupation);
     count(bySex, row.jenisKelamin);
     count(byAge, ageBand(ageAt(row.tanggalLahir, firstDay)));
@@ -89,6 +91,7 @@ export function openTally(listed: ReadonlySet<string>, firstDay: string) {
         ...counts,
         reasons: { ...parsed.reasons, ...reasons },
         byKecamatan,
+        byVillage,
         byOccupation,
         bySex,
         byAge,

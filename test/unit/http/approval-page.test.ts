@@ -257,7 +257,7 @@ describe('deciding', () => {
   test('what was written is still there when the form comes back', async () => {
     const page = await decide({ decision: 'return', reason: 'tolong lengkapi <data>', workers: '1' });
     expect(page.text).toContain('tolong lengkapi &lt;data&gt;</textarea>');
-    expect(page.text).toMatch(/<details class="choice" open>\s*<summary>Kembalikan/);
+    expect(page.text).toMatch(/<details class="choice warn" open>\s*<summary>Kembalikan/);
   });
 
   test('a page that stood open for more than thirty minutes asks again, and then takes the decision', async () => {

@@ -50,7 +50,7 @@ test('of many open items one mail reminds, with a link of its own for each', asy
   const [mail] = mails;
   expect(new Set(mail?.text.match(/\/approval\/[A-Za-z0-9_-]{43}/g)).size).toBe(4);
   expect(mail?.html.match(/href="[^"]*\/approval\//g)).toHaveLength(8);
-  expect(mail?.text).toContain('Usulan REV00003 (Senin, 11 Januari 2027');
+  expect(mail?.text).toContain('Usulan REV00003 (5.005 pekerja, Rp84.084.000; paling lambat Senin, 11 Januari 2027');
   expect(await world.outbox()).toEqual([]);
 });
 

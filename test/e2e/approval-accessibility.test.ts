@@ -1,0 +1,79 @@
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { htmlAnswer } from '../../functions/pages/answer.ts';
+import { startBrowser } from '../support/browser.ts';
+import type { TestBrowser } from '../support/browser.ts';
+import { startDynamoDbLocal } from '../support/dynamodb-local.ts';
+import type { LocalDynamoDb } from '../support/dynamodb-local.ts';
+import { pageGallery } from '../support/page-gallery.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** WCAG 2.2 AA with all that it takes over from before. */
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const WIDTHS = [320, 1280];
+const LANGUAGES = ['id', 'en'] as const;
+const MOST_BYTES = 60_000;
+
+const foundSchema = z.object({
+  violations: z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) })),
+  passes: z.array(z.unknown()),
+});
+
+let database: LocalDynamoDb;
+let browser: TestBrowser;
+let server: Server;
+let origin: string;
+/** What the server answers next: the page with its own headers, security policy included. */
+let answered: ReturnType<typeof htmlAnswer>;
+
+beforeAll(async () => {
+  database = await startDynamoDbLocal();
+  browser = await startBrowser();
+  server = createServer((_request, response) => {
+    const { statusCode = 200, headers, body } = answered;
+    response.writeHead(statusCode, headers as Record<string, string>).end(body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  origin = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+});
+afterAll(async () => {
+  await browser.stop();
+  await new Promise((resolve) => server.close(resolve));
+  await database.stop();
+});
+
+/** Everything unfolded, so that what stands in a closed form is looked at too. */
+async function violationsOn(page: Page): Promise<string[]> {
+  await page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
+  await page.evaluate(AXE);
+  const found = await page.evaluate(`axe.run({ runOnly: ${JSON.stringify(RULES)} })`);
+  const { violations, passes } = foundSchema.parse(found);
+  expect(passes.length).toBeGreaterThan(10);
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+const STATES = pageGallery(() => database.newTable());
+
+describe.each(STATES)('the approver’s page: $name', ({ status, answer }) => {
+  test.each(LANGUAGES)('breaks no rule of WCAG 2.2 AA at 320 and 1280 pixels, and is small (%s)', async (language) => {
+    const made = await answer(language);
+    answered = htmlAnswer(made);
+    expect(made.status).toBe(status);
+    expect(Buffer.byteLength(answered.body ?? '')).toBeLessThan(MOST_BYTES);
+    const context = await browser.browser.newContext();
+    const page = await context.newPage();
+    await page.goto(`${origin}/approval/secret`);
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 800 });
+      expect(await violationsOn(page)).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    }
+    await context.close();
+  });
+});
