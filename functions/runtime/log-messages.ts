@@ -14,6 +14,8 @@ export const LOG = {
   mailGivenUp: { code: 'MAIL_GIVEN_UP', message: 'A mail could not be sent for days and is tried no more' },
   nudgeLost: { code: 'NUDGE_LOST', message: 'The mail sender could not be woken; repair will' },
   levelHeld: { code: 'LEVEL_HELD', message: 'A level passed its end undecided and holds once; people should be asked' },
+  levelExpired: { code: 'LEVEL_EXPIRED', message: 'A level ended undecided, and with it the request' },
+  levelOverdue: { code: 'LEVEL_OVERDUE', message: 'A level is open past its end; its machine does not look at it' },
   levelEmpty: { code: 'LEVEL_EMPTY', message: 'Separation of duties leaves too few persons for a level' },
   escalationBarred: { code: 'ESCALATION_BARRED', message: 'The escalation target may not decide on this level' },
   startLeft: { code: 'START_LEFT', message: 'A stored revision could not be started; repair will' },

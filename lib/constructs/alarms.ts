@@ -59,6 +59,20 @@ export const ALARMS: readonly AlarmSpec[] = [
     source: { codes: ['LEVEL_HELD', 'LEVEL_EMPTY'], functions: ['open-level', 'review-level'] },
   },
   {
+    id: 'LevelExpired',
+    anchor: 'level-expired',
+    text: 'A request ended because nobody decided it in time.',
+    threshold: 1,
+    source: { codes: ['LEVEL_EXPIRED'], functions: ['review-level'] },
+  },
+  {
+    id: 'LevelOverdue',
+    anchor: 'level-overdue',
+    text: 'A request waits longer than its policy allows: its level is open past its end.',
+    threshold: 1,
+    source: { codes: ['LEVEL_OVERDUE'], functions: ['repair'] },
+  },
+  {
     id: 'EscalationBarred',
     anchor: 'escalation-barred',
     text: 'A level that nobody decides may not be escalated to the person whom the policy names.',

@@ -61,6 +61,22 @@ export function openLevels(table: Table): AsyncGenerator<LevelState & { revision
   return queryItems(table, query, openLevelSchema);
 }
 
+/** Levels that are open although their end lies before `instant`. A freeze only moves ends on, never the place in the list. */
+export async function levelsOpenPast(table: Table, instant: string): Promise<LevelPlace[]> {
+  const query = {
+    IndexName: LIST_INDEX,
+    KeyConditionExpression: 'listPk = :list AND listSk < :instant',
+    ExpressionAttributeValues: { ':list': OPEN_LEVEL_LIST, ':instant': instant },
+  };
+  const places: LevelPlace[] = [];
+  for await (const { revisionId, number } of queryItems(table, query, openLevelSchema)) {
+    const place = { revisionId, level: number };
+    const level = await readLevel(table, place);
+    if (level?.status === 'open' && level.expireAt < instant) places.push(place);
+  }
+  return places;
+}
+
 /** ConditionCheck: the level is open. */
 export function levelIsOpen(table: Table, place: LevelPlace): WriteItem {
   return {

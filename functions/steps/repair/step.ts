@@ -7,7 +7,6 @@ import { batchHeadSchema } from '../../adapters/dynamodb/batch-records.ts';
 import { revisionHeadSchema } from '../../adapters/dynamodb/records.ts';
 import type { BatchHead } from '../../adapters/dynamodb/batch-records.ts';
 import type { RevisionHead } from '../../adapters/dynamodb/records.ts';
-import { settleOpenLevels } from '../../adapters/dynamodb/settle-level.ts';
 import { executionName, startAttempt } from '../../adapters/dynamodb/start-attempt.ts';
 import { batchExecutionName, startBatch } from '../../adapters/dynamodb/start-batch.ts';
 import { readItem } from '../../adapters/dynamodb/table.ts';
@@ -17,6 +16,7 @@ import type { Executions } from '../../adapters/sfn/executions.ts';
 import type { RepairOutput } from './contract.ts';
 import { mendExecution } from './mend-execution.ts';
 import type { Mended, Run } from './mend-execution.ts';
+import { mendLevels } from './mend-levels.ts';
 import { mendToken } from './mend-token.ts';
 import { mendUnbatched } from './mend-unbatched.ts';
 
@@ -56,7 +56,7 @@ export async function repair(_input: object, deps: RepairDeps): Promise<RepairOu
   }
   if (hasMail) await counted(counts, { what: { mail: true }, run: () => nudge(deps) }, deps);
   await counted(counts, { what: { unbatched: true }, run: () => mendList(deps) }, deps);
-  await counted(counts, { what: { openLevels: true }, run: () => mendLevels(deps) }, deps);
+  await counted(counts, { what: { openLevels: true }, run: () => settleLevels(deps) }, deps);
   return counts;
 }
 
@@ -92,13 +92,11 @@ async function mendList(deps: RepairDeps): Promise<string> {
   return opened > 0 ? 'batched' : 'nothing';
 }
 
-/** A dated delegation begins by the clock, and a freeze may have been confirmed by a function that was cut off. */
-async function mendLevels({ table, now, nudgeMail, tell }: RepairDeps): Promise<string> {
-  const { changed, failed } = await settleOpenLevels(table, { at: now().toISOString(), by: 'repair' });
-  for (const error of failed) tell.failed({ openLevels: true }, error);
-  if (changed === 0) return 'nothing';
-  await nudgeMail();
-  return 'settled';
+async function settleLevels({ table, now, nudgeMail, tell }: RepairDeps): Promise<string> {
+  const onFailed = (error: unknown) => tell.failed({ openLevels: true }, error);
+  const outcome = await mendLevels(table, { now: now(), onFailed });
+  if (outcome === 'settled') await nudgeMail();
+  return outcome;
 }
 
 function mend(overdue: Overdue, deps: RepairDeps): Promise<string> {

@@ -65,9 +65,12 @@ async function takeDueTurns(input: ReviewLevelInput, deps: ReviewLevelDeps): Pro
 
 async function takeTurn(place: LevelPlace, action: DueAction, deps: ReviewLevelDeps): Promise<'done' | 'refused'> {
   const at = deps.now().toISOString();
-  const outcome = await changeLevel<LevelRefusal>(deps.table, place, (level, all) =>
-    judgeTurn({ action, place, level, all, at, table: deps.table }),
-  );
+  let next: LevelState | undefined;
+  const outcome = await changeLevel<LevelRefusal>(deps.table, place, (level, all) => {
+    const judgement = judgeTurn({ action, place, level, all, at, table: deps.table });
+    if ('next' in judgement) next = judgement.next;
+    return judgement;
+  });
   if (!outcome.changed) {
     // The level changed under us, or the target may not decide here: the second is for people to see.
     if (action === 'escalate' && outcome.stop !== 'not-due') {
@@ -80,8 +83,15 @@ async function takeTurn(place: LevelPlace, action: DueAction, deps: ReviewLevelD
     }
     return 'refused';
   }
+  if (action === 'expire' && next !== undefined) tellEnd(place, next);
   await deps.nudgeMail();
   return 'done';
+}
+
+/** Nobody decided in time, and people should know: asked once more, or ended for good. */
+function tellEnd({ revisionId, level: levelNumber }: LevelPlace, { status, levelId }: LevelState): void {
+  const { message, code } = status === 'expired' ? LOG.levelExpired : LOG.levelHeld;
+  logger.warn(message, { code, revisionId, levelNumber, levelId });
 }
 
 interface Turn {
@@ -137,11 +147,6 @@ function judgeExpiry(turn: Turn): LevelJudgement<LevelRefusal> {
   const result = expire(turn.level, turn.at);
   if (result.kind === 'refused') return { stop: result.refusal };
   if (result.kind === 'expired') return { next: result.level, event: eventOf(turn, 'level-expired', {}) };
-  logger.warn(LOG.levelHeld.message, {
-    code: LOG.levelHeld.code,
-    revisionId: turn.place.revisionId,
-    levelNumber: turn.level.number,
-  });
   return {
     next: result.level,
     event: eventOf(turn, 'level-held', { expireAt: result.level.expireAt }),
