@@ -87,7 +87,7 @@ export const FUNCTIONS = {
   ),
   'seal-removals': step(
     'Stores once who is removed, and proves that the rest is what was approved',
-    ['table', 'records:read', 'records:write', 'work:read', 'nudge-mail'],
+    ['table', 'records:read', 'records:write', 'work:read', 'work:write', 'nudge-mail'],
     wholeFile,
   ),
   'record-premiums': step('Writes the lines of one chunk', ['table', 'records:read', 'work:read'], oneChunk),

@@ -156,8 +156,8 @@ export async function requestWorld(store: Table, options: { chunkRows?: number; 
       for (const chunk of chunksOf(id)) await recordPremiums({ revisionId: id, chunk }, deps());
     },
     commit: (id: RevisionId) => commitPremiums({ revisionId: id }, deps()),
-    report: (id: RevisionId): Record<string, string>[] =>
-      parse(objects.objects.get(`work/requests/${id}/report.csv`) ?? '', { columns: true, bom: true }),
+    report: (id: RevisionId, name: 'report' | 'removed' = 'report'): Record<string, string>[] =>
+      parse(objects.objects.get(`work/requests/${id}/${name}.csv`) ?? '', { columns: true, bom: true }),
   };
   return {
     ...world,

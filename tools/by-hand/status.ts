@@ -17,6 +17,7 @@ async function reportsOf(api: Api, view: RequestView): Promise<string[]> {
   const kinds = [
     ...(view.summary === undefined ? [] : ['rows']),
     ...((view.summary?.badRows ?? 0) > 0 || view.outcome?.code === 'no-good-row' ? ['bad-rows'] : []),
+    ...((view.removedWorkers ?? 0) > 0 || view.outcome?.code === 'too-many-removed' ? ['removed'] : []),
   ];
   return Promise.all(
     kinds.map(async (kind) => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { parse } from 'csv-parse/sync';
 import * as z from 'zod';
 import { isRefused, uploadFile, waitUntil } from './api.ts';
 import type { Api } from './api.ts';
@@ -91,6 +92,17 @@ async function sendRoster(api: Api, roster: Submission['roster']): Promise<unkno
 
 export function readRequest(api: Api, requestId: string): Promise<RequestView> {
   return api.get(`/api/requests/${requestId}`, requestViewSchema);
+}
+
+const reportSchema = z.array(z.object({ baris: z.coerce.number(), aturan: z.string(), iuran: z.coerce.number() }));
+export type RemovedRow = z.infer<typeof reportSchema>[number];
+
+/** The report of those whom the second check removed: row of the roster file, rule, rupiah. */
+export async function readRemovedRows(api: Api, requestId: string): Promise<RemovedRow[]> {
+  const { url } = await api.get(`/api/requests/${requestId}/report?kind=removed`, z.object({ url: z.string() }));
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(`the report of removed workers answered ${answer.status}`);
+  return reportSchema.parse(parse(await answer.text(), { columns: true, bom: true }));
 }
 
 const DEAD = ['refused', 'rejected', 'returned', 'withdrawn', 'expired', 'failed'];

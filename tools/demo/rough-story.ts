@@ -10,7 +10,8 @@ import type { FollowUp } from './chapters/rough-batch.ts';
 import { awaitExpiry, sendAgain, sendSmallRequest } from './chapters/small-request.ts';
 import type { SmallRequest } from './chapters/small-request.ts';
 import type { BatchView } from './finance.ts';
-import type { RequestView, TypedRow } from './officer.ts';
+import { readRemovedRows } from './officer.ts';
+import type { RemovedRow, RequestView, TypedRow } from './officer.ts';
 import type { Scene } from './scene.ts';
 
 export interface RoughEnds {
@@ -18,7 +19,9 @@ export interface RoughEnds {
   readonly expired: RequestView;
   readonly sentAgain: RequestView;
   readonly followUp: FollowUp;
-  /** Mail addresses that were told whom the second check removed. */
+  /** Whom the second check removed, as the officer's report tells. */
+  readonly removed: readonly RemovedRow[];
+  /** Mail addresses that were told of the removal. */
   readonly toldOfRemoval: readonly string[];
 }
 
@@ -44,7 +47,8 @@ export async function tellRoughStory(scene: Scene): Promise<RoughEnd> {
   const { batch, followUp } = await payBoth(scene, sent);
   const freed = rowsOf(scene.roster, setFree(scene, sent));
   const sentAgain = await sendAgain(scene, small, freed);
-  const rough = { expired, sentAgain, followUp, toldOfRemoval: await toldOfRemoval(scene) };
+  const removed = await readRemovedRows(scene.people.officer, requestId);
+  const rough = { expired, sentAgain, followUp, removed, toldOfRemoval: await toldOfRemoval(scene) };
   return { request, batch, files: sent.files, rough };
 }
 

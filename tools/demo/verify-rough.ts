@@ -1,4 +1,4 @@
-import { SILENT, TARGET } from './chapters/hesitation.ts';
+import { excludedNiks, SILENT, TARGET } from './chapters/hesitation.ts';
 import { partsOf } from './chapters/rough-batch.ts';
 import type { Checks } from './checks.ts';
 import type { BatchView } from './finance.ts';
@@ -40,12 +40,18 @@ function verifySmallRequest({ ends, options, checks }: RoughQuestion): void {
   );
 }
 
-function verifyHesitation({ request }: Story, { ends, options, checks }: RoughQuestion): void {
+function verifyHesitation({ request, roster }: Story, { ends, options, checks }: RoughQuestion): void {
   const { excluded } = planOf(options);
+  const rows = excludedNiks(roster.good, excluded).map((nik) => ({
+    baris: roster.rowNumbers.get(nik),
+    aturan: 'exclusion-list',
+    iuran: premiumOf(options),
+  }));
+  checks.equal("the officer's report of removed workers", ends.removed, rows);
   checks.equal('workers removed by the second check', request.removedWorkers, excluded);
   const sealed = request.timeline.find(({ type }) => type === 'removals-sealed')?.data ?? {};
   checks.equal(
-    'the removed list',
+    'the list that was sealed',
     [sealed['workers'], sealed['amount'], sealed['reasons']],
     [excluded, excluded * premiumOf(options), { 'exclusion-list': excluded }],
   );

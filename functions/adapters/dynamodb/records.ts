@@ -91,6 +91,8 @@ export const revisionHeadSchema = z.object({
   reservation: amountByAllocationSchema.optional(),
   currentLevel: z.number().int().optional(),
   removal: z.object({ object: storedObjectSchema, workers: z.number().int(), amount: rupiahSchema }).optional(),
+  /** The removed ones for the officer (work bucket, CSV); there is none when nobody was removed. */
+  removedReport: storedObjectSchema.optional(),
   committed: amountByAllocationSchema.optional(),
   batchId: batchIdSchema.optional(),
   needsAdministrator: z.boolean().optional(),

@@ -15,6 +15,7 @@ export const eligibilityKey = (revisionId: RevisionId, chunk: number): string =>
   `${folder(revisionId)}/eligibility/${numbered(chunk)}.json`;
 export const eligibilityListKey = (revisionId: RevisionId): string => `${folder(revisionId)}/eligibility.json`;
 export const reportKey = (revisionId: RevisionId): string => `${folder(revisionId)}/report.csv`;
+export const removedReportKey = (revisionId: RevisionId): string => `${folder(revisionId)}/removed.csv`;
 export const recheckKey = (revisionId: RevisionId, chunk: number): string =>
   `${folder(revisionId)}/rechecks/${numbered(chunk)}.json`;
 /** What was read of an answer file of a batch lies below, each reading in a folder of its own. */

@@ -2,8 +2,11 @@ import * as z from 'zod';
 import { requestIdSchema } from '../../../domain/identity/ids.ts';
 
 export const params = z.object({ requestId: requestIdSchema });
-/** `rows`: every worker with outcome and reasons; `bad-rows`: the rows to correct, in the file's own columns. */
-export const query = z.object({ kind: z.enum(['rows', 'bad-rows']).default('rows') });
+/**
+ * `rows`: every worker with outcome and reasons; `bad-rows`: the rows to correct, in the file's own columns; `removed`: rows
+ * that the second check took out, with reasons and amounts.
+ */
+export const query = z.object({ kind: z.enum(['rows', 'bad-rows', 'removed']).default('rows') });
 export const body = z.object({});
 export const output = z.object({ url: z.string(), expiresAt: z.string() });
 export type ReportKind = z.infer<typeof query>['kind'];

@@ -18,6 +18,7 @@ const EXPIRES_SECONDS = 300;
 const OBJECT_OF: Readonly<Record<ReportKind, (head: RevisionHead) => StoredObject | undefined>> = {
   rows: (head) => head.report,
   'bad-rows': (head) => head.parsed?.badRows,
+  removed: (head) => head.removedReport,
 };
 
 /** @throws RefusedError not-found while the step that writes the report has not run */

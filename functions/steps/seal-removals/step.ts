@@ -15,16 +15,17 @@ import type { WriteItem } from '../../adapters/dynamodb/transact.ts';
 import type { NudgeMail } from '../../adapters/lambda/nudge.ts';
 import { readJson } from '../../adapters/s3/json-objects.ts';
 import type { ObjectStore } from '../../adapters/s3/object-store.ts';
-import { removedListKey } from '../../adapters/s3/work-keys.ts';
+import { removedListKey, removedReportKey } from '../../adapters/s3/work-keys.ts';
 import { contentHashOf } from '../summarise-request/content-hash-of.ts';
 import { readAhead } from '../summarise-request/read-ahead.ts';
 import type { SealRemovalsInput, SealRemovalsOutput } from './contract.ts';
+import { removedReport } from './report.ts';
 import { nothingLeft, priceChanged, tooManyRemoved } from './refusals.ts';
 import type { Refusal } from './refusals.ts';
 
 export interface SealRemovalsDeps {
   readonly table: Table;
-  readonly objects: Pick<ObjectStore, 'readVerifiedText' | 'putFirst'>;
+  readonly objects: Pick<ObjectStore, 'readVerifiedText' | 'putFirst' | 'put'>;
   readonly configuration: Pick<ConfigurationStore, 'version'>;
   readonly recordsBucket: string;
   readonly workBucket: string;
@@ -43,6 +44,12 @@ interface Rechecked {
   priceChanged: number;
 }
 
+/** The list of removals as it lies under Object Lock. */
+interface Sealed {
+  readonly object: StoredObject;
+  readonly removed: readonly RemovedLine[];
+}
+
 /**
  * Fixes, once and before anything follows, which lines the second check takes out; proves that what remains and what is
  * removed are together what was approved; then enters `recording`. More removals than the policy allows, or a changed
@@ -58,8 +65,11 @@ export async function sealRemovals(input: SealRemovalsInput, deps: SealRemovalsD
   const rechecked = await readRechecks(head, deps);
   proveContent(head, head.summary, rechecked);
   const { object, removed } = await sealList(head, rechecked.removed, deps);
+  const report = await writeReport(head, removed, deps);
   const refusal = await judge(head, { summary: head.summary, rechecked, removed }, deps);
-  return refusal === undefined ? record(head, { object, removed }, deps) : refuse(head, refusal, deps);
+  return refusal === undefined
+    ? record(head, { object, removed, report }, deps)
+    : refuse(head, { outcome: refusal, set: report }, deps);
 }
 
 async function readRechecks(head: RevisionHead, deps: SealRemovalsDeps): Promise<Rechecked> {
@@ -94,10 +104,21 @@ async function sealList(
   head: RevisionHead,
   removed: readonly RemovedLine[],
   { objects, recordsBucket: bucket }: SealRemovalsDeps,
-): Promise<{ object: StoredObject; removed: readonly RemovedLine[] }> {
+): Promise<Sealed> {
   const place = { bucket, key: removedListKey(head.revisionId), contentType: 'application/json' };
   const object = await objects.putFirst(place, JSON.stringify(removed));
   return { object, removed: await readJson(objects, { bucket, object }, removedListSchema) };
+}
+
+/** The same list as a table for the officer, who finds it on the head; nothing when nobody is removed. */
+async function writeReport(
+  { revisionId }: RevisionHead,
+  removed: readonly RemovedLine[],
+  { objects, workBucket: bucket }: SealRemovalsDeps,
+): Promise<Pick<RevisionHead, 'removedReport'>> {
+  if (removed.length === 0) return {};
+  const place = { bucket, key: removedReportKey(revisionId), contentType: 'text/csv; charset=utf-8' };
+  return { removedReport: await objects.put(place, removedReport(removed)) };
 }
 
 async function judge(
@@ -115,7 +136,7 @@ async function judge(
 
 async function record(
   head: RevisionHead,
-  { object, removed }: { object: StoredObject; removed: readonly RemovedLine[] },
+  { object, removed, report }: Sealed & { report: Pick<RevisionHead, 'removedReport'> },
   deps: SealRemovalsDeps,
 ): Promise<SealRemovalsOutput> {
   const at = deps.now().toISOString();
@@ -138,7 +159,7 @@ async function record(
       };
       return {
         change: {
-          set: { status: 'recording', changedAt: at, removal },
+          set: { status: 'recording', changedAt: at, removal, ...report },
           event: { type: 'removals-sealed', at, by: STEP, data },
           also: mails,
         },
@@ -164,9 +185,12 @@ async function removalMails(head: RevisionHead, deps: SealRemovalsDeps, at: stri
   );
 }
 
-async function refuse(head: RevisionHead, outcome: Refusal, deps: SealRemovalsDeps): Promise<SealRemovalsOutput> {
-  const { revisionId } = head;
-  const ended = await endRevision(deps.table, { revisionId, to: 'refused', outcome, by: STEP, now: deps.now() });
+async function refuse(
+  { revisionId }: RevisionHead,
+  why: { outcome: Refusal; set: Pick<RevisionHead, 'removedReport'> },
+  deps: SealRemovalsDeps,
+): Promise<SealRemovalsOutput> {
+  const ended = await endRevision(deps.table, { revisionId, to: 'refused', ...why, by: STEP, now: deps.now() });
   await deps.nudgeMail();
   return { outcome: ended.outcome === 'ended' || ended.status === 'refused' ? 'refused' : 'ended' };
 }

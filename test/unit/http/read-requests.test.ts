@@ -107,7 +107,7 @@ describe('one request', () => {
 
 describe('a report', () => {
   const objects = () => world.objects;
-  const report = async (sent: { requestId: RevisionHead['requestId'] }, kind: 'rows' | 'bad-rows') =>
+  const report = async (sent: { requestId: RevisionHead['requestId'] }, kind: 'rows' | 'bad-rows' | 'removed') =>
     getReport(
       { params: sent, query: { kind }, caller: await world.caller(OFFICER) },
       { table: world.store, objects: objects(), bucket: 'work' },
@@ -120,12 +120,14 @@ describe('a report', () => {
 
     await expect(report(sent, 'rows')).rejects.toMatchObject({ code: 'report-not-ready', kind: 'not-found' });
     await expect(report(sent, 'bad-rows')).rejects.toMatchObject({ code: 'report-not-ready' });
+    await expect(report(sent, 'removed')).rejects.toMatchObject({ code: 'report-not-ready' });
   });
 
   it('is given by an address of the object that the head records', async () => {
     const sent = await world.submit({ key: 'report-there' });
     await world.move(sent.revisionId, {
       report: stored('requests/R/report.csv'),
+      removedReport: stored('requests/R/removed.csv'),
       parsed: {
         manifest: stored('requests/R/manifest.json'),
         badRows: stored('requests/R/bad-rows.csv'),
@@ -138,6 +140,7 @@ describe('a report', () => {
 
     expect((await report(sent, 'rows')).url).toBe('memory://requests/R/report.csv');
     expect((await report(sent, 'bad-rows')).url).toBe('memory://requests/R/bad-rows.csv');
+    expect((await report(sent, 'removed')).url).toBe('memory://requests/R/removed.csv');
   });
 });
 

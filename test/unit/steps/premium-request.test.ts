@@ -275,6 +275,8 @@ describe('the second check', () => {
     await world.exclude(lines[0]?.nik ?? '');
     expect(await world.toRecording(id)).toEqual({ outcome: 'recording' });
     expect((await world.head(id)).removal).toMatchObject({ workers: 1, amount: 16_800 });
+    expect(world.report(id, 'removed')).toMatchObject([{ baris: '2', aturan: 'exclusion-list', iuran: '16800' }]);
+    expect((await world.head(id)).removedReport?.key).toBe(`requests/${id}/removed.csv`);
     await world.recordAll(id);
     await world.commit(id);
 
@@ -296,6 +298,8 @@ describe('the second check', () => {
     for (const line of lines.slice(0, 11)) await world.exclude(line.nik, 'left');
     expect(await world.toRecording(id)).toEqual({ outcome: 'refused' });
     expect(await world.head(id)).toMatchObject({ status: 'refused', outcome: { code: 'too-many-removed' } });
+    expect(world.report(id, 'removed')).toHaveLength(11);
+    expect((await world.head(id)).removedReport).toBeDefined();
     expect(await world.allocation('APBD-2027-JKK')).toMatchObject({ reserved: 0, available: 3_000_000_000 });
   });
 

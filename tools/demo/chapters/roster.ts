@@ -20,6 +20,8 @@ export interface Roster {
   readonly expected: Readonly<Record<string, number>>;
   /** Good rows as typed, by NIK, in the file's order. */
   readonly good: ReadonlyMap<string, TypedRow>;
+  /** Their row in the file, the heading being the first, by NIK. */
+  readonly rowNumbers: ReadonlyMap<string, number>;
 }
 
 export async function makeRoster({ options, folder, villages }: RosterPlace): Promise<Roster> {
@@ -29,12 +31,15 @@ export async function makeRoster({ options, folder, villages }: RosterPlace): Pr
   await writeRosterFile(path, order);
   const expected: Record<string, number> = {};
   const good = new Map<string, TypedRow>();
+  const rowNumbers = new Map<string, number>();
+  let rowNumber = 1;
   for (const row of generateRoster(order)) {
+    rowNumber += 1;
     const key = outcomeKey(row.expected);
     expected[key] = (expected[key] ?? 0) + 1;
-    if (key === 'good') addRow(good, row.cells);
+    if (key === 'good') rowNumbers.set(addRow(good, row.cells), rowNumber);
   }
-  return { path, fileName, expected, good };
+  return { path, fileName, expected, good, rowNumbers };
 }
 
 /** Good rows of workers who are not in the roster. */
@@ -52,7 +57,10 @@ export function makeOtherRows(
     .slice(0, count);
 }
 
-function addRow(rows: Map<string, TypedRow>, cells: readonly string[]): void {
+/** Gives the row's NIK. */
+function addRow(rows: Map<string, TypedRow>, cells: readonly string[]): string {
   const row = Object.fromEntries(ROSTER_COLUMNS.map((column, index) => [column, cells[index] ?? '']));
-  rows.set((row['nik'] ?? '').replace(/\D/g, ''), row);
+  const nik = (row['nik'] ?? '').replace(/\D/g, '');
+  rows.set(nik, row);
+  return nik;
 }
