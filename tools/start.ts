@@ -17,6 +17,8 @@ async function start(options: StartOptions): Promise<System> {
     reset: options.reset,
     ...(options['free-ports'] ? {} : { ports }),
     faults: { duplicateMail: options['duplicate-mail'] },
+    // Standard output may be read by a program.
+    tell: (line) => console.error(line),
   });
   keepAddresses(stateFolder, readyLine(system));
   return system;

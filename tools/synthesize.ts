@@ -21,14 +21,18 @@ export interface Synthesis {
   readonly synthesized: boolean;
 }
 
-/** Builds the bundles and synthesizes the stacks into cdk.out, both only when something changed. */
-export async function synthesize(): Promise<Synthesis> {
+/**
+ * Builds the bundles and synthesizes the stacks into cdk.out, both only when something changed.
+ * @param tell hears of what takes a while
+ */
+export async function synthesize(tell: (line: string) => void = () => undefined): Promise<Synthesis> {
   const build = await buildFunctions();
   return withBuildLock(async () => {
     const fingerprint = `${build.fingerprint} ${fingerprintOf(SOURCES)}`;
     if (readMark(MARK) === fingerprint && existsSync(join(CDK_OUT, 'manifest.json'))) {
       return { build, synthesized: false };
     }
+    tell('Synthesizing the templates; the next start has them already.');
     // Loaded only now: aws-cdk-lib costs more than half a second, which an unchanged start should not pay.
     const [{ buildApp }, { AssetStaging }] = await Promise.all([import('../lib/app.ts'), import('aws-cdk-lib')]);
     // It remembers, for the life of the process, assets that it staged into an assembly that is gone by now.

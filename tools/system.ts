@@ -12,6 +12,8 @@ import { CDK_OUT, synthesize } from './synthesize.ts';
 export interface SystemOptions extends Partial<Omit<RuntimeOptions, 'cdkOut' | 'accounts'>> {
   /** Folder of configuration documents; the sample regency when absent. */
   readonly configurationFolder?: string;
+  /** Hears of what takes a while. */
+  readonly tell?: (line: string) => void;
 }
 
 /** The whole product on this machine, configured and mended, ready to be used. */
@@ -49,12 +51,12 @@ async function publishPortal(runtime: Runtime): Promise<void> {
  * @throws the plain errors of startRuntime, ConfigurationError
  */
 export async function startSystem(options: SystemOptions = {}): Promise<System> {
-  const { configurationFolder, stateFolder = DEFAULT_STATE_FOLDER, ...rest } = options;
+  const { configurationFolder, stateFolder = DEFAULT_STATE_FOLDER, tell, ...rest } = options;
   const { documents, parsed } =
     configurationFolder === undefined
       ? readSampleConfiguration(new Date().getFullYear())
       : readConfigurationFolder(configurationFolder);
-  await synthesize();
+  await synthesize(tell);
   // A reset empties the folder later, and with it the old passwords.
   const accounts = localAccounts(parsed.people, options.reset === true ? '' : stateFolder);
   const runtime = await startRuntime({

@@ -54,7 +54,8 @@ export function approve({ options, system, stages, people }: Scene, requestId: s
 }
 
 export function tallyText({ approved, late, scans }: ApprovalTally): string {
-  return `${approved} decisions, ${late} late links, ${scans} scans`;
+  const links = late === 1 ? 'link was' : 'links were';
+  return `${approved} decisions${late === 0 ? '' : `; ${late} ${links} too late`}${scans === 0 ? '' : `; ${scans} scans`}`;
 }
 
 export function awaitRecording({ stages, people }: Scene, requestId: string): Promise<RequestView> {
