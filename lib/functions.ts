@@ -182,9 +182,12 @@ export const FUNCTIONS = {
   'show-tariffs': http('The tariffs with sources and certainty', ['table:read']),
   'explain-premium': http('One worker’s premium, line by line', ['table:read']),
   'show-calendar': http('Due dates and holidays of a year', ['table:read']),
+  search: http('Requests and batches by an id or number', ['table:read']),
+  'show-payments': http('What is still to be paid, by due date', ['table:read']),
   'create-batch': http('Opens a named batch before it is due', ['table', 'start-payment-batch']),
   'list-batches': http('Batches, newest first', ['table:read']),
   'get-batch': http('One batch with its files and facts', ['table:read', 'records:read']),
+  'get-batch-paper': http('A presigned address of a scanned paper', ['table:read', 'records:read']),
   'upload-answers': http('Seals an answer file of BPJS TK', [
     'table',
     'uploads:read',

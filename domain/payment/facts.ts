@@ -107,7 +107,11 @@ function requireAmount(target: FactTarget, fact: MoneyFact): void {
   });
 }
 
-function expectedAmount(target: FactTarget, kind: MoneyFact['kind']): Rupiah | undefined {
+/** Rupiah that this fact must come to, once what it follows is known; of a payment, all that is still to be paid. */
+export function expectedAmount(
+  target: Pick<FactTarget, 'acceptedTotal' | 'credit' | 'facts'>,
+  kind: MoneyFact['kind'],
+): Rupiah | undefined {
   const { acceptedTotal, credit, facts } = target;
   switch (kind) {
     case 'billed':

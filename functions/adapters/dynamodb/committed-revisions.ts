@@ -43,7 +43,8 @@ export async function committedIn(
   };
 }
 
-function batchesSince(table: Table, year: number): AsyncGenerator<BatchHead> {
+/** Every batch opened since that year began, the oldest first. */
+export function batchesSince(table: Table, year: number): AsyncGenerator<BatchHead> {
   const query = {
     IndexName: LIST_INDEX,
     KeyConditionExpression: 'listPk = :list AND listSk >= :since',
@@ -52,7 +53,8 @@ function batchesSince(table: Table, year: number): AsyncGenerator<BatchHead> {
   return queryItems(table, query, batchHeadSchema);
 }
 
-function unbatchedHeads(table: Table): AsyncGenerator<RevisionHead> {
+/** Committed revisions that wait for their batch. */
+export function unbatchedHeads(table: Table): AsyncGenerator<RevisionHead> {
   const query = {
     IndexName: LIST_INDEX,
     KeyConditionExpression: 'listPk = :list',

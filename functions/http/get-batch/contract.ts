@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { auditEventSchema } from '../../../domain/audit/chain.ts';
 import { batchIdSchema } from '../../../domain/identity/ids.ts';
+import { rupiahSchema } from '../../../domain/money/money.ts';
 import { programmeSchema } from '../../../domain/programme/programme.ts';
+import { textSchema } from '../../../domain/text-schema.ts';
 import { answerFileSchema } from '../../adapters/dynamodb/answer-records.ts';
 import { batchHeadSchema } from '../../adapters/dynamodb/batch-records.ts';
 import { batchListEntrySchema } from '../list-batches/contract.ts';
@@ -41,6 +43,15 @@ export const output = batchListEntrySchema.extend({
   answers: z.array(
     answerFileSchema.pick({ sha256: true, fileName: true, by: true, at: true, status: true, counts: true }),
   ),
+  /** Whose turn it is, what to do, and which amount the fact that comes next must have. */
+  next: z.object({
+    turn: z.enum(['finance', 'administrator', 'system', 'nobody']),
+    text: textSchema,
+    fact: z.enum(['billed', 'sp2d', 'paid']).optional(),
+    amount: rupiahSchema.optional(),
+  }),
+  /** Names of everybody whose id stands here. */
+  people: z.record(z.string(), z.string()),
   timeline: z.array(auditEventSchema.pick({ seq: true, type: true, at: true, by: true, data: true })),
 });
 export type GetBatchOutput = z.infer<typeof output>;

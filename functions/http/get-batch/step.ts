@@ -1,9 +1,14 @@
+import { nextBatchStep } from '../../../domain/batch/next-step.ts';
 import type { BatchId } from '../../../domain/identity/ids.ts';
+import { ZERO_RUPIAH } from '../../../domain/money/money.ts';
+import { expectedAmount } from '../../../domain/payment/facts.ts';
 import { answerFilesOf } from '../../adapters/dynamodb/answer-store.ts';
 import { readEvents } from '../../adapters/dynamodb/audit-log.ts';
 import { findBatch, membersOf } from '../../adapters/dynamodb/batch-store.ts';
+import { creditsFor } from '../../adapters/dynamodb/credit-store.ts';
 import { batchKey } from '../../adapters/dynamodb/keys.ts';
 import type { BatchHead } from '../../adapters/dynamodb/batch-records.ts';
+import { namesOf } from '../../adapters/dynamodb/person-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import type { ObjectStore } from '../../adapters/s3/object-store.ts';
 import { entryOf } from '../list-batches/step.ts';
@@ -45,8 +50,26 @@ export async function getBatch(
     revisions,
     files,
     answers: answers.toSorted((a, b) => (a.at < b.at ? -1 : 1)),
+    next: await nextOf(head, table),
+    people: await namesOf(table, [...timeline.map(({ by }) => by), ...answers.map(({ by }) => by)]),
     timeline,
   };
+}
+
+const FACT_AFTER: Readonly<Partial<Record<BatchHead['status'], 'billed' | 'sp2d' | 'paid'>>> = {
+  answered: 'billed',
+  billed: 'sp2d',
+  sp2d: 'paid',
+};
+
+async function nextOf(head: BatchHead, table: Table): Promise<GetBatchOutput['next']> {
+  const step = nextBatchStep({ status: head.status, needsAdministrator: head.needsAdministrator === true });
+  const fact = FACT_AFTER[head.status];
+  if (fact === undefined) return step;
+  // A bill takes what earlier payments left with BPJS TK.
+  const credit = fact === 'billed' ? (await creditsFor(table, head)).total : ZERO_RUPIAH;
+  const amount = expectedAmount({ acceptedTotal: head.accepted?.total, credit, facts: head.facts ?? {} }, fact);
+  return { ...step, fact, amount };
 }
 
 async function filesOf(

@@ -1,8 +1,16 @@
 import * as z from 'zod';
+import { monthSchema } from '../../../domain/period/period.ts';
 import { revisionStatusSchema } from '../../../domain/request/lifecycle.ts';
 
 export const params = z.object({});
-export const query = z.object({ cursor: z.string().max(500).optional() });
+/** `month`: a coverage month among those of the request. An officer's office is the own one, whatever is asked for. */
+export const query = z.object({
+  cursor: z.string().max(500).optional(),
+  status: revisionStatusSchema.optional(),
+  month: monthSchema.optional(),
+  officeId: z.string().max(60).optional(),
+});
+export type ListRequestsQuery = z.infer<typeof query>;
 export const body = z.object({});
 
 export const requestListEntrySchema = z.object({
@@ -22,7 +30,7 @@ export const requestListEntrySchema = z.object({
   batchId: z.string().optional(),
 });
 
-/** Newest first; `cursor` is there when more follow. */
+/** Newest first; `cursor` is there when more may follow, though a page that was filtered may be empty. */
 export const output = z.object({ requests: z.array(requestListEntrySchema), cursor: z.string().optional() });
 export type ListRequestsOutput = z.infer<typeof output>;
 export type RequestListEntry = z.infer<typeof requestListEntrySchema>;

@@ -1,7 +1,8 @@
+import { monthsOf } from '../../../domain/period/period.ts';
 import { invalidCursor, listOffice } from '../../adapters/dynamodb/request-store.ts';
 import type { Person, RevisionHead } from '../../adapters/dynamodb/records.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
-import type { ListRequestsOutput, RequestListEntry } from './contract.ts';
+import type { ListRequestsOutput, ListRequestsQuery, RequestListEntry } from './contract.ts';
 
 export interface ListRequestsDeps {
   readonly table: Table;
@@ -29,28 +30,41 @@ export function listEntry(head: RevisionHead): RequestListEntry {
   };
 }
 
+/** Pages of fifty that one call looks through before it gives what it has: a filter may meet nobody. */
+const PAGES_A_CALL = 8;
+
 /** An officer's own office; everyone else sees office after office, the cursor says where the list goes on. */
 export async function listRequests(
-  { query, caller }: { query: { cursor?: string | undefined }; caller: Person },
+  { query, caller }: { query: ListRequestsQuery; caller: Person },
   deps: ListRequestsDeps,
 ): Promise<ListRequestsOutput> {
-  if (caller.roles.includes('officer')) {
-    if (caller.officeId === undefined) return { requests: [] };
-    const page = await listOffice(deps.table, caller.officeId, query.cursor);
-    return { requests: page.heads.map(listEntry), cursor: page.cursor };
-  }
-  const offices = await deps.officeIds();
-  let place = splitCursor(query.cursor);
-  for (;;) {
+  const offices = await officesFor(query, caller, deps);
+  let cursor = query.cursor;
+  for (let looked = 1; ; looked += 1) {
+    const place = splitCursor(cursor);
     const officeId = offices[place.office];
     if (officeId === undefined) return { requests: [] };
     const page = await listOffice(deps.table, officeId, place.inner);
     const following = place.office + 1 < offices.length ? `${place.office + 1}.` : undefined;
-    const cursor = page.cursor === undefined ? following : `${place.office}.${page.cursor}`;
+    cursor = page.cursor === undefined ? following : `${place.office}.${page.cursor}`;
+    const requests = page.heads.filter((head) => isAskedFor(head, query)).map(listEntry);
     // An office without requests is no page of its own.
-    if (page.heads.length > 0 || cursor === undefined) return { requests: page.heads.map(listEntry), cursor };
-    place = splitCursor(cursor);
+    if (requests.length > 0 || cursor === undefined || looked === PAGES_A_CALL) return { requests, cursor };
   }
+}
+
+async function officesFor(
+  { officeId }: ListRequestsQuery,
+  caller: Person,
+  { officeIds }: ListRequestsDeps,
+): Promise<readonly string[]> {
+  if (caller.roles.includes('officer')) return caller.officeId === undefined ? [] : [caller.officeId];
+  return officeId === undefined ? officeIds() : [officeId];
+}
+
+function isAskedFor({ status, header: { period } }: RevisionHead, query: ListRequestsQuery): boolean {
+  const { month } = query;
+  return (query.status ?? status) === status && (month === undefined || monthsOf(period).includes(month));
 }
 
 interface Place {

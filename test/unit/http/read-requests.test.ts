@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rupiah } from '../../../domain/money/money.ts';
+import { month } from '../../../domain/period/period.ts';
 import { allocationIdOf } from '../../../domain/configuration/funding.ts';
 import type { RevisionHead } from '../../../functions/adapters/dynamodb/records.ts';
 import { getReport } from '../../../functions/http/get-report/step.ts';
 import { output as requestOutput } from '../../../functions/http/get-request/contract.ts';
 import { getRequest } from '../../../functions/http/get-request/step.ts';
 import { listAllocations } from '../../../functions/http/list-allocations/step.ts';
+import type { ListRequestsQuery } from '../../../functions/http/list-requests/contract.ts';
 import { listRequests } from '../../../functions/http/list-requests/step.ts';
+import { search } from '../../../functions/http/search/step.ts';
 import { showMe } from '../../../functions/http/show-me/step.ts';
 import { merantiConfiguration } from '../../support/approval-world.ts';
 import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
@@ -24,9 +27,9 @@ beforeAll(async () => {
 afterAll(() => dynamodb.stop());
 
 const OFFICES = merantiConfiguration().regency.offices.map(({ officeId }) => officeId);
-const list = async (as: string, cursor?: string) =>
+const list = async (as: string, cursor?: string, query: ListRequestsQuery = {}) =>
   listRequests(
-    { query: { cursor }, caller: await world.caller(as) },
+    { query: { ...query, cursor }, caller: await world.caller(as) },
     { table: world.store, officeIds: async () => OFFICES },
   );
 
@@ -80,6 +83,38 @@ describe('the list of requests', () => {
 
     expect(requests[0]).toMatchObject({ requestId: first.requestId, number: 2, status: 'submitted' });
     expect(requests.filter(({ requestId }) => requestId === first.requestId)).toHaveLength(1);
+  });
+});
+
+describe('the list of requests, asked for in part', () => {
+  it('holds only those of a status, a coverage month or an office, however many pages lie between', async () => {
+    const sent = await world.submit({ key: 'asked-for-early', deps: later(-500) });
+    await world.move(sent.revisionId, { status: 'refused' });
+    const ids = async (as: string, query: ListRequestsQuery) =>
+      (await list(as, undefined, query)).requests.map(({ requestId }) => requestId);
+
+    expect(await ids(OFFICER, { status: 'refused' })).toEqual([sent.requestId]);
+    expect(await ids(AUDITOR, { status: 'refused', month: month('2027-01') })).toEqual([sent.requestId]);
+    expect(await ids(AUDITOR, { status: 'refused', month: month('2027-02') })).toEqual([]);
+    expect(await ids(AUDITOR, { officeId: 'kecamatan-tebing-tinggi' })).toHaveLength(1);
+    expect(await ids(OTHER_OFFICER, { officeId: 'disnaker' })).toHaveLength(1);
+  });
+});
+
+describe('a search by id', () => {
+  it('finds a request by its own or a revision’s, in any case of letters, for those who may see it', async () => {
+    const sent = await world.submit({ key: 'searched-for' });
+    const look = async (q: string, as: string) => {
+      const call = { query: { q }, caller: await world.caller(as) };
+      return (await search(call, { table: world.store, now: () => new Date(NOW) })).requests;
+    };
+
+    for (const q of [sent.requestId, sent.revisionId, sent.requestId.toLowerCase()]) {
+      expect(await look(q, AUDITOR)).toMatchObject([{ requestId: sent.requestId }]);
+      expect(await look(q, OFFICER)).toHaveLength(1);
+      expect(await look(q, OTHER_OFFICER)).toEqual([]);
+    }
+    expect(await look('0000000000', AUDITOR)).toEqual([]);
   });
 });
 

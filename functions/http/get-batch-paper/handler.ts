@@ -1,0 +1,18 @@
+import { openPersonStore } from '../../adapters/dynamodb/person-store.ts';
+import { openTable } from '../../adapters/dynamodb/table.ts';
+import { openObjectStore } from '../../adapters/s3/object-store.ts';
+import { httpHandler } from '../../runtime/http-handler.ts';
+import * as contract from './contract.ts';
+import { env } from './env.ts';
+import { getBatchPaper } from './step.ts';
+
+export const handler = httpHandler({
+  contract,
+  env,
+  roles: ['finance', 'auditor', 'administrator'],
+  deps: ({ TABLE_NAME, RECORDS_BUCKET }) => {
+    const table = openTable(TABLE_NAME);
+    return { ...openPersonStore(table), table, objects: openObjectStore(), recordsBucket: RECORDS_BUCKET };
+  },
+  run: getBatchPaper,
+});
