@@ -11,13 +11,13 @@ import type { Month } from '../../../domain/period/period.ts';
 import { insertClaims } from './claim-inserts.ts';
 import { claimUpdate, freeUpdate } from './claim-writes.ts';
 import type { ClaimOf, SlotsWanted, Taken } from './claim-writes.ts';
-import { workerYearKey } from './keys.ts';
+import { revisionKey, workerYearKey } from './keys.ts';
 import { freedom, openStatuses } from './owner-statuses.ts';
 import type { Statuses } from './owner-statuses.ts';
 import { readMany, readManyKey } from './read-many.ts';
 import type { RawItem } from './read-many.ts';
 import type { Table } from './table.ts';
-import { MAX_TRIES } from './transact.ts';
+import { ConditionFailedError, MAX_TRIES, transact } from './transact.ts';
 import type { WriteItem } from './transact.ts';
 
 export interface SlotHeld {
@@ -35,18 +35,15 @@ export interface ClaimStore {
     readonly year: number;
     readonly workers: readonly SlotsWanted[];
   }) => Promise<Map<string, ClaimOutcome>>;
-  /** Gives back what an earlier try claimed for workers who are refused now. */
+  /**
+   * Gives back what an earlier try claimed for workers who are refused now, while the revision is being checked: a try
+   * that was given up and writes late must not take from an approved revision what the next try has claimed.
+   */
   readonly release: (release: {
     readonly revisionId: RevisionId;
     readonly year: number;
     readonly nikHashes: readonly string[];
   }) => Promise<void>;
-  /** Slots held by other living revisions than this one, of those wanted; what a second check needs. Writes nothing. */
-  readonly heldByOthers: (question: {
-    readonly revisionId: RevisionId;
-    readonly year: number;
-    readonly workers: readonly SlotsWanted[];
-  }) => Promise<Map<string, readonly SlotHeld[]>>;
   /** The last month before `before` for which a committed revision pays, in that fiscal year or the one before. */
   readonly lastPaidMonths: (question: {
     readonly nikHashes: readonly string[];
@@ -83,18 +80,9 @@ export function openClaimStore(table: Table): ClaimStore {
       const stored = await owners(table, year, nikHashes);
       await inParallel([...stored], async ([nikHash, taken]) => {
         const own = [...taken].filter(([, owner]) => owner === revisionId).map(([slot]) => slot);
-        if (own.length > 0) await sendUpdate(table, freeUpdate(table, { revisionId, year, nikHash, slots: own }));
+        if (own.length > 0)
+          await releaseOwn(table, freeUpdate(table, { revisionId, year, nikHash, slots: own }), revisionId);
       });
-    },
-    heldByOthers: async ({ revisionId, year, workers }) => {
-      const stored = await owners(table, year, hashesOf(workers));
-      const isFree = freedom(statusOf());
-      const held = new Map<string, readonly SlotHeld[]>();
-      for (const worker of workers) {
-        const taken = stored.get(worker.nikHash) ?? NOTHING_TAKEN;
-        held.set(worker.nikHash, await heldByOthers({ revisionId, worker, taken, isFree }));
-      }
-      return held;
     },
     lastPaidMonths: async ({ nikHashes, before }) => {
       const statuses = statusOf();
@@ -173,6 +161,24 @@ async function heldByOthers({ worker, taken, revisionId, isFree }: Omit<WorkerCl
     if (!(await isFree(owner))) held.push({ slot, heldBy: owner });
   }
   return held;
+}
+
+/** What does not hold any more is nobody's to give back. */
+async function releaseOwn(table: Table, free: WriteItem, revisionId: RevisionId): Promise<void> {
+  const isChecked = {
+    ConditionCheck: {
+      TableName: table.name,
+      Key: { ...revisionKey(revisionId) },
+      ConditionExpression: '#status = :checking',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: { ':checking': 'checking' },
+    },
+  };
+  try {
+    await transact(table, [free, isChecked]);
+  } catch (error) {
+    if (!(error instanceof ConditionFailedError)) throw error;
+  }
 }
 
 /** Sends one conditional update by itself: half the price of a transaction. */

@@ -33,7 +33,7 @@ export interface RecheckChunkDeps {
   readonly table: Table;
   readonly objects: Pick<ObjectStore, 'readVerifiedText' | 'put'>;
   readonly configuration: Pick<ConfigurationStore, 'current' | 'version'>;
-  readonly claims: Pick<ClaimStore, 'heldByOthers'>;
+  readonly claims: Pick<ClaimStore, 'claimChunk'>;
   readonly readExclusions: (nikHashes: readonly string[]) => Promise<Map<string, Exclusion>>;
   readonly readMemberships: ReadMemberships;
   readonly workBucket: string;
@@ -51,7 +51,8 @@ const rowsSchema = z.array(rosterRowSchema);
 
 /**
  * The second check of one chunk, after approval: who may no longer be paid for (and only for the reasons that the rules
- * allow), whose price has changed, and every line's hash made anew from the sealed row. Changes nothing; repeatable.
+ * allow), whose price has changed, and every line's hash made anew from the sealed row. A claim that was lost since the
+ * first check is taken again here or removes the line, so that no line is recorded without its claim; repeatable.
  */
 export async function recheckChunk(input: RecheckChunkInput, deps: RecheckChunkDeps): Promise<RecheckChunkOutput> {
   const { chunk } = input.chunk;
@@ -91,11 +92,11 @@ async function recheck(
   const slots = slotsOf(head.header.programmes, head.header.period);
   const year = slotYear(head.header.period);
   const workers = nikHashes.map((nikHash) => ({ nikHash, slots }));
-  const [request, exclusions, members, held] = await Promise.all([
+  const [request, exclusions, members, claims] = await Promise.all([
     rulesOfRequest(head, deps, 'current'),
     deps.readExclusions(nikHashes),
     deps.readMemberships(nikHashes),
-    deps.claims.heldByOthers({ revisionId: head.revisionId, year, workers }),
+    deps.claims.claimChunk({ revisionId: head.revisionId, year, workers }),
   ]);
   const result: RecheckObject = {
     chunk: found.chunk,
@@ -109,7 +110,8 @@ async function recheck(
   for (const line of approved) {
     const { worker, row, profile } = line;
     const exclusion = exclusions.get(worker.nikHash);
-    const heldByOthers = (held.get(worker.nikHash) ?? []).map((one) => coverOf(one, year));
+    const claim = claims.get(worker.nikHash);
+    const heldByOthers = claim === undefined || claim === 'claimed' ? [] : claim.held.map((one) => coverOf(one, year));
     const known = membershipLookups(members.get(worker.nikHash));
     const lookups = { heldByOthers, ...known, ...(exclusion !== undefined && { exclusion }) };
     const { findings } = evaluateSecondCheck({ row, lookups, rules: request.rules });

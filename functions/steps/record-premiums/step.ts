@@ -44,11 +44,17 @@ export async function recordPremiums(
   return { chunk, lines: wanted.lines.length - removed.size, removed: removed.size };
 }
 
-async function removedRows(head: RevisionHead, chunk: number, deps: RecordPremiumsDeps): Promise<Set<number>> {
-  if (head.removal === undefined || head.removal.workers === 0) return new Set();
+/** By row, whether the line held its slots: one that was removed because another request has them frees nothing. */
+async function removedRows(
+  head: RevisionHead,
+  chunk: number,
+  deps: RecordPremiumsDeps,
+): Promise<ReadonlyMap<number, boolean>> {
+  if (head.removal === undefined || head.removal.workers === 0) return new Map();
   const from = { bucket: deps.recordsBucket, object: head.removal.object };
   const list = await readJson(deps.objects, from, removedListSchema);
-  return new Set(list.filter((line) => line.chunk === chunk).map((line) => line.row));
+  const own = list.filter((line) => line.chunk === chunk);
+  return new Map(own.map(({ row, ruleId }) => [row, ruleId !== 'cover-held']));
 }
 
 function chunkOf(head: RevisionHead, found: EligibilityObject): ChunkItem {
@@ -86,7 +92,7 @@ function whoAndWhat({ profiles, lines }: ChunkItem): string {
 
 async function removeLines(
   head: RevisionHead,
-  { chunk, removed }: { chunk: number; removed: ReadonlySet<number> },
+  { chunk, removed }: { chunk: number; removed: ReadonlyMap<number, boolean> },
   table: Table,
 ): Promise<void> {
   const year = slotYear(head.header.period);
@@ -100,7 +106,7 @@ async function removeLines(
     const now = new Set(part.slice(0, LINES_PER_PART).map((line) => line.row));
     const lines = stored.lines.map((line): Line => (now.has(line.row) ? { ...line, status: 'removed' } : line));
     const freed = stored.lines
-      .filter((line) => now.has(line.row))
+      .filter(({ row }) => now.has(row) && removed.get(row) === true)
       .map(({ nikHash }) => freeSlots(table, { revisionId: head.revisionId, year, worker: { nikHash, slots } }));
     try {
       await transact(table, [replaceLines(table, stored, lines), ...freed]);

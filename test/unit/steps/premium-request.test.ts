@@ -2,8 +2,11 @@ import * as z from 'zod';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { slotsOf } from '../../../domain/claim/slots.ts';
 import { revisionIdSchema } from '../../../domain/identity/ids.ts';
+import type { RevisionId } from '../../../domain/identity/ids.ts';
 import { month } from '../../../domain/period/period.ts';
 import { openClaimStore } from '../../../functions/adapters/dynamodb/claim-store.ts';
+import { freeSlots } from '../../../functions/adapters/dynamodb/claim-writes.ts';
+import { transact } from '../../../functions/adapters/dynamodb/transact.ts';
 import { revisionKey, tokenKey } from '../../../functions/adapters/dynamodb/keys.ts';
 import { readLevel } from '../../../functions/adapters/dynamodb/level-store.ts';
 import { readItem } from '../../../functions/adapters/dynamodb/table.ts';
@@ -164,12 +167,80 @@ describe('a second try of the first check', () => {
 
     const slots = slotsOf(['JKK', 'JKM'], { firstMonth: month('2027-01'), months: 1 });
     const nikHashes = lines.map((line) => hashNik(line.nik));
-    const claims = await openClaimStore(table).heldByOthers({
+    const claims = await openClaimStore(table).claimChunk({
       revisionId: revisionIdSchema.parse('ZZZZZZZZ'),
       year: 2027,
       workers: nikHashes.map((nikHash) => ({ nikHash, slots })),
     });
-    expect(nikHashes.map((nikHash) => claims.get(nikHash)?.length)).toEqual([0, 2, 2]);
+    const free = nikHashes.map((nikHash) => claims.get(nikHash) === 'claimed');
+    expect(free).toEqual([true, false, false]);
+  });
+});
+
+describe('a claim that is lost between the checks', () => {
+  const lose = async (id: RevisionId, nikHash: string) => {
+    const worker = { nikHash, slots: slotsOf(['JKK', 'JKM'], { firstMonth: month('2027-01'), months: 1 }) };
+    await transact(table, [freeSlots(table, { revisionId: id, year: 2027, worker })]);
+  };
+  const approved = async () => {
+    const lines = inventRoster(11);
+    const id = await world.submit({ csv: rosterCsv(lines) });
+    await world.toReserved(id);
+    await world.approve(id);
+    const nik = lines[2]?.nik ?? '';
+    await lose(id, hashNik(nik));
+    return { id, nik, lines };
+  };
+
+  it('is taken again by the second check, so that no other request can pay for the worker', async () => {
+    const { id, lines } = await approved();
+    await world.toRecording(id);
+    await world.recordAll(id);
+    await world.commit(id);
+
+    expect((await world.head(id)).removal).toMatchObject({ workers: 0 });
+    const other = await world.submit({ number: 2, csv: rosterCsv(lines) });
+    await world.toReserved(other);
+    expect(await world.head(other)).toMatchObject({ status: 'refused', outcome: { code: 'nobody-eligible' } });
+  });
+
+  it('and taken by another request removes the line, and the other request keeps the worker', async () => {
+    const { id, nik, lines } = await approved();
+    const other = await world.submit({ number: 2, csv: rosterCsv(lines.filter((line) => line.nik === nik)) });
+    await world.toReserved(other);
+    await world.toRecording(id);
+    await world.recordAll(id);
+    expect(await world.commit(id)).toEqual({ outcome: 'committed' });
+
+    expect((await world.head(id)).removal).toMatchObject({ workers: 1, amount: 16_800 });
+    expect((await world.head(other)).summary).toMatchObject({ eligible: 1 });
+    await world.approve(other);
+    await world.toRecording(other);
+    await world.recordAll(other);
+    expect(await world.commit(other)).toEqual({ outcome: 'committed' });
+    expect(await world.allocation('APBD-2027-JKK')).toMatchObject({ reserved: 0, committed: 11 * 10_000 });
+    expect((await verifyLedger(table, 'APBD-2027-JKK')).differences).toEqual([]);
+  });
+});
+
+describe('two officers who submit overlapping rosters at the same moment', () => {
+  it('get each worker in exactly one of the two requests, with the other told who holds the cover', async () => {
+    const lines = inventRoster(12);
+    const ids = [
+      await world.submit({ number: 1, csv: rosterCsv(lines.slice(0, 9)) }),
+      await world.submit({ number: 2, csv: rosterCsv(lines.slice(3)) }),
+    ];
+    for (const id of ids) await world.parse(id);
+    await Promise.all(ids.map((id) => world.checkAll(id)));
+    for (const id of ids) await world.summarise(id);
+
+    const heads = await Promise.all(ids.map((id) => world.head(id)));
+    const eligible = heads.map(({ summary }) => summary?.eligible ?? 0);
+    expect(eligible.reduce((sum, count) => sum + count, 0)).toBe(12);
+    const held = heads.map(({ summary }) => summary?.reasons['cover-held'] ?? 0);
+    expect(held.reduce((sum, count) => sum + count, 0)).toBe(6);
+    const told = ids.flatMap((id) => world.report(id).map((row) => JSON.stringify(row)));
+    expect(told.filter((row) => /REV0000[12]/.test(row))).toHaveLength(6);
   });
 });
 
