@@ -13,6 +13,8 @@ interface Write {
 }
 
 interface Input extends Write {
+  readonly RequestItems?: Readonly<Record<string, { readonly Keys?: readonly Item[] }>>;
+  readonly Statements?: readonly { readonly Statement?: string; readonly Parameters?: readonly unknown[] }[];
   readonly IndexName?: string;
   readonly KeyConditionExpression?: string;
   readonly TransactItems?: readonly Readonly<Record<string, Write>>[];
@@ -29,16 +31,29 @@ export function memoryTable(
   from: Iterable<readonly [string, Item]> = [],
 ): Table & { readonly items: Map<string, Item> } {
   const items = new Map<string, Item>(from);
+  const partitions = new Map<string, Set<string>>();
+  const store = (id: string, item: Item): void => {
+    items.set(id, item);
+    const pk = String(item['pk']);
+    const partition = partitions.get(pk);
+    if (partition === undefined) partitions.set(pk, new Set([id]));
+    else partition.add(id);
+  };
+  for (const [id, item] of items) store(id, item);
+  const remove = (id: string): void => {
+    partitions.get(String(items.get(id)?.['pk']))?.delete(id);
+    items.delete(id);
+  };
   const holds = (write: Write, found: Item | undefined): boolean =>
     write.ConditionExpression === undefined || compileCondition(write.ConditionExpression)(found ?? {}, write);
   const keyOf = (kind: string, write: Write): Item => (kind === 'Put' ? (write.Item ?? {}) : (write.Key ?? {}));
   const apply = (kind: string, write: Write): void => {
     const key = keyOf(kind, write);
     const id = idOf(key);
-    if (kind === 'Put') items.set(id, withoutUndefined(key));
-    else if (kind === 'Delete') items.delete(id);
+    if (kind === 'Put') store(id, withoutUndefined(key));
+    else if (kind === 'Delete') remove(id);
     else if (kind === 'Update')
-      items.set(id, compileUpdate(write.UpdateExpression ?? '')({ ...(items.get(id) ?? key) }, write));
+      store(id, compileUpdate(write.UpdateExpression ?? '')({ ...(items.get(id) ?? key) }, write));
   };
   const single = (kind: string, write: Write): object => {
     if (!holds(write, items.get(idOf(keyOf(kind, write)))))
@@ -59,10 +74,30 @@ export function memoryTable(
     for (const [kind, write] of flat) apply(kind, write);
     return {};
   };
+  /** Everything under the partition asked for; an index has no partitions here. */
+  const candidates = (input: Input): Item[] => {
+    if (input.IndexName !== undefined) return [...items.values()];
+    const ids = partitions.get(String(input.ExpressionAttributeValues?.[':pk'])) ?? new Set<string>();
+    return [...ids].map((id) => items.get(id) ?? {});
+  };
+  /** `INSERT INTO "table" VALUE {'pk': ?, 'sk': ?, 'JKK01': ?}`, refused when the item exists. */
+  const insert = ({ Statement = '', Parameters = [] }: NonNullable<Input['Statements']>[number]): object => {
+    const names = [...Statement.matchAll(/'(\w+)': \?/g)].map(([, name]) => name ?? '');
+    const item = Object.fromEntries(names.map((name, index) => [name, Parameters[index]]));
+    if (items.has(idOf(item))) return { Error: { Code: 'DuplicateItem' } };
+    store(idOf(item), item);
+    return {};
+  };
+  const many = (requests: NonNullable<Input['RequestItems']>): object => {
+    const found = Object.entries(requests).map(([name, { Keys = [] }]) => {
+      return [name, Keys.flatMap((key) => items.get(idOf(key)) ?? [])] as const;
+    });
+    return { Responses: Object.fromEntries(found) };
+  };
   const query = (input: Input): object => {
     const matches = compileCondition(input.KeyConditionExpression ?? '');
     const sort = input.IndexName === undefined ? 'sk' : (SORT_BY[input.IndexName] ?? 'sk');
-    const found = [...items.values()].filter((item) => matches(item, input));
+    const found = candidates(input).filter((item) => matches(item, input));
     return { Items: found.sort((a, b) => (String(a[sort]) < String(b[sort]) ? -1 : 1)) };
   };
   const send = (command: { readonly constructor: { readonly name: string }; readonly input: Input }): object => {
@@ -72,6 +107,10 @@ export function memoryTable(
         return { Item: items.get(idOf(input.Key ?? {})) };
       case 'QueryCommand':
         return query(input);
+      case 'BatchGetCommand':
+        return many(input.RequestItems ?? {});
+      case 'BatchExecuteStatementCommand':
+        return { Responses: (input.Statements ?? []).map(insert) };
       case 'TransactWriteCommand':
         return transaction(input.TransactItems ?? []);
       case 'UpdateCommand':

@@ -14,13 +14,16 @@ import {
 } from '../../functions/adapters/dynamodb/batch-membership.ts';
 import { batchChunks, requireBatch } from '../../functions/adapters/dynamodb/batch-store.ts';
 import { newChunk } from '../../functions/adapters/dynamodb/chunk-store.ts';
+import { openClaimStore } from '../../functions/adapters/dynamodb/claim-store.ts';
 import { allocationKey, revisionKey, workerYearKey } from '../../functions/adapters/dynamodb/keys.ts';
 import { movement } from '../../functions/adapters/dynamodb/ledger.ts';
 import type { MoneyState } from '../../functions/adapters/dynamodb/ledger-records.ts';
 import type { Table } from '../../functions/adapters/dynamodb/table.ts';
 import { transact } from '../../functions/adapters/dynamodb/transact.ts';
 import { listChunks } from '../../functions/steps/list-chunks/step.ts';
+import { applyExclusions } from '../../functions/steps/apply-exclusions/step.ts';
 import { sealBatch } from '../../functions/steps/seal-batch/step.ts';
+import type { Item } from './memory-expressions.ts';
 import { memoryObjectStore } from './memory-object-store.ts';
 
 export const PREMIUM = { JKK: 10_000, JKM: 6_800 } as const;
@@ -33,11 +36,17 @@ const calendar = calendarSchema.parse(JSON.parse(readFileSync('config/meranti/ca
 
 export type MoneyWorld = Awaited<ReturnType<typeof moneyWorld>>;
 
+/** What a world is a copy of, and how everything in its table is read at once. */
+export interface MoneyWorldOptions {
+  readonly seeded?: ReturnType<typeof memoryObjectStore>;
+  readonly everything: () => Promise<readonly Item[]>;
+}
+
 /**
- * Two allocations and two committed revisions of two chunks with two workers each: only what money, lines and slots need.
- * Files are left out; everything else is the product's own code. `seeded`: the objects of the world that `store` is a copy of.
+ * Two allocations and a committed revision of two chunks with two workers each: only what money, lines and slots need.
+ * Files are left out; everything else is the product's own code.
  */
-export async function moneyWorld(store: Table, seeded?: ReturnType<typeof memoryObjectStore>) {
+export async function moneyWorld(store: Table, { seeded, everything }: MoneyWorldOptions) {
   const objects = memoryObjectStore();
   for (const [key, bytes] of seeded?.objects ?? []) objects.objects.set(key, bytes);
   const state = { clock: Date.parse('2027-01-20T02:00:00.000Z'), entries: 0 };
@@ -56,6 +65,8 @@ export async function moneyWorld(store: Table, seeded?: ReturnType<typeof memory
     answerToken: () => Promise.resolve('gone' as const),
     financePeople: () => Promise.resolve([]),
     nudgeMail: () => Promise.resolve(),
+    claims: openClaimStore(table),
+    by: 'test',
     calendar: () => Promise.resolve(calendar),
     utcOffsetMinutes: () => Promise.resolve(420),
     now,
@@ -111,6 +122,8 @@ export async function moneyWorld(store: Table, seeded?: ReturnType<typeof memory
       // An empty batch stays open for its next member.
       if ((await closeMembership(table, { batchId, by: 'repair', now: now() })) === 'empty') return;
       await listChunks({ batchId }, deps(table));
+      for (const item of await Array.fromAsync(batchChunks(table, batchId)))
+        await applyExclusions({ batchId, item }, deps(table));
       await sealBatch({ batchId }, deps(table));
     }
     const steps = [
@@ -131,20 +144,25 @@ export async function moneyWorld(store: Table, seeded?: ReturnType<typeof memory
     }
     await move(['outside', 'available'], [100_000, 80_000], 'opening');
     await seedRevision(1);
-    await seedRevision(2);
   };
   if (seeded === undefined) await seed();
   const chunksOf = (batchId: BatchId) => Array.fromAsync(batchChunks(store, batchId));
-  return { store, objects, state, deps, move, send, chunksOf };
+  return { store, objects, state, deps, move, send, chunksOf, everything };
 }
 
-function committedHead(revisionId: string, number: number): Record<string, unknown> {
+const committedHead = (revisionId: string, number: number) => ({
+  ...requestHead(revisionId, number),
+  status: 'committed',
+});
+
+/** A revision as the first check finds it. */
+export function requestHead(revisionId: string, number: number): Record<string, unknown> {
   const object = { key: 'x', sha256: 'a'.repeat(64), bytes: 1 };
   return {
     revisionId,
     requestId: `REQ000000${number}`,
     number: 1,
-    status: 'committed',
+    status: 'checking',
     version: 1,
     attempt: 1,
     officeId: 'disnaker',

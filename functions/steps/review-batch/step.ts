@@ -1,5 +1,6 @@
 import type { BatchStatus } from '../../../domain/batch/lifecycle.ts';
 import { BrokenError } from '../../../domain/errors.ts';
+import { ZERO_RUPIAH } from '../../../domain/money/money.ts';
 import { reminderPlan } from '../../../domain/payment/reminders.ts';
 import type { BatchCalendar } from '../../adapters/dynamodb/batch-calendar.ts';
 import { moveBatch } from '../../adapters/dynamodb/batch-change.ts';
@@ -26,7 +27,9 @@ export async function reviewBatch({ batchId }: ReviewBatchInput, deps: ReviewBat
   const head = await requireBatch(deps.table, batchId);
   if (head.applying !== undefined) return { outcome: 'apply', sha256: head.applying };
   if (head.carrying === true) return { outcome: 'carry' };
-  const status = isNothingToPay(head) ? await passByPayment(head, deps) : head.status;
+  const isEmpty = head.status === 'sent' && head.lines === 0;
+  if (isEmpty) await passByAnswers(head, deps);
+  const status = isEmpty || isNothingToPay(head) ? await passByPayment(head, deps) : head.status;
   if (status === 'paid') return settleOrHold(head.batchId, deps);
   if (status === 'reconciled') return { outcome: 'settle' };
   if (status === 'closed') return { outcome: 'ended' };
@@ -68,6 +71,19 @@ function isNothingToPay({ status, accepted, facts }: BatchHead): boolean {
 
 function isWaiting(status: BatchStatus): boolean {
   return status === 'sent' || status === 'answered' || status === 'billed' || status === 'sp2d';
+}
+
+/** Every line was excluded before the batch was sealed: BPJS TK has nobody to answer for. */
+async function passByAnswers({ batchId }: BatchHead, { table, now }: ReviewBatchDeps): Promise<void> {
+  const none = { lines: 0, total: ZERO_RUPIAH };
+  await moveBatch(table, {
+    batchId,
+    from: 'sent',
+    to: 'answered',
+    by: 'review-batch',
+    now: now(),
+    change: () => ({ set: { accepted: { ...none, byAllocation: {} }, rejected: none }, data: { nobodyLeft: true } }),
+  });
 }
 
 /** Every line was rejected or removed: there is no bill, so nobody can enter one. */

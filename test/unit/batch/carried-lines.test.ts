@@ -81,6 +81,23 @@ describe('lines that BPJS TK leaves open', () => {
     await isSound();
   });
 
+  it('of workers who are all excluded before the follow-up batch is sealed leave it with nobody, and it closes by itself', async () => {
+    const { world, batchId, isSound, rows } = await sent(2);
+    await world.carry(batchId);
+    await world.runMachine(batchId);
+    for (const row of rows) await world.requests.exclude(row['NIK'] ?? '', 'moved');
+
+    expect(await world.runMachine(FOLLOW_UP)).toBe('ended');
+    expect(await world.batch(FOLLOW_UP)).toMatchObject({
+      status: 'closed',
+      lines: 0,
+      accepted: { lines: 0, total: 0 },
+    });
+    expect(await world.events(FOLLOW_UP)).toEqual(expect.arrayContaining(['batch-answered', 'batch-paid']));
+    expect(await world.requests.allocation('APBD-2027-JKK')).toMatchObject({ committed: 0, disbursed: 0 });
+    await isSound();
+  });
+
   it('are carried once, however often it is asked for, and not while nothing is open', async () => {
     const { world, batchId, rows } = await sent(2);
     await world.answer(batchId, answersCsv(rows.slice(0, 1)));

@@ -335,6 +335,33 @@ describe('the budget', () => {
     expect(outcome?.en).toContain('JKM (5.1.02.02.02.0007) needs Rp20.400, Rp20.000 is available');
     expect(await world.allocation('APBD-2027-JKK')).toMatchObject({ reserved: 0, available: 3_000_000_000 });
   });
+
+  it('of 100 asked for 60 by two requests at once goes to one of them, and the other is told the numbers', async () => {
+    const configuration = merantiConfiguration();
+    const hundred = configuration.allocations.map((one) =>
+      one.programme === 'JKK' ? { ...one, amount: 100_000 } : one,
+    );
+    world = await requestWorld(await database.newTable(), {
+      configuration: { ...configuration, allocations: hundred },
+    });
+    const lines = inventRoster(12);
+    const ids = [
+      await world.submit({ number: 1, csv: rosterCsv(lines.slice(0, 6)) }),
+      await world.submit({ number: 2, csv: rosterCsv(lines.slice(6)) }),
+    ];
+    for (const id of ids) {
+      await world.parse(id);
+      await world.checkAll(id);
+      await world.summarise(id);
+    }
+    const outcomes = await Promise.all(ids.map((id) => world.reserve(id)));
+
+    expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual(['refused', 'reserved']);
+    const heads = await Promise.all(ids.map((id) => world.head(id)));
+    const loser = heads.find(({ status }) => status === 'refused');
+    expect(loser?.outcome?.en).toContain('needs Rp60.000, Rp40.000 is available');
+    expect(await world.allocation('APBD-2027-JKK')).toMatchObject({ reserved: 60_000, available: 40_000 });
+  });
 });
 
 describe('the second check', () => {
