@@ -6,7 +6,7 @@ import { personSchema } from '../../domain/configuration/people.ts';
 import { officeSchema } from '../../domain/configuration/regency.ts';
 import { personIdSchema } from '../../domain/identity/ids.ts';
 import { textSchema } from '../../domain/text-schema.ts';
-import { hashedPinSchema } from '../adapters/dynamodb/pin-store.ts';
+import { hashedPinSchema } from '../adapters/dynamodb/person-records.ts';
 
 /** An instant with any offset, stored as UTC with milliseconds, so that comparing texts compares times. */
 export const momentSchema = z.iso.datetime({ offset: true }).transform((moment) => new Date(moment).toISOString());

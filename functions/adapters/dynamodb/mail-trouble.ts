@@ -3,17 +3,12 @@ import * as z from 'zod';
 import { personIdSchema } from '../../../domain/identity/ids.ts';
 import type { PersonId } from '../../../domain/identity/ids.ts';
 import { emailKey, mailTroubleKey, personKey } from './keys.ts';
+import { mailTroubleSchema } from './person-records.ts';
+import type { MailTrouble } from './person-records.ts';
 import { readMany } from './read-many.ts';
 import { personSchema } from './records.ts';
 import { readItem } from './table.ts';
 import type { Table } from './table.ts';
-
-export const mailTroubleSchema = z.object({
-  kind: z.enum(['bounce', 'complaint']),
-  /** UTC instant at which the mail service told. */
-  at: z.string(),
-});
-export type MailTrouble = z.infer<typeof mailTroubleSchema>;
 
 const itemSchema = mailTroubleSchema.extend({ personId: personIdSchema, address: z.string() });
 

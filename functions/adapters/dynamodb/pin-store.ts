@@ -4,13 +4,11 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { PersonId } from '../../../domain/identity/ids.ts';
 import { pinKey } from './keys.ts';
+import { hashedPinSchema } from './person-records.ts';
+import type { HashedPin } from './person-records.ts';
 import { readItem } from './table.ts';
 import type { Table } from './table.ts';
 import type { WriteItem } from './transact.ts';
-
-/** A PIN is only ever stored like this: scrypt with a salt of its own, both base64url. */
-export const hashedPinSchema = z.object({ salt: z.string(), hash: z.string() });
-export type HashedPin = z.infer<typeof hashedPinSchema>;
 
 const pinItemSchema = hashedPinSchema.extend({ tries: z.number().int(), agreedAt: z.string() });
 

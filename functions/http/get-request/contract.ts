@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { requestIdSchema } from '../../../domain/identity/ids.ts';
 import { textSchema } from '../../../domain/text-schema.ts';
-import { mailTroubleSchema } from '../../adapters/dynamodb/mail-trouble.ts';
+import { mailTroubleSchema } from '../../adapters/dynamodb/person-records.ts';
 import { revisionHeadSchema } from '../../adapters/dynamodb/records.ts';
 import { requestListEntrySchema } from '../list-requests/contract.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { roleSchema } from '../../../domain/configuration/people.ts';
 import { personIdSchema } from '../../../domain/identity/ids.ts';
-import { mailTroubleSchema } from '../../adapters/dynamodb/mail-trouble.ts';
+import { mailTroubleSchema } from '../../adapters/dynamodb/person-records.ts';
 
 export const params = z.object({});
 export const query = z.object({});

@@ -32,6 +32,8 @@ export type Item = Readonly<Record<string, unknown>> & { readonly pk: string; re
 /** The whole product in this process, with its people signed in. */
 export interface World {
   readonly power: Power;
+  /** As it runs now; another one after `stopAndStart`. */
+  readonly system: () => System;
   /** Signed in as this person of the sample regency. */
   readonly as: (personId: string) => Api;
   readonly villages: readonly string[];
@@ -80,6 +82,7 @@ export async function startWorld({ levels, instancesPerFunction }: WorldOptions)
     system.runtime.invokeFunction(output(system, 'LindungWorkflow', name), payload);
   return {
     power,
+    system: () => system,
     as: (personId) => {
       const api = people.get(personId);
       if (api === undefined) throw new Error(`${personId} has no account`);

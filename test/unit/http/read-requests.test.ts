@@ -195,12 +195,18 @@ describe('allocations', () => {
 
 describe('whoever is signed in', () => {
   it('is told what the record says', async () => {
-    expect(showMe(await world.caller(OFFICER))).toEqual({
+    const { regency } = merantiConfiguration();
+
+    const told = await showMe({ caller: await world.caller(OFFICER) }, { regency: () => Promise.resolve(regency) });
+
+    expect(told).toEqual({
       personId: OFFICER,
       name: 'Petugas Disnaker',
       roles: ['officer'],
       officeId: 'disnaker',
+      officeName: 'Dinas Tenaga Kerja dan Transmigrasi',
       language: 'id',
+      regency: { name: 'Kabupaten Kepulauan Meranti', timeZone: 'Asia/Jakarta' },
     });
   });
 });

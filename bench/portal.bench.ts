@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
+import * as z from 'zod';
+import { buildPortal, PORTAL_DIST } from '../tools/build-portal.ts';
+import { informed, promised } from './measure.ts';
+import type { Measure } from './measure.ts';
+
+const KILOBYTE = 1000;
+/** Middling effort, as a distribution that compresses on the way out takes. */
+const COMPRESSION = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
+
+const entrySchema = z.object({
+  file: z.string(),
+  isEntry: z.boolean().optional(),
+  src: z.string().optional(),
+  imports: z.array(z.string()).default([]),
+  dynamicImports: z.array(z.string()).default([]),
+  css: z.array(z.string()).default([]),
+});
+const manifestSchema = z.record(z.string(), entrySchema);
+type Manifest = z.infer<typeof manifestSchema>;
+
+/** What a browser loads for the portal's first page and for each later one, compressed. */
+export async function benchPortal(): Promise<Measure[]> {
+  await buildPortal();
+  const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(PORTAL_DIST, '.vite', 'manifest.json'), 'utf8')));
+  const entry = manifest['index.html'];
+  if (entry === undefined) throw new Error('the portal has no index.html');
+  const frame = loadedWith('index.html', manifest);
+  const pages = entry.dynamicImports.map((page) => {
+    const added = [...loadedWith(page, manifest)].filter((file) => !frame.has(file));
+    return {
+      page: page.replace(/^src\/pages\//, ''),
+      scripts: kilobytes(added, '.js'),
+      styles: kilobytes(added, '.css'),
+    };
+  });
+  const largest = (pick: (one: (typeof pages)[number]) => number): number => Math.max(0, ...pages.map(pick));
+  return [
+    informed('the frame around every page', `${kilobytes([...frame], '.js').toFixed(1)} KB`),
+    ...pages.map(({ page, scripts }) => informed(page, `${scripts.toFixed(1)} KB more`)),
+    promised(
+      'first load with the heaviest page, KB of JavaScript',
+      kilobytes([...frame], '.js') + largest((one) => one.scripts),
+      { atMost: 180 },
+    ),
+    promised(
+      'first load with the heaviest page, KB of CSS',
+      kilobytes([...frame], '.css') + largest((one) => one.styles),
+      { atMost: 50 },
+    ),
+  ];
+}
+
+/** The files of a chunk and of all it imports at once. */
+function loadedWith(name: string, manifest: Manifest): Set<string> {
+  const names = new Set([name]);
+  const files = new Set<string>();
+  for (const one of names) {
+    const chunk = manifest[one];
+    if (chunk === undefined) continue;
+    for (const file of [chunk.file, ...chunk.css]) files.add(file);
+    for (const imported of chunk.imports) names.add(imported);
+  }
+  return files;
+}
+
+function kilobytes(files: readonly string[], extension: string): number {
+  return files
+    .filter((file) => file.endsWith(extension))
+    .map((file) => brotliCompressSync(readFileSync(join(PORTAL_DIST, file)), COMPRESSION).length / KILOBYTE)
+    .reduce((sum, one) => sum + one, 0);
+}

@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { OFFICER } from '../e2e/support/requests.ts';
+import { startWorld } from '../e2e/support/world.ts';
+import type { World } from '../e2e/support/world.ts';
+import { axeFindings, chooseLanguage, fillSignIn, openPortal, takePictures } from '../support/portal.ts';
+import type { Portal } from '../support/portal.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
+
+let world: World;
+let portal: Portal;
+
+beforeAll(async () => {
+  world = await startWorld({ levels: 1, instancesPerFunction: 1 });
+  portal = await openPortal(world.system());
+});
+afterAll(async () => {
+  await portal.stop();
+  await world.end();
+});
+
+const UNAUTHORISED = { status: 401, json: { message: 'Unauthorized' } };
+
+test('the welcome page leads to the sign-in, and sign-out leads back to it', async () => {
+  const { page, complaints } = await portal.visit('/');
+  for (const language of ['en', 'id'] as const) {
+    await chooseLanguage(page, language);
+    expect(await axeFindings(page)).toEqual([]);
+  }
+  await takePictures(page, 'selamat-datang');
+
+  await page.getByRole('button', { name: 'Masuk' }).click();
+  await fillSignIn(page, world.system(), OFFICER);
+  await page.getByRole('heading', { name: 'Beranda' }).waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await takePictures(page, 'beranda');
+
+  expect(complaints).toEqual([]);
+
+  await page.getByRole('button', { name: 'Keluar' }).click();
+  await page.getByRole('button', { name: /sign me out/ }).click();
+  await page.getByRole('heading', { name: 'Iuran terbayar' }).waitFor();
+});
+
+test('no token is written to the device', async () => {
+  const { page } = await portal.visitAs(OFFICER, '/usulan');
+  await page.getByRole('heading', { name: 'Usulan', level: 1 }).waitFor();
+
+  const stored = await page.evaluate<string>(
+    'JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])',
+  );
+
+  expect(stored).not.toMatch(/token|eyJ/);
+});
+
+test('a page that somebody asks for without being signed in opens after the sign-in, and an unknown one says so', async () => {
+  const { page } = await portal.visitAs(OFFICER, '/tidak-ada');
+
+  await page.getByRole('heading', { name: 'Halaman tidak ditemukan' }).waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await takePictures(page, 'tidak-ditemukan');
+  await page.getByRole('link', { name: 'Ke beranda' }).click();
+
+  await page.getByRole('heading', { name: 'Beranda' }).waitFor();
+  expect(await page.evaluate('document.activeElement.tagName')).toBe('H1');
+});
+
+test('a call that is refused because the token has run out is repeated after a silent renewal', async () => {
+  const { page } = await portal.visitAs(OFFICER, '/beranda');
+  let refused = 0;
+  await page.route('**/api/requests', (route) => {
+    refused += 1;
+    return refused === 1 ? route.fulfill(UNAUTHORISED) : route.continue();
+  });
+
+  await page.getByRole('link', { name: 'Usulan' }).first().click();
+
+  await page.getByText('Belum ada usulan').waitFor();
+  expect(refused).toBe(2);
+});
+
+test('a sign-in that has ended asks for a new one in a window of its own, and the call goes on', async () => {
+  const { page, context } = await portal.visitAs(OFFICER, '/beranda');
+  let refused = 0;
+  await page.route('**/api/requests', (route) => {
+    refused += 1;
+    return refused === 1 ? route.fulfill(UNAUTHORISED) : route.continue();
+  });
+  await page.route('**/oauth2/token', (route) => route.fulfill({ status: 400, json: { error: 'invalid_grant' } }));
+  await context.clearCookies();
+
+  await page.getByRole('link', { name: 'Usulan' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'Sesi Anda berakhir' });
+  await dialog.waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await takePictures(page, 'sesi-berakhir');
+  const opened = context.waitForEvent('page');
+  await dialog.getByRole('button', { name: 'Masuk lagi' }).click();
+  await fillSignIn(await opened, world.system(), OFFICER);
+
+  await page.getByText('Belum ada usulan').waitFor();
+  expect(await dialog.count()).toBe(0);
+});
+
+test('a server that cannot be reached is told in one sentence, with a button that tries again', async () => {
+  const { page } = await portal.visitAs(OFFICER, '/beranda');
+  await page.route('**/api/requests', (route) => route.abort());
+
+  await page.getByRole('link', { name: 'Usulan' }).first().click();
+  await page.getByText('Server tidak terjangkau.').waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await takePictures(page, 'tidak-terjangkau');
+  await page.unroute('**/api/requests');
+  await page.getByRole('button', { name: 'Coba lagi' }).click();
+
+  await page.getByText('Belum ada usulan').waitFor();
+});

@@ -1,0 +1,99 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { BrowserContext, Page } from 'playwright-core';
+import * as z from 'zod';
+import { PROJECT_ROOT } from '../../lib/function-folders.ts';
+import type { System } from '../../tools/system.ts';
+import { startBrowser } from './browser.ts';
+import type { TestBrowser } from './browser.ts';
+
+/** Widths at which every page is looked at: a small phone and an office's screen. */
+const WIDTHS = { phone: { width: 360, height: 740 }, desk: { width: 1280, height: 800 } } as const;
+
+export interface PortalVisit {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Rules of the Content-Security-Policy that something on the pages broke, and errors nobody caught. */
+  readonly complaints: readonly string[];
+}
+
+export interface Portal {
+  /** A browser window of its own, signed in as this person and at this address of the portal. */
+  readonly visitAs: (personId: string, path: string) => Promise<PortalVisit>;
+  /** The same with nobody signed in. */
+  readonly visit: (path: string) => Promise<PortalVisit>;
+  readonly stop: () => Promise<void>;
+}
+
+/** The portal of a running system in a real browser. */
+export async function openPortal(system: System): Promise<Portal> {
+  const origin = system.runtime.apiUrl;
+  const { browser, stop }: TestBrowser = await startBrowser();
+  const visit = async (path: string): Promise<PortalVisit> => {
+    const context = await browser.newContext({ viewport: WIDTHS.desk, locale: 'id-ID' });
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !examined.has(page)) complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await page.goto(`${origin}${path}`);
+    return { page, context, complaints };
+  };
+  return {
+    visit,
+    visitAs: async (personId, path) => {
+      const visited = await visit(path);
+      await fillSignIn(visited.page, system, personId);
+      await visited.page.waitForURL(`${origin}${path}`);
+      return visited;
+    },
+    stop,
+  };
+}
+
+/** Fills in the sign-in's own form, wherever it stands. */
+export async function fillSignIn(page: Page, { accounts }: System, personId: string): Promise<void> {
+  const account = accounts.find((one) => one.personId === personId);
+  if (account === undefined) throw new Error(`${personId} has no account`);
+  await page.getByLabel('Email').fill(account.email);
+  await page.getByLabel('Kata sandi').fill(account.password);
+  await page.getByRole('button', { name: 'Masuk' }).click();
+}
+
+export async function chooseLanguage(page: Page, language: 'id' | 'en'): Promise<void> {
+  const name = language === 'id' ? 'Bahasa Indonesia' : 'English';
+  await page.getByRole('button', { name }).click();
+  await page.waitForFunction(`document.documentElement.lang === '${language}'`);
+}
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const findingsSchema = z.array(
+  z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string(), failureSummary: z.string().optional() })) }),
+);
+
+/** Pages on which axe is at work; the policy refuses the functions that it makes out of text, and says so. */
+const examined = new WeakSet<Page>();
+
+/** What axe finds against WCAG 2.2 A and AA and good practice on the page as it stands, each with its place. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  // By the debugger, past the page's Content-Security-Policy, which allows no foreign script.
+  examined.add(page);
+  await page.evaluate(AXE);
+  const found = findingsSchema.parse(await page.evaluate('axe.run().then(({ violations }) => violations)'));
+  examined.delete(page);
+  return found.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
+}
+
+/** Pictures of the page at both widths, in the folder `screenshots` that git ignores. */
+export async function takePictures(page: Page, name: string): Promise<void> {
+  const folder = join(PROJECT_ROOT, 'screenshots');
+  mkdirSync(folder, { recursive: true });
+  const before = page.viewportSize();
+  for (const [width, size] of Object.entries(WIDTHS)) {
+    await page.setViewportSize(size);
+    await page.screenshot({ path: join(folder, `${name}-${width}.png`), fullPage: true });
+  }
+  if (before !== null) await page.setViewportSize(before);
+}

@@ -1,0 +1,142 @@
+import type { User, UserManager } from 'oidc-client-ts';
+import { openWindowSignIn } from './window-sign-in.ts';
+
+/** `asking`: the sign-in has ended in the middle of something, and only the person can renew it. */
+export type SessionState = 'quiet' | 'asking';
+
+export interface Session {
+  readonly isSignedIn: () => Promise<boolean>;
+  /** Leaves the page for the sign-in unless somebody is signed in; then comes back to `returnTo`. */
+  readonly require: (returnTo: string) => Promise<void>;
+  /** A token that has not run out, renewed first if need be. @throws SignInEndedError when the person gives up */
+  readonly token: () => Promise<string>;
+  /** A new token after the API refused the last one; calls that fail together share one renewal. */
+  readonly renew: () => Promise<string>;
+  /** What the dialog of an ended session does: sign in in a window of its own, or give up. @returns false when the browser blocks it */
+  readonly signInAgain: () => boolean;
+  readonly giveUp: () => void;
+  readonly signOut: () => Promise<void>;
+  /** In the window of its own: leaves it for the sign-in. */
+  readonly beginInWindow: () => Promise<void>;
+  /** Finishes a sign-in at its return address. @returns the address to go on with; null in a window of its own */
+  readonly finish: () => Promise<string | null>;
+  readonly state: () => SessionState;
+  readonly subscribe: (listener: () => void) => () => void;
+}
+
+export class SignInEndedError extends Error {
+  override readonly name = 'SignInEndedError';
+}
+
+interface Question {
+  readonly answer: (token: string) => void;
+  readonly refuse: (error: Error) => void;
+}
+
+export function openSession(manager: UserManager): Session {
+  const listeners = new Set<() => void>();
+  let question: Question | undefined;
+  let renewal: Promise<string> | undefined;
+  /** Who began to work here: nothing is repeated in another person's name. */
+  let subject: string | undefined;
+
+  const ask = (next: Question | undefined): void => {
+    question = next;
+    for (const listener of listeners) listener();
+  };
+  const keep = (user: User): string => {
+    if (subject !== undefined && subject !== user.profile.sub) window.location.assign('/');
+    subject = user.profile.sub;
+    return user.access_token;
+  };
+  const renewSilently = async (): Promise<User | null> => {
+    const before = await manager.getUser();
+    const renewed = await manager.signinSilent().catch(ignoreRefusal);
+    if (renewed !== null || before?.refresh_token === undefined) return renewed;
+    // The refresh token has run out; the sign-in itself may still know the person.
+    await manager.removeUser();
+    return manager.signinSilent().catch(ignoreRefusal);
+  };
+  const renewOnce = async (): Promise<string> => {
+    const user = await renewSilently();
+    if (user !== null) return keep(user);
+    return new Promise((answer, refuse) => ask({ answer, refuse }));
+  };
+  const renew = (): Promise<string> => {
+    renewal ??= renewOnce().finally(() => {
+      renewal = undefined;
+    });
+    return renewal;
+  };
+
+  const windows = openWindowSignIn((user) => {
+    void takeOver(manager, user).then(() => {
+      question?.answer(keep(user));
+      ask(undefined);
+    });
+  });
+  const isSignedIn = async (): Promise<boolean> => (await manager.getUser()) !== null;
+
+  return {
+    isSignedIn,
+    require: async (returnTo) => {
+      if (await isSignedIn()) return;
+      await manager.signinRedirect({ state: { returnTo } });
+      // The page is being left; whatever waits for the sign-in goes on in the next one.
+      await new Promise(() => {});
+    },
+    token: async () => {
+      const user = await manager.getUser();
+      return user === null || user.expired === true ? renew() : keep(user);
+    },
+    renew,
+    signInAgain: windows.open,
+    beginInWindow: () => manager.signinRedirect({ state: { inWindow: true } }),
+    giveUp: () => {
+      question?.refuse(new SignInEndedError('not signed in again'));
+      ask(undefined);
+    },
+    signOut: () => signOut(manager),
+    finish: async () => {
+      const user = await manager.signinRedirectCallback();
+      if (stateOf(user, 'inWindow') !== true) return returnTo(user);
+      windows.handOver(user);
+      return null;
+    },
+    state: () => (question === undefined ? 'quiet' : 'asking'),
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** A refusal means that a person is needed; a line that is down does not. */
+function ignoreRefusal(error: unknown): null {
+  if (error instanceof TypeError) throw error;
+  return null;
+}
+
+/** As if this page had signed in itself: the timer of the next renewal starts too. */
+async function takeOver(manager: UserManager, user: User): Promise<void> {
+  await manager.storeUser(user);
+  await manager.events.load(user);
+}
+
+function stateOf({ state }: User, name: string): unknown {
+  return typeof state === 'object' && state !== null ? Reflect.get(state, name) : undefined;
+}
+
+/** Only an address within the portal. */
+function returnTo(user: User): string {
+  const address = stateOf(user, 'returnTo');
+  return typeof address === 'string' && /^\/(?!\/)/.test(address) ? address : '/';
+}
+
+/** Cognito's sign-out wants the client and an address under names of its own; others ignore them. */
+async function signOut(manager: UserManager): Promise<void> {
+  const { client_id, post_logout_redirect_uri } = manager.settings;
+  await manager.signoutRedirect({
+    extraQueryParams: { client_id, logout_uri: post_logout_redirect_uri ?? window.location.origin },
+  });
+}

@@ -1,0 +1,44 @@
+import './without-eval.ts';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { createRoot } from 'react-dom/client';
+import { RouterProvider } from 'react-router/dom';
+import { openApiClient } from './api/client.ts';
+import { ApiProvider } from './api/provider.tsx';
+import { openQueryClient } from './api/queries.ts';
+import { readPortalConfig } from './auth/config.ts';
+import { openManager } from './auth/manager.ts';
+import { SessionProvider } from './auth/session-context.tsx';
+import { openSession } from './auth/session.ts';
+import { startLanguage } from './i18n/language.ts';
+import { Announcer } from './shell/announcer.tsx';
+import { openRouter } from './shell/router.tsx';
+import { Unreachable } from './shell/unreachable.tsx';
+import './style/index.css';
+
+async function start(element: HTMLElement): Promise<void> {
+  const root = createRoot(element);
+  await startLanguage();
+  try {
+    const config = await readPortalConfig();
+    const session = openSession(openManager(config, window.location.origin));
+    const api = openApiClient({ session, apiBase: config.apiBase, fetch: (...call) => window.fetch(...call) });
+    const queries = openQueryClient();
+    const router = openRouter({ session, api, queries });
+    root.render(
+      <SessionProvider value={session}>
+        <ApiProvider value={api}>
+          <QueryClientProvider client={queries}>
+            <Announcer>
+              <RouterProvider router={router} />
+            </Announcer>
+          </QueryClientProvider>
+        </ApiProvider>
+      </SessionProvider>,
+    );
+  } catch {
+    root.render(<Unreachable />);
+  }
+}
+
+const element = document.getElementById('portal');
+if (element !== null) void start(element);

@@ -1,0 +1,45 @@
+import { isDead } from '../../../../domain/request/lifecycle.ts';
+import type { RevisionStatus } from '../../../../domain/request/lifecycle.ts';
+import type { RequestListEntry } from '../../api/requests.ts';
+import { DataTable } from '../../components/data-table.tsx';
+import { RequestStatus } from '../../components/request-status.tsx';
+import { useFormat } from '../../format/format.ts';
+import { useTexts } from '../../i18n/texts.ts';
+import { OFFICER_TEXTS } from './texts.ts';
+
+export function RequestTable({ requests }: { readonly requests: readonly RequestListEntry[] }) {
+  const t = useTexts(OFFICER_TEXTS);
+  const format = useFormat();
+  const counted = (status: RevisionStatus, value: number | undefined, show: (value: number) => string) => {
+    if (value !== undefined) return show(value);
+    return <span className="quiet">{isDead(status) ? '–' : t('list.notYet')}</span>;
+  };
+  return (
+    <DataTable
+      caption={t('list.caption')}
+      rows={requests}
+      keyOf={({ revisionId }) => revisionId}
+      columns={[
+        {
+          header: t('list.request'),
+          cell: ({ title, number }) => (
+            <>
+              {title}
+              <span className="below">{t('list.revision', { number })}</span>
+            </>
+          ),
+        },
+        { header: t('list.status'), cell: ({ status }) => <RequestStatus status={status} /> },
+        { header: t('list.period'), cell: ({ firstMonth, months }) => format.period(firstMonth, months) },
+        { header: t('list.source'), cell: ({ sourceId }) => sourceId },
+        {
+          header: t('list.workers'),
+          isNumber: true,
+          cell: ({ status, workers }) => counted(status, workers, format.count),
+        },
+        { header: t('list.total'), isNumber: true, cell: ({ status, total }) => counted(status, total, format.rupiah) },
+        { header: t('list.submitted'), cell: ({ submittedAt }) => format.dateTime(submittedAt) },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,13 @@
+import type { ComponentType } from 'react';
+import type { Text } from '../../../domain/text.ts';
+import type { Role } from '../auth/me.tsx';
+
+/** One page of the portal. Its code is loaded when it is opened. */
+export interface Page {
+  /** Indonesian, without a slash in front; `:name` for a part that varies. */
+  readonly path: string;
+  readonly roles: readonly Role[];
+  readonly load: () => Promise<ComponentType>;
+  /** In the main menu and on the home page under this name; absent for pages that others link to. */
+  readonly menu?: { readonly label: Text; readonly about: Text };
+}

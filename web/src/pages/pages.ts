@@ -1,0 +1,14 @@
+import type { Role } from '../auth/me.tsx';
+import { OFFICER_PAGES } from './officer/pages.ts';
+import type { Page } from './page.ts';
+
+/** Every page behind the sign-in, in the order of the menu. */
+export const PAGES: readonly Page[] = [...OFFICER_PAGES];
+
+export type MenuPage = Page & Required<Pick<Page, 'menu'>>;
+
+const hasMenu = (page: Page): page is MenuPage => page.menu !== undefined;
+
+export function menuOf(roles: readonly Role[]): readonly MenuPage[] {
+  return PAGES.filter(hasMenu).filter((page) => page.roles.some((role) => roles.includes(role)));
+}

@@ -1,0 +1,74 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createBrowserRouter, redirect } from 'react-router';
+import type { LoaderFunctionArgs, RouteObject } from 'react-router';
+import type { ApiClient } from '../api/client.ts';
+import { ME } from '../api/me.ts';
+import type { Me } from '../api/me.ts';
+import { readOf } from '../api/queries.ts';
+import type { Session } from '../auth/session.ts';
+import { preferLanguage } from '../i18n/language.ts';
+import { Home } from '../pages/home.tsx';
+import { PAGES } from '../pages/pages.ts';
+import { Welcome } from '../pages/welcome.tsx';
+import { ErrorPage, NotFound, OuterErrorPage } from './error-page.tsx';
+import { guarded } from './guarded.tsx';
+import { Shell } from './shell.tsx';
+import { SignedInAgain } from './signed-in-again.tsx';
+
+interface Wiring {
+  readonly session: Session;
+  readonly api: ApiClient;
+  readonly queries: QueryClient;
+}
+
+const HOME = '/beranda';
+
+export function openRouter(wiring: Wiring) {
+  const { session } = wiring;
+  return createBrowserRouter([
+    {
+      ErrorBoundary: OuterErrorPage,
+      HydrateFallback: () => null,
+      children: [
+        {
+          index: true,
+          Component: Welcome,
+          loader: async () => ((await session.isSignedIn()) ? redirect(HOME) : null),
+        },
+        { path: 'masuk/lagi', Component: () => null, loader: () => session.beginInWindow().then(() => null) },
+        { path: 'masuk/kembali', Component: SignedInAgain, loader: () => comeBack(session) },
+        {
+          Component: Shell,
+          loader: (call) => enter(wiring, call),
+          shouldRevalidate: () => false,
+          children: [{ ErrorBoundary: ErrorPage, children: pageRoutes() }],
+        },
+      ],
+    },
+  ]);
+}
+
+/** The return address of the sign-in; asked for without one, it leads home. */
+async function comeBack(session: Session): Promise<Response | null> {
+  const goOn = await session.finish().catch(() => HOME);
+  return goOn === null ? null : redirect(goOn);
+}
+
+async function enter({ session, api, queries }: Wiring, { request }: LoaderFunctionArgs): Promise<Me> {
+  const { pathname, search } = new URL(request.url);
+  await session.require(`${pathname}${search}`);
+  const me = await queries.ensureQueryData({ ...readOf(api, ME, {}), staleTime: Infinity });
+  preferLanguage(me.language);
+  return me;
+}
+
+function pageRoutes(): RouteObject[] {
+  return [
+    { path: HOME, Component: Home },
+    ...PAGES.map(({ path, roles, load }) => ({
+      path,
+      lazy: { Component: async () => guarded(await load(), roles) },
+    })),
+    { path: '*', Component: NotFound },
+  ];
+}

@@ -1,0 +1,34 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+const inWeb = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Where `vite dev` finds the API and the sign-in's address: the portal's origin of a running `npm start`. */
+const origin = process.env['PORTAL_ORIGIN'] ?? 'http://127.0.0.1:3000';
+
+export default defineConfig({
+  root: inWeb('.'),
+  // Files that the Content-Security-Policy lets in: nothing inline, no data addresses for scripts.
+  build: {
+    outDir: inWeb('dist'),
+    emptyOutDir: true,
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    manifest: true,
+    assetsInlineLimit: 0,
+    // The bench watches the weight, compressed, against what was promised.
+    chunkSizeWarningLimit: 1000,
+    rolldownOptions: {
+      input: [inWeb('index.html'), inWeb('masuk/diam.html')],
+      treeshake: {
+        // Of components that nobody uses, the web components behind them are not loaded either.
+        moduleSideEffects: [{ test: /designsystemet-react\//, sideEffects: false }],
+      },
+      // Of such an index, and of one of a thousand icons, only what is used is read.
+      experimental: { lazyBarrel: true },
+      // Libraries say "use client" to servers, of which there is none here.
+      checks: { moduleLevelDirective: false },
+    },
+  },
+  server: { host: '127.0.0.1', port: 5173, proxy: { '/api': origin, '/portal-config.json': origin } },
+});
