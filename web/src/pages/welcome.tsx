@@ -12,7 +12,7 @@ export function Welcome() {
   return (
     <PlainFrame>
       <PageTitle>{t('welcome.title')}</PageTitle>
-      <Paragraph data-size="lg">{t('welcome.body')}</Paragraph>
+      <Paragraph className="welcome-text">{t('welcome.body')}</Paragraph>
       <Button data-size="md" onClick={() => void session.require('/beranda')}>
         {t('signIn')}
       </Button>
