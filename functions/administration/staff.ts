@@ -1,9 +1,9 @@
-import * as z from 'zod';
 import { hasRole, peopleSchema } from '../../domain/configuration/people.ts';
 import type { Person } from '../../domain/configuration/people.ts';
 import type { PersonId } from '../../domain/identity/ids.ts';
 import { openDocumentStore } from '../adapters/dynamodb/configuration-store.ts';
 import type { Table } from '../adapters/dynamodb/table.ts';
+import type { Names } from './names.ts';
 
 /** Everybody in force. */
 export type ReadStaff = () => Promise<readonly Person[]>;
@@ -13,10 +13,7 @@ export function openStaff(table: Table): ReadStaff {
   return async () => (await documents.current('people')).document;
 }
 
-/** The name of each person by id, for lists that tell ids. */
-export const namesSchema = z.record(z.string(), z.string());
-
-export function namesOf(staff: readonly Person[]): z.infer<typeof namesSchema> {
+export function namesOf(staff: readonly Person[]): Names {
   return Object.fromEntries(staff.map(({ personId, name }) => [personId, name]));
 }
 

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { EMPTY_CHAIN } from '../../../domain/audit/chain.ts';
 import { RefusedError } from '../../../domain/errors.ts';
 import { memberListSchema, membershipsOf } from '../../../domain/membership/member-list.ts';
@@ -8,23 +7,12 @@ import type { ObjectStore } from '../s3/object-store.ts';
 import { appendEvent } from './audit-log.ts';
 import { changeHead } from './change-head.ts';
 import { MEMBER_LIST } from './keys.ts';
-import { storedObjectSchema } from './records.ts';
+import { memberListHeadSchema } from './member-list-records.ts';
+import type { MemberListHead } from './member-list-records.ts';
 import { readItem } from './table.ts';
 import type { Table } from './table.ts';
 import { ConditionFailedError, transact } from './transact.ts';
 import { putNewItem } from './update.ts';
-
-/** Which list of BPJS TK's members is in force; the list itself is an object, its NIKs hashed. */
-export const memberListHeadSchema = z.object({
-  version: z.number().int(),
-  object: storedObjectSchema,
-  /** Local day as of which it speaks. */
-  asOf: z.string(),
-  workers: z.number().int(),
-  loadedAt: z.string(),
-  loadedBy: z.string(),
-});
-export type MemberListHead = z.infer<typeof memberListHeadSchema>;
 
 export function readMemberListHead(table: Table): Promise<MemberListHead | null> {
   return readItem(table, MEMBER_LIST, memberListHeadSchema);

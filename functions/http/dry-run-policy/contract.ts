@@ -4,7 +4,7 @@ import { levelPolicySchema } from '../../../domain/approval/policy.ts';
 import { personIdSchema } from '../../../domain/identity/ids.ts';
 import { rupiahSchema } from '../../../domain/money/money.ts';
 import { changeSchema, momentSchema } from '../../administration/change-records.ts';
-import { namesSchema } from '../../administration/staff.ts';
+import { namesSchema } from '../../administration/names.ts';
 
 export const params = z.object({});
 /**

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { changeStatusSchema, changeViewSchema } from '../../administration/change-records.ts';
-import { namesSchema } from '../../administration/staff.ts';
+import { namesSchema } from '../../administration/names.ts';
 import { personIdSchema } from '../../../domain/identity/ids.ts';
 
 export const params = z.object({});

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { memberListHeadSchema } from '../../adapters/dynamodb/member-list-store.ts';
+import { memberListHeadSchema } from '../../adapters/dynamodb/member-list-records.ts';
 
 export const params = z.object({});
 export const query = z.object({});

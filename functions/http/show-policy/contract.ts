@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { namesSchema } from '../../administration/staff.ts';
+import { namesSchema } from '../../administration/names.ts';
 import { policySchema } from '../../../domain/approval/policy.ts';
 
 export const params = z.object({});
