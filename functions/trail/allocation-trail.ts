@@ -12,7 +12,7 @@ import { readRevision } from '../adapters/dynamodb/revision-store.ts';
 import type { Table } from '../adapters/dynamodb/table.ts';
 import { carriedChunk } from '../adapters/dynamodb/worker-months.ts';
 import { trailRows } from './trail-rows.ts';
-import type { TrailRow } from './trail-rows.ts';
+import type { TrailRow } from './trail-row.ts';
 
 /** A chunk of a committed revision; the trail goes on behind it. */
 const positionSchema = z.strictObject({ revisionId: revisionIdSchema, chunk: z.number().int().min(1) });

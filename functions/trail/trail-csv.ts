@@ -1,6 +1,6 @@
 import { csvLine } from '../../domain/roster/write-bad-rows.ts';
-import { trailRowSchema } from './trail-rows.ts';
-import type { TrailRow } from './trail-rows.ts';
+import { trailRowSchema } from './trail-row.ts';
+import type { TrailRow } from './trail-row.ts';
 
 const COLUMNS = trailRowSchema.keyof().options;
 

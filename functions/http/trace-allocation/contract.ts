@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { allocationSchema } from '../../adapters/dynamodb/ledger-records.ts';
-import { trailRowSchema } from '../../trail/trail-rows.ts';
+import { trailRowSchema } from '../../trail/trail-row.ts';
 
 export const params = z.object({ allocationId: z.string().regex(/^[A-Z0-9]+(-[A-Z0-9]+)*$/) });
 export const query = z.object({ cursor: z.string().max(500).optional() });

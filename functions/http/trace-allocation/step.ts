@@ -1,7 +1,7 @@
 import { requireAllocation } from '../../adapters/dynamodb/journal-pages.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { allocationTrail, parseTrailCursor, trailCursor } from '../../trail/allocation-trail.ts';
-import type { TrailRow } from '../../trail/trail-rows.ts';
+import type { TrailRow } from '../../trail/trail-row.ts';
 import type { TraceAllocationOutput } from './contract.ts';
 
 interface TraceAllocationCall {

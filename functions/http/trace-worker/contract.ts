@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { allocationSchema, journalEntrySchema } from '../../adapters/dynamodb/ledger-records.ts';
-import { trailRowSchema } from '../../trail/trail-rows.ts';
+import { trailRowSchema } from '../../trail/trail-row.ts';
 
 export const params = z.object({});
 export const query = z.object({});

@@ -10,7 +10,7 @@ import type { WorkerHolding } from '../../adapters/dynamodb/worker-months.ts';
 import type { NikHasher } from '../../adapters/secrets/nik-hash.ts';
 import { trailCsv, trailHeading } from '../../trail/trail-csv.ts';
 import { trailRows } from '../../trail/trail-rows.ts';
-import type { TrailRow } from '../../trail/trail-rows.ts';
+import type { TrailRow } from '../../trail/trail-row.ts';
 import type { TraceWorkerBody, TraceWorkerOutput } from './contract.ts';
 
 export interface TraceWorkerDeps {

@@ -10,7 +10,7 @@ import { getAllocation } from '../../../functions/http/get-allocation/step.ts';
 import { getCoverage } from '../../../functions/http/get-coverage/step.ts';
 import { traceAllocation } from '../../../functions/http/trace-allocation/step.ts';
 import { traceWorker } from '../../../functions/http/trace-worker/step.ts';
-import type { TrailRow } from '../../../functions/trail/trail-rows.ts';
+import type { TrailRow } from '../../../functions/trail/trail-row.ts';
 import { caller } from '../../support/administration-world.ts';
 import { merantiConfiguration } from '../../support/approval-world.ts';
 import { answersCsv, batchWorld } from '../../support/batch-world.ts';
