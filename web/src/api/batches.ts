@@ -1,0 +1,13 @@
+import type * as z from 'zod';
+import * as enterFact from '../../../functions/http/enter-fact/contract.ts';
+import * as getBatch from '../../../functions/http/get-batch/contract.ts';
+import * as listBatches from '../../../functions/http/list-batches/contract.ts';
+import { get, post } from './endpoint.ts';
+
+export type { GetBatchOutput as Batch } from '../../../functions/http/get-batch/contract.ts';
+export type { BatchListEntry } from '../../../functions/http/list-batches/contract.ts';
+export type FactBody = z.input<typeof enterFact.body>;
+
+export const BATCHES = get('/api/batches', listBatches);
+export const BATCH = get('/api/batches/{batchId}', getBatch);
+export const ENTER_FACT = post('/api/batches/{batchId}/facts', enterFact);

@@ -1,0 +1,31 @@
+import type { Batch } from '../../api/batches.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { useFormat } from '../../format/format.ts';
+import { useTexts } from '../../i18n/texts.ts';
+import { amountsOf } from './amount-entries.ts';
+import { Panel } from './panel.tsx';
+import { FINANCE_TEXTS } from './texts.ts';
+
+/** Lines and rupiah of the batch, from its seal to the payment. */
+export function Amounts({ batch }: { readonly batch: Batch }) {
+  const t = useTexts(FINANCE_TEXTS);
+  const format = useFormat();
+  const entries = amountsOf(batch);
+  return (
+    <Panel title={t('amounts.title')}>
+      {entries.length === 0 ? <EmptyState title={t('amounts.none')} next={t('amounts.noneNext')} /> : null}
+      <dl className="amounts">
+        {entries.map(({ name, amount, lines, reference }) => (
+          <div key={name}>
+            <dt>{t(`amounts.${name}`)}</dt>
+            <dd>
+              {amount === undefined ? null : <strong>{format.rupiah(amount)}</strong>}
+              {lines === undefined ? null : <span className="below">{t('list.shownLines', { count: lines })}</span>}
+              {reference === undefined ? null : <span className="below">{reference}</span>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Panel>
+  );
+}

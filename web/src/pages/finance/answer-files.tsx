@@ -1,0 +1,71 @@
+import { Tag } from '@digdir/designsystemet-react';
+import { ANSWER_TEXTS } from '../../../../domain/payment/answer-texts.ts';
+import { ANSWER_OUTCOMES } from '../../../../domain/payment/answer-verdict.ts';
+import type { Batch } from '../../api/batches.ts';
+import { DataTable } from '../../components/data-table.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { useFormat } from '../../format/format.ts';
+import { useLanguage } from '../../i18n/language.ts';
+import { useTexts } from '../../i18n/texts.ts';
+import { Panel } from './panel.tsx';
+import { FINANCE_TEXTS } from './texts.ts';
+
+const COLOURS = { stored: 'info', applied: 'success', refused: 'danger' } as const;
+
+/** The files in which BPJS TK answered, and what became of their rows. */
+export function AnswerFiles({ batch: { answers, people } }: { readonly batch: Batch }) {
+  const t = useTexts(FINANCE_TEXTS);
+  const format = useFormat();
+  if (answers.length === 0) {
+    return (
+      <Panel title={t('answers.title')}>
+        <EmptyState title={t('answers.none')} next={t('answers.noneNext')} />
+      </Panel>
+    );
+  }
+  return (
+    <Panel title={t('answers.title')}>
+      <DataTable
+        caption={t('answers.title')}
+        rows={answers}
+        keyOf={({ sha256 }) => sha256}
+        columns={[
+          { header: t('answers.file'), cell: ({ fileName }) => fileName },
+          {
+            header: t('list.status'),
+            cell: ({ status }) => <Tag data-color={COLOURS[status]}>{t(`answers.${status}`)}</Tag>,
+          },
+          { header: t('answers.rows'), cell: ({ counts }) => <Counts counts={counts} /> },
+          {
+            header: t('answers.uploaded'),
+            cell: ({ at, by }) => (
+              <span>
+                {format.dateTime(at)}
+                <span className="below">{people[by] ?? by}</span>
+              </span>
+            ),
+          },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function Counts({ counts = {} }: { readonly counts: Batch['answers'][number]['counts'] }) {
+  const format = useFormat();
+  const language = useLanguage();
+  const present = ANSWER_OUTCOMES.flatMap((outcome) => {
+    const count = counts[outcome];
+    return count === undefined || count === 0 ? [] : [{ outcome, count }];
+  });
+  if (present.length === 0) return <span className="quiet">–</span>;
+  return (
+    <ul className="answer-counts">
+      {present.map(({ outcome, count }) => (
+        <li key={outcome}>
+          <strong>{format.count(count)}</strong> {ANSWER_TEXTS[outcome][language]}
+        </li>
+      ))}
+    </ul>
+  );
+}

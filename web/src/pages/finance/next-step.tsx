@@ -1,0 +1,45 @@
+import { Alert } from '@digdir/designsystemet-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { BATCH, BATCHES } from '../../api/batches.ts';
+import type { Batch } from '../../api/batches.ts';
+import { useMe } from '../../auth/me.tsx';
+import { useLanguage } from '../../i18n/language.ts';
+import { useTexts } from '../../i18n/texts.ts';
+import { useAnnounce } from '../../shell/announcer.tsx';
+import { ConfirmPayment } from './confirm-payment.tsx';
+import { FactForm } from './fact-form.tsx';
+import { Panel } from './panel.tsx';
+import { isSettling } from './settling.ts';
+import { FINANCE_TEXTS } from './texts.ts';
+
+/** What to do next in one sentence and, for finance, the form to do it. */
+export function NextStep({ batch }: { readonly batch: Batch }) {
+  const t = useTexts(FINANCE_TEXTS);
+  const language = useLanguage();
+  const isFinance = useMe().roles.includes('finance');
+  const queries = useQueryClient();
+  const announce = useAnnounce();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { batchId, status, applying, problem, next } = batch;
+  const { fact, amount } = next;
+  const onEntered = async () => {
+    announce(t('fact.entered'));
+    await Promise.all([BATCH, BATCHES].map(({ path }) => queries.invalidateQueries({ queryKey: [path] })));
+    heading.current?.focus();
+  };
+  const isEnding = isSettling(batch) && next.turn === 'finance';
+  const text = applying !== undefined ? t('next.applying') : isEnding ? t('next.settling') : next.text[language];
+  const isForm = isFinance && applying === undefined && fact !== undefined && amount !== undefined;
+  return (
+    <Panel title={t('next.title')} className="next-step" headingRef={heading}>
+      <p>{text}</p>
+      {problem === undefined ? null : <Alert data-color="warning">{problem[language]}</Alert>}
+      {/* Another amount is another form: nothing typed for the one goes into the other. */}
+      {isForm ? (
+        <FactForm key={`${fact}-${amount}`} batchId={batchId} kind={fact} expected={amount} onEntered={onEntered} />
+      ) : null}
+      {isFinance && status === 'paid' && !isEnding ? <ConfirmPayment batchId={batchId} onEntered={onEntered} /> : null}
+    </Panel>
+  );
+}
