@@ -145,6 +145,7 @@ export const FUNCTIONS = {
   ),
   // signed-in API
   'show-me': http('Who is signed in', ['table:read']),
+  'show-form-options': http('What a request can ask for today', ['table:read']),
   'request-upload': http('A presigned address for one file', ['table:read', 'uploads:write']),
   'submit-request': http(
     'Seals roster and papers and submits a revision',

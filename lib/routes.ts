@@ -16,6 +16,7 @@ const route = (method: Method, path: string, call: FunctionName): Route => ({ me
 export const ROUTES: readonly Route[] = [
   route('GET', '/api/me', 'show-me'),
   route('GET', '/api/dashboard', 'show-dashboard'),
+  route('GET', '/api/form-options', 'show-form-options'),
   route('POST', '/api/uploads', 'request-upload'),
   route('POST', '/api/requests', 'submit-request'),
   route('GET', '/api/requests', 'list-requests'),

@@ -8,6 +8,11 @@ const origin = process.env['PORTAL_ORIGIN'] ?? 'http://127.0.0.1:3000';
 
 export default defineConfig({
   root: inWeb('.'),
+  resolve: {
+    // Streams of Node.js, which browsers do not have, come with the reader's own build for browsers.
+    alias: [{ find: /^csv-parse$/, replacement: inWeb('src/roster-check/csv-parse.ts') }],
+  },
+  worker: { format: 'es' },
   // Files that the Content-Security-Policy lets in: nothing inline, no data addresses for scripts.
   build: {
     outDir: inWeb('dist'),

@@ -14,6 +14,8 @@ export interface ParseRosterInput {
   readonly rules: RosterRules;
   /** Data rows allowed; `MAX_ROWS` unless stated. */
   readonly maxRows?: number;
+  /** Sees each data row before it is judged, and gives what shall be judged in its place; null leaves it out. */
+  readonly correct?: (raw: RawRow, header: RosterHeader) => RawRow | null;
 }
 
 /** Comes first, once. */
@@ -35,20 +37,22 @@ export async function* parseRoster(input: ParseRosterInput): AsyncGenerator<Rost
 /** The same in batches of a few hundred rows, for those who care about speed. */
 export async function* parseRosterBatches(input: ParseRosterInput): AsyncGenerator<readonly RosterItem[]> {
   const maxRows = input.maxRows ?? MAX_ROWS;
-  let judge: ((raw: RawRow) => GoodRow | BadRow) | undefined;
+  const correct = input.correct ?? ((raw: RawRow): RawRow => raw);
+  let reading: { header: RosterHeader; judge: (raw: RawRow) => GoodRow | BadRow } | undefined;
   let count = 0;
   for await (const raws of openRows(input.source, input.format)) {
     const items: RosterItem[] = [];
     for (const raw of raws) {
-      if (judge === undefined) {
+      if (reading === undefined) {
         const header = readHeader(raw);
-        judge = createRowValidator(header, input.rules);
+        reading = { header, judge: createRowValidator(header, input.rules) };
         items.push({ kind: 'header', ...header });
         continue;
       }
       count += 1;
       if (count > maxRows) throw refuseRoster('too-many-rows', { row: raw.rowNumber, limit: maxRows });
-      items.push(judge(raw));
+      const corrected = correct(raw, reading.header);
+      if (corrected !== null) items.push(reading.judge(corrected));
     }
     yield items;
   }

@@ -7,6 +7,7 @@ import type { SubmitWorld } from './submit-world.ts';
 
 export const ROUTES = [
   'show-me',
+  'show-form-options',
   'show-dashboard',
   'request-upload',
   'submit-request',

@@ -18,6 +18,7 @@ const KEY = { 'idempotency-key': 'a-key-of-eight-or-more' };
 const SHA = 'a'.repeat(64);
 
 const MAY: Readonly<Record<Route, readonly string[]>> = {
+  'show-form-options': [OFFICER],
   'show-me': [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR],
   'request-upload': [OFFICER, FINANCE, ADMINISTRATOR],
   'show-dashboard': [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR],

@@ -13,4 +13,26 @@ export const OFFICER_PAGES: readonly Page[] = [
       },
     },
   },
+  {
+    path: 'usulan-baru',
+    roles: ['officer'],
+    load: async () => (await import('./form/new-request.tsx')).NewRequest,
+    menu: {
+      label: { id: 'Usulan baru', en: 'New request' },
+      about: {
+        id: 'Usulkan pekerja, langkah demi langkah, atau lanjutkan isian.',
+        en: 'Propose workers step by step, or go on with a draft.',
+      },
+    },
+  },
+  {
+    path: 'isian/:draftId',
+    roles: ['officer'],
+    load: async () => (await import('./form/request-form.tsx')).RequestForm,
+  },
+  {
+    path: 'usulan/:requestId',
+    roles: ['officer', 'finance', 'auditor', 'administrator'],
+    load: async () => (await import('./request/request-page.tsx')).RequestPage,
+  },
 ];

@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import { isDead } from '../../../../domain/request/lifecycle.ts';
 import type { RevisionStatus } from '../../../../domain/request/lifecycle.ts';
 import type { RequestListEntry } from '../../api/requests.ts';
@@ -22,9 +23,9 @@ export function RequestTable({ requests }: { readonly requests: readonly Request
       columns={[
         {
           header: t('list.request'),
-          cell: ({ title, number }) => (
+          cell: ({ requestId, title, number }) => (
             <>
-              {title}
+              <Link to={`/usulan/${requestId}`}>{title}</Link>
               <span className="below">{t('list.revision', { number })}</span>
             </>
           ),

@@ -1,0 +1,153 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { Page } from 'playwright-core';
+import { ROSTER_COLUMNS } from '../../domain/roster/template.ts';
+import { monthOf, OFFICER, reaches } from '../e2e/support/requests.ts';
+import { startWorld } from '../e2e/support/world.ts';
+import type { World } from '../e2e/support/world.ts';
+import { axeFindings, chooseLanguage, openPortal, takePictures } from '../support/portal.ts';
+import type { Portal } from '../support/portal.ts';
+
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 240_000 });
+
+let world: World;
+let portal: Portal;
+const folder = mkdtempSync(join(tmpdir(), 'form-'));
+
+beforeAll(async () => {
+  world = await startWorld({ levels: 1, instancesPerFunction: 2 });
+  portal = await openPortal(world.system());
+});
+afterAll(async () => {
+  await portal.stop();
+  await world.end();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+type Rows = ReturnType<World['newRows']>;
+
+function rosterFile(name: string, rows: Rows): string {
+  const lines = rows.map((row) => ROSTER_COLUMNS.map((column) => `"${row[column] ?? ''}"`).join(','));
+  const file = join(folder, name);
+  writeFileSync(file, [ROSTER_COLUMNS.join(','), ...lines].join('\r\n'));
+  return file;
+}
+
+function pdfFile(): string {
+  const file = join(folder, 'sk.pdf');
+  writeFileSync(file, '%PDF-1.7 a scanned decree');
+  return file;
+}
+
+const next = (page: Page) => page.getByRole('button', { name: 'Lanjut' }).click();
+
+/** The first two steps, up to the roster. */
+async function describe(page: Page, title: string): Promise<void> {
+  await page.getByRole('button', { name: 'Mulai usulan baru' }).click();
+  await page.getByLabel('Nama usulan').fill(title);
+  await page.getByRole('radio', { name: /SG/ }).check();
+  await page.getByRole('checkbox', { name: /JKK/ }).check();
+  await page.getByRole('checkbox', { name: /JKM/ }).check();
+  await page.getByLabel('Bulan pertama').selectOption(monthOf(1));
+  await page.getByRole('radio', { name: '3 bulan' }).check();
+  await next(page);
+  await page.getByRole('radio', { name: /APBD Kabupaten/ }).check();
+  await page.getByLabel('Nomor SK').fill('SK/500.15/2026/001');
+  await page.getByLabel('PDF surat keputusan').setInputFiles(pdfFile());
+  await page.getByLabel('Nomor PKS').fill('PKS/2026/001');
+}
+
+const goodRows = (page: Page, count: number) => page.getByText(new RegExp(`^${count} baris benar`)).waitFor();
+
+test('an officer drops a roster, corrects a bad row in the browser, and sends a request that waits for approval', async () => {
+  const { page, complaints } = await portal.visitAs(OFFICER, '/usulan-baru');
+  expect(await axeFindings(page)).toEqual([]);
+  await takePictures(page, 'usulan-baru');
+
+  await describe(page, 'Nelayan Rangsang');
+  expect(await axeFindings(page)).toEqual([]);
+  await takePictures(page, 'isian-dana');
+  await next(page);
+  const [first, ...rest] = world.newRows();
+  await page
+    .getByLabel('Berkas daftar pekerja')
+    .setInputFiles(rosterFile('usulan.csv', [{ ...first, jenis_kelamin: 'X' }, ...rest]));
+  await goodRows(page, 11);
+  await page.getByRole('link', { name: /Baris 2, kolom jenis_kelamin/ }).waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await takePictures(page, 'isian-pekerja-salah');
+  await page.getByLabel('jenis_kelamin, baris 2').fill(first?.['jenis_kelamin'] ?? '');
+  await page.getByRole('button', { name: 'Periksa lagi dengan 1 perbaikan' }).click();
+  await goodRows(page, 12);
+  await next(page);
+  await page.getByText('Perkiraan iuran').waitFor();
+  for (const language of ['en', 'id'] as const) {
+    await chooseLanguage(page, language);
+    expect(await axeFindings(page)).toEqual([]);
+  }
+  await takePictures(page, 'isian-kirim');
+  // Twice, as impatient hands do.
+  await page.getByRole('button', { name: 'Kirim usulan' }).dblclick();
+
+  await page.getByRole('heading', { name: 'Nelayan Rangsang', level: 1 }).waitFor();
+  const requestId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+  await reaches(world, requestId, 'approving');
+  await page.getByText('Menunggu persetujuan', { exact: true }).waitFor();
+  await page.getByRole('row', { name: /Layak/ }).first().waitFor();
+  expect(await page.getByRole('row', { name: /Layak/ }).count()).toBe(12);
+  for (const language of ['en', 'id'] as const) {
+    await chooseLanguage(page, language);
+    expect(await axeFindings(page)).toEqual([]);
+  }
+  await takePictures(page, 'usulan-menunggu');
+  expect(complaints).toEqual([]);
+
+  await page.getByRole('link', { name: 'Usulan', exact: true }).click();
+  await page.getByRole('row', { name: /Nelayan Rangsang/ }).waitFor();
+  expect(await page.getByRole('row').count()).toBe(2);
+});
+
+test('rows pasted from a spreadsheet survive a reload and an answer that never came, and are sent once', async () => {
+  const { page, context } = await portal.visitAs(OFFICER, '/usulan-baru');
+  await describe(page, 'Buruh pelabuhan');
+  await next(page);
+  const rows = world.newRows({ workers: 3 });
+  const text = [ROSTER_COLUMNS, ...rows.map((row) => ROSTER_COLUMNS.map((column) => row[column] ?? ''))]
+    .map((cells) => cells.join('\t'))
+    .join('\n');
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+  await page.getByLabel('nik, baris 2').focus();
+  await page.keyboard.press('Control+V');
+  await goodRows(page, 3);
+  await takePictures(page, 'isian-ketik');
+  await page.getByText('Tersimpan di perangkat ini').waitFor();
+
+  await page.reload();
+  await goodRows(page, 3);
+  await next(page);
+  const keys: (string | undefined)[] = [];
+  await page.route('**/api/requests', async (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    keys.push(route.request().headers()['idempotency-key']);
+    // The request arrives; its answer is lost the first time.
+    if (keys.length > 1) return route.continue();
+    await route.fetch();
+    return route.abort();
+  });
+  await page.getByRole('button', { name: 'Kirim usulan' }).click();
+  await page.getByText('Server tidak terjangkau.').waitFor();
+  await page.reload();
+  await page.getByText(/Belum pasti apakah pengiriman terakhir sampai/).waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await takePictures(page, 'isian-belum-pasti');
+  await page.getByRole('button', { name: 'Kirim lagi' }).click();
+
+  await page.getByRole('heading', { name: 'Buruh pelabuhan', level: 1 }).waitFor();
+  expect(new Set(keys).size).toBe(1);
+  await page.getByRole('link', { name: 'Usulan', exact: true }).click();
+  await page.getByRole('row', { name: /Buruh pelabuhan/ }).waitFor();
+  expect(await page.getByRole('row', { name: /Buruh pelabuhan/ }).count()).toBe(1);
+});

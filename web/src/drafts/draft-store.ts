@@ -1,0 +1,67 @@
+import { openDB } from 'idb';
+import type { IDBPDatabase } from 'idb';
+import { draftSchema } from './draft.ts';
+import type { Draft } from './draft.ts';
+
+const DATABASE = 'lindung';
+const STORE = 'drafts';
+/** Longest that a roster stays on a device which nobody returns to. */
+const KEPT_DAYS = 60;
+const DAY_MS = 86_400_000;
+
+export type Saved = { readonly kind: 'saved'; readonly draft: Draft } | { readonly kind: 'changed-elsewhere' };
+
+let opened: Promise<IDBPDatabase> | undefined;
+
+function database(): Promise<IDBPDatabase> {
+  opened ??= openDB(DATABASE, 1, {
+    upgrade: (db) => void db.createObjectStore(STORE, { keyPath: 'draftId' }),
+    // A newer portal in another window wants to change the store: let it.
+    blocking: (_current, _blocked, event) => {
+      if (event.target instanceof IDBDatabase) event.target.close();
+      opened = undefined;
+    },
+    terminated: () => {
+      opened = undefined;
+    },
+  });
+  return opened;
+}
+
+/** A record that an older portal wrote otherwise is none. */
+function read(record: unknown): Draft | undefined {
+  return draftSchema.safeParse(record).data;
+}
+
+export async function readDraft(draftId: string, personId: string): Promise<Draft | undefined> {
+  const draft = read(await (await database()).get(STORE, draftId));
+  return draft?.personId === personId ? draft : undefined;
+}
+
+/** The person's drafts, newest first; those that nobody has touched for long are taken off the device. */
+export async function listDrafts(personId: string): Promise<readonly Draft[]> {
+  const db = await database();
+  const records: unknown[] = await db.getAll(STORE);
+  const drafts = records.flatMap((record) => read(record) ?? []);
+  const oldest = new Date(Date.now() - KEPT_DAYS * DAY_MS).toISOString();
+  await Promise.all(drafts.filter(({ savedAt }) => savedAt < oldest).map(({ draftId }) => db.delete(STORE, draftId)));
+  return drafts
+    .filter((draft) => draft.personId === personId && draft.savedAt >= oldest)
+    .toSorted((a, b) => (a.savedAt < b.savedAt ? 1 : -1));
+}
+
+/** Saves the draft unless another window has saved it since this one read it. */
+export async function saveDraft(draft: Draft): Promise<Saved> {
+  const db = await database();
+  const transaction = db.transaction(STORE, 'readwrite');
+  const stored = read(await transaction.store.get(draft.draftId));
+  if (stored !== undefined && stored.version !== draft.version) return { kind: 'changed-elsewhere' };
+  const saved = { ...draft, version: draft.version + 1, savedAt: new Date().toISOString() };
+  await transaction.store.put(saved);
+  await transaction.done;
+  return { kind: 'saved', draft: saved };
+}
+
+export async function deleteDraft(draftId: string): Promise<void> {
+  await (await database()).delete(STORE, draftId);
+}

@@ -1,0 +1,129 @@
+import { Alert, Button, Paragraph } from '@digdir/designsystemet-react';
+import { describeRemark } from '../../../../../domain/roster/problems.ts';
+import { useFormat } from '../../../format/format.ts';
+import { useLanguage } from '../../../i18n/language.ts';
+import { useTexts } from '../../../i18n/texts.ts';
+import type { Found, Progress } from '../../../roster-check/messages.ts';
+import { cellId } from './roster-grid.tsx';
+import { saveBlob } from './save-blob.ts';
+import { FORM_TEXTS } from './texts.ts';
+import type { RosterCheck } from './use-roster-check.ts';
+
+const LISTED = 20;
+
+/** What the check says: how far it is, or how many rows are good, and which are not. */
+export function CheckResult({ check }: { readonly check: RosterCheck }) {
+  const t = useTexts(FORM_TEXTS);
+  const language = useLanguage();
+  switch (check.kind) {
+    case 'none':
+      return null;
+    case 'progress':
+      return <Checking progress={check.progress} />;
+    case 'refused':
+      return (
+        <Alert data-color="danger" role="alert">
+          <Paragraph>
+            <strong>{t('check.refused')}</strong> {check.text[language]}
+          </Paragraph>
+        </Alert>
+      );
+    case 'broken':
+      return (
+        <Alert data-color="danger" role="alert">
+          <Paragraph>{t('check.broken')}</Paragraph>
+        </Alert>
+      );
+    case 'found':
+      return <Judged found={check.found} />;
+  }
+}
+
+function Checking({ progress: { rows, part } }: { readonly progress: Progress }) {
+  const t = useTexts(FORM_TEXTS);
+  return (
+    <div className="checking" role="status">
+      <progress aria-label={t('check.label')} {...(part !== undefined && { value: part })} />
+      <span>{t('check.running', { count: rows })}</span>
+    </div>
+  );
+}
+
+function Judged({ found }: { readonly found: Found }) {
+  const t = useTexts(FORM_TEXTS);
+  const format = useFormat();
+  const { good, bad, warned } = found;
+  return (
+    <>
+      <ul className="tally" role="status">
+        <li data-kind="good">
+          <strong>{format.count(good)}</strong> {t('check.good')}
+        </li>
+        <li data-kind={bad > 0 ? 'bad' : 'none'}>
+          <strong>{format.count(bad)}</strong> {t('check.bad')}
+        </li>
+        <li data-kind={warned > 0 ? 'warned' : 'none'}>
+          <strong>{format.count(warned)}</strong> {t('check.warned')}
+        </li>
+      </ul>
+      {bad > 0 ? <ProblemList found={found} /> : null}
+      {warned > 0 ? <WarningList found={found} /> : null}
+    </>
+  );
+}
+
+/** Every problem with its place; following it leads to the cell. */
+function ProblemList({ found }: { readonly found: Found }) {
+  const t = useTexts(FORM_TEXTS);
+  const language = useLanguage();
+  const { badRows, badRowsCsv, positions } = found;
+  const problems = badRows.flatMap((row) => row.problems);
+  const indexOf = (column: string | null): number =>
+    Math.max(0, Object.entries(positions).find(([name]) => name === column)?.[1] ?? 0);
+  return (
+    <section className="problems" aria-labelledby="problems-title">
+      <h3 id="problems-title">{t('check.problems')}</h3>
+      <p>{t('check.problemsNext')}</p>
+      <ul>
+        {problems.slice(0, LISTED).map((problem) => (
+          <li key={`${problem.rowNumber}-${problem.column ?? ''}-${problem.code}`}>
+            <a
+              href={`#${cellId(problem.rowNumber, indexOf(problem.column))}`}
+              onClick={(event) => {
+                event.preventDefault();
+                document.getElementById(cellId(problem.rowNumber, indexOf(problem.column)))?.focus();
+              }}
+            >
+              {describeRemark(problem)[language]}
+            </a>
+          </li>
+        ))}
+      </ul>
+      {problems.length > LISTED ? (
+        <p className="quiet">{t('check.more', { count: problems.length - LISTED })}</p>
+      ) : null}
+      {badRowsCsv === undefined ? null : (
+        <Button variant="secondary" data-size="sm" onClick={() => saveBlob(badRowsCsv, 'baris-perlu-diperbaiki.csv')}>
+          {t('check.download')}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function WarningList({ found: { warnings } }: { readonly found: Found }) {
+  const t = useTexts(FORM_TEXTS);
+  const language = useLanguage();
+  return (
+    <details className="warnings">
+      <summary>{t('check.warnings')}</summary>
+      <ul>
+        {warnings.slice(0, LISTED).map((warning) => (
+          <li key={`${warning.rowNumber}-${warning.column ?? ''}-${warning.code}`}>
+            {describeRemark(warning)[language]}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

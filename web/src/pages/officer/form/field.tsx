@@ -1,0 +1,112 @@
+import { Input, Label } from '@digdir/designsystemet-react';
+import type { ReactNode } from 'react';
+
+interface FrameProps {
+  readonly id: string;
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly error?: string | undefined;
+  readonly children: ReactNode;
+}
+
+/** Ids of the hint and the error, for the control to point at. */
+export function describedBy(id: string, { hint, error }: { hint?: string | undefined; error?: string | undefined }) {
+  const ids = [hint === undefined ? [] : `${id}-hint`, error === undefined ? [] : `${id}-error`].flat();
+  return ids.length === 0 ? {} : { 'aria-describedby': ids.join(' ') };
+}
+
+/** A labelled control with its hint and what is wrong with it. */
+function FieldFrame({ id, label, hint, error, children }: FrameProps) {
+  return (
+    <div className="field" data-wrong={error !== undefined}>
+      <Label htmlFor={id}>{label}</Label>
+      {hint === undefined ? null : (
+        <p className="field-hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      {children}
+      {error === undefined ? null : (
+        <p className="field-error" id={`${id}-error`}>
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface TextFieldProps extends Omit<FrameProps, 'children'> {
+  readonly value: string;
+  readonly maxLength: number;
+  readonly onChange: (value: string) => void;
+}
+
+export function TextField({ id, label, hint, error, value, maxLength, onChange }: TextFieldProps) {
+  return (
+    <FieldFrame id={id} label={label} hint={hint} error={error}>
+      <Input
+        id={id}
+        value={value}
+        maxLength={maxLength}
+        autoComplete="off"
+        aria-invalid={error !== undefined}
+        {...describedBy(id, { hint, error })}
+        onChange={({ currentTarget }) => onChange(currentTarget.value)}
+      />
+    </FieldFrame>
+  );
+}
+
+interface ChoiceCard {
+  readonly value: string;
+  readonly label: string;
+  readonly about?: ReactNode;
+}
+
+interface CardsProps {
+  readonly id: string;
+  readonly legend: string;
+  readonly type: 'radio' | 'checkbox';
+  readonly hint?: string | undefined;
+  readonly error?: string | undefined;
+  readonly cards: readonly ChoiceCard[];
+  readonly chosen: readonly string[];
+  readonly onChoose: (value: string, isChosen: boolean) => void;
+}
+
+/** Radio buttons or boxes to tick, each a card that a thumb can hit. */
+export function ChoiceCards({ id, legend, type, hint, error, cards, chosen, onChoose }: CardsProps) {
+  return (
+    <fieldset className="field choice-cards" data-wrong={error !== undefined} {...describedBy(id, { hint, error })}>
+      <legend>{legend}</legend>
+      {hint === undefined ? null : (
+        <p className="field-hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      <div className="choice-row">
+        {cards.map(({ value, label, about }, index) => (
+          <label key={value} className="choice-card">
+            <input
+              type={type}
+              name={id}
+              // What the list of problems leads to.
+              id={index === 0 ? id : undefined}
+              checked={chosen.includes(value)}
+              onChange={({ currentTarget }) => onChoose(value, currentTarget.checked)}
+            />
+            <span>
+              <span className="choice-label">{label}</span>
+              {about === undefined ? null : <span className="choice-about">{about}</span>}
+            </span>
+          </label>
+        ))}
+      </div>
+      {error === undefined ? null : (
+        <p className="field-error" id={`${id}-error`}>
+          {error}
+        </p>
+      )}
+    </fieldset>
+  );
+}

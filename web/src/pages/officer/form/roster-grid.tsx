@@ -1,0 +1,195 @@
+import { Button } from '@digdir/designsystemet-react';
+import { memo, useId, useState } from 'react';
+import type { ClipboardEvent, KeyboardEvent } from 'react';
+import type { RowProblem } from '../../../../../domain/roster/problems.ts';
+import { useFormat } from '../../../format/format.ts';
+import { useLanguage } from '../../../i18n/language.ts';
+import { useTexts } from '../../../i18n/texts.ts';
+import { FORM_TEXTS } from './texts.ts';
+
+export interface GridRow {
+  /** As Excel numbers it. */
+  readonly rowNumber: number;
+  readonly cells: readonly string[];
+  readonly problems: readonly RowProblem[];
+}
+
+export interface GridColumn {
+  readonly heading: string;
+  /** The template's name for it, by which problems find it. */
+  readonly column: string | null;
+}
+
+interface RosterGridProps {
+  readonly label: string;
+  readonly columns: readonly GridColumn[];
+  readonly rows: readonly GridRow[];
+  readonly onCell: (rowNumber: number, index: number, value: string) => void;
+  readonly onRemove: (rowNumber: number) => void;
+  readonly onPaste?: (rowNumber: number, index: number, text: string) => boolean;
+}
+
+const ROWS_SHOWN = 20;
+
+export const cellId = (rowNumber: number, index: number): string => `cell-${rowNumber}-${index}`;
+
+/** Rows to type in, twenty at a time, with what is wrong beside each cell. */
+export function RosterGrid({ label, columns, rows, onCell, onRemove, onPaste }: RosterGridProps) {
+  const t = useTexts(FORM_TEXTS);
+  const [page, setPage] = useState(0);
+  const pages = Math.max(1, Math.ceil(rows.length / ROWS_SHOWN));
+  const shown = Math.min(page, pages - 1);
+  return (
+    <>
+      <div className="grid-frame" role="region" aria-label={label}>
+        <table className="roster-grid">
+          <thead>
+            <tr>
+              <th scope="col">{t('grid.row')}</th>
+              {columns.map(({ heading }) => (
+                <th key={heading} scope="col">
+                  {heading}
+                </th>
+              ))}
+              <th scope="col">
+                <span className="ds-sr-only">{t('grid.remove')}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.slice(shown * ROWS_SHOWN, (shown + 1) * ROWS_SHOWN).map((row) => (
+              <Row
+                key={row.rowNumber}
+                row={row}
+                columns={columns}
+                onCell={onCell}
+                onRemove={onRemove}
+                onPaste={onPaste}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {pages === 1 ? null : <Pages page={shown} pages={pages} onPage={setPage} />}
+    </>
+  );
+}
+
+interface RowProps extends Pick<RosterGridProps, 'columns' | 'onCell' | 'onRemove'> {
+  readonly row: GridRow;
+  readonly onPaste: RosterGridProps['onPaste'] | undefined;
+}
+
+const Row = memo(function Row({ row, columns, onCell, onRemove, onPaste }: RowProps) {
+  const t = useTexts(FORM_TEXTS);
+  const language = useLanguage();
+  const { rowNumber, cells, problems } = row;
+  const whole = problems.filter(({ column }) => column === null).map(({ text }) => text[language]);
+  const paste = (event: ClipboardEvent, index: number): void => {
+    if (onPaste?.(rowNumber, index, event.clipboardData.getData('text')) === true) event.preventDefault();
+  };
+  return (
+    <tr data-wrong={problems.length > 0}>
+      <th scope="row">
+        <span className="ds-sr-only">{t('grid.row')} </span>
+        {rowNumber}
+        {whole.length === 0 ? null : <span className="field-error">{whole.join(' ')}</span>}
+      </th>
+      {columns.map(({ heading, column }, index) => (
+        <Cell
+          key={heading}
+          id={cellId(rowNumber, index)}
+          heading={heading}
+          label={t('grid.cell', { heading, row: String(rowNumber) })}
+          value={cells[index] ?? ''}
+          errors={problems
+            .filter((one) => one.column !== null && one.column === column)
+            .map(({ text }) => text[language])}
+          onChange={(value) => onCell(rowNumber, index, value)}
+          onPaste={(event) => paste(event, index)}
+          onKeyDown={(event) => step(event, rowNumber, index)}
+        />
+      ))}
+      <td>
+        <Button
+          variant="tertiary"
+          data-size="sm"
+          aria-label={t('grid.removeRow', { row: String(rowNumber) })}
+          onClick={() => onRemove(rowNumber)}
+        >
+          ×
+        </Button>
+      </td>
+    </tr>
+  );
+});
+
+interface CellProps {
+  readonly id: string;
+  readonly heading: string;
+  readonly label: string;
+  readonly value: string;
+  readonly errors: readonly string[];
+  readonly onChange: (value: string) => void;
+  readonly onPaste: (event: ClipboardEvent) => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+}
+
+function Cell({ id, heading, label, value, errors, onChange, onPaste, onKeyDown }: CellProps) {
+  const errorId = useId();
+  const isWrong = errors.length > 0;
+  return (
+    <td data-label={heading}>
+      <input
+        id={id}
+        aria-label={label}
+        value={value}
+        maxLength={300}
+        autoComplete="off"
+        spellCheck={false}
+        aria-invalid={isWrong}
+        {...(isWrong && { 'aria-describedby': errorId })}
+        onChange={({ currentTarget }) => onChange(currentTarget.value)}
+        onPaste={onPaste}
+        onKeyDown={onKeyDown}
+      />
+      {isWrong ? (
+        <span className="field-error" id={errorId}>
+          {errors.join(' ')}
+        </span>
+      ) : null}
+    </td>
+  );
+}
+
+/** Up, down and Enter go from row to row, as in a spreadsheet. */
+function step(event: KeyboardEvent, rowNumber: number, index: number): void {
+  const by = { ArrowUp: -1, ArrowDown: 1, Enter: 1 }[event.key];
+  if (by === undefined) return;
+  const next = document.getElementById(cellId(rowNumber + by, index));
+  if (next === null) return;
+  event.preventDefault();
+  next.focus();
+}
+
+interface PagesProps {
+  readonly page: number;
+  readonly pages: number;
+  readonly onPage: (page: number) => void;
+}
+
+function Pages({ page, pages, onPage }: PagesProps) {
+  const t = useTexts(FORM_TEXTS);
+  const format = useFormat();
+  return (
+    <nav className="pages" aria-label={t('pages.label')}>
+      <Button variant="secondary" data-size="sm" disabled={page === 0} onClick={() => onPage(page - 1)}>
+        {t('pages.previous')}
+      </Button>
+      <span role="status">{t('pages.at', { page: format.count(page + 1), pages: format.count(pages) })}</span>
+      <Button variant="secondary" data-size="sm" disabled={page + 1 >= pages} onClick={() => onPage(page + 1)}>
+        {t('pages.next')}
+      </Button>
+    </nav>
+  );
+}

@@ -1,0 +1,123 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useApi } from '../../../api/provider.tsx';
+import { readOf } from '../../../api/queries.ts';
+import { ALLOCATIONS } from '../../../api/request-form.ts';
+import type { Allocation } from '../../../api/request-form.ts';
+import { FailureNotice } from '../../../components/failure-notice.tsx';
+import { Waiting } from '../../../components/waiting.tsx';
+import { useFormat } from '../../../format/format.ts';
+import { useTexts } from '../../../i18n/texts.ts';
+import { troubleWithPaper } from './check-files.ts';
+import type { FileTrouble } from './check-files.ts';
+import { ChoiceCards, TextField } from './field.tsx';
+import { FileField } from './file-field.tsx';
+import type { ChangeDraft, StepProps } from './step-props.ts';
+import { FORM_TEXTS } from './texts.ts';
+
+interface StepMoneyProps extends StepProps {
+  readonly change: ChangeDraft;
+}
+
+/** Who pays, with what is left, and the papers on which the request rests. */
+export function StepMoney({ change, ...step }: StepMoneyProps) {
+  const t = useTexts(FORM_TEXTS);
+  const { draft, setHeader, errorOf } = step;
+  return (
+    <>
+      <Sources {...step} />
+      {(['sk', 'pks'] as const).map((name) => (
+        <div className="paper" key={name}>
+          <TextField
+            id={`${name}Number`}
+            label={t(`field.${name}Number`)}
+            hint={t(`field.${name}Number.hint`)}
+            error={errorOf(`${name}Number`)}
+            maxLength={100}
+            value={draft.header[`${name}Number`]}
+            onChange={(value) => setHeader({ [`${name}Number`]: value })}
+          />
+          <PaperField name={name} draft={draft} change={change} />
+        </div>
+      ))}
+    </>
+  );
+}
+
+function PaperField({
+  name,
+  draft,
+  change,
+}: Pick<StepMoneyProps, 'draft' | 'change'> & { readonly name: 'sk' | 'pks' }) {
+  const t = useTexts(FORM_TEXTS);
+  const [trouble, setTrouble] = useState<FileTrouble>();
+  const set = (file: File | undefined): void =>
+    change((before) => ({
+      ...before,
+      papers: { ...before.papers, [name]: file === undefined ? undefined : { name: file.name, blob: file } },
+    }));
+  const take = async (file: File): Promise<void> => {
+    const found = await troubleWithPaper(file);
+    setTrouble(found);
+    if (found === undefined) set(file);
+  };
+  return (
+    <FileField
+      id={`${name}File`}
+      label={t(`field.${name}File`)}
+      hint={t('field.paper.hint')}
+      accept=".pdf,application/pdf"
+      file={draft.papers[name]}
+      error={trouble === undefined ? undefined : t(`trouble.${trouble}`, { limit: 20 })}
+      onFile={(file) => void take(file)}
+      onRemove={() => set(undefined)}
+    />
+  );
+}
+
+function Sources({ draft, options, setHeader, errorOf }: StepProps) {
+  const t = useTexts(FORM_TEXTS);
+  const { firstMonth, programmes, sourceId } = draft.header;
+  const fiscalYear = Number(firstMonth.slice(0, 4));
+  const { data, error, refetch } = useQuery({
+    ...readOf(useApi(), ALLOCATIONS, { query: { fiscalYear } }),
+    enabled: fiscalYear > 0,
+  });
+  if (fiscalYear === 0) return <p className="notice-line">{t('source.periodFirst')}</p>;
+  if (error !== null) return <FailureNotice error={error} onRetry={() => void refetch()} />;
+  if (data === undefined) return <Waiting label={t('source.loading')} lines={3} />;
+  const paying = options.fundingSources.map((source) => ({
+    ...source,
+    // Each programme is paid from its own allocation: all of them are needed.
+    allocations: programmes.map((programme) =>
+      data.allocations.find((one) => one.sourceId === source.sourceId && one.programme === programme),
+    ),
+  }));
+  return (
+    <ChoiceCards
+      id="sourceId"
+      type="radio"
+      legend={t('field.sourceId')}
+      hint={t('field.sourceId.hint', { year: String(fiscalYear) })}
+      error={errorOf('sourceId')}
+      cards={paying.flatMap(({ sourceId: value, name, allocations }) => {
+        const known = allocations.filter((one) => one !== undefined);
+        if (known.length < programmes.length) return [];
+        return [{ value, label: name, about: <Left allocations={known} /> }];
+      })}
+      chosen={[sourceId]}
+      onChoose={(value) => setHeader({ sourceId: value })}
+    />
+  );
+}
+
+function Left({ allocations }: { readonly allocations: readonly Allocation[] }) {
+  const t = useTexts(FORM_TEXTS);
+  const format = useFormat();
+  return allocations.map(({ programme, available, allocated }) => (
+    <span key={programme} className="left">
+      <span>{t('source.left', { programme, amount: format.rupiah(available) })}</span>
+      <meter min={0} max={Math.max(1, allocated)} value={available} aria-label={t('source.share', { programme })} />
+    </span>
+  ));
+}

@@ -1,0 +1,14 @@
+import type { FormOptions } from '../../../api/request-form.ts';
+import type { Draft, DraftHeader } from '../../../drafts/draft.ts';
+import type { FieldName } from './field-problems.ts';
+
+/** What every step of the form works with. */
+export interface StepProps {
+  readonly draft: Draft;
+  readonly options: FormOptions;
+  readonly setHeader: (part: Partial<DraftHeader>) => void;
+  /** What is wrong with a field, once the officer has tried to go on. */
+  readonly errorOf: (field: FieldName) => string | undefined;
+}
+
+export type ChangeDraft = (change: (draft: Draft) => Draft) => void;

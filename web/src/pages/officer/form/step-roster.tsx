@@ -1,0 +1,120 @@
+import { Button } from '@digdir/designsystemet-react';
+import { useMemo, useState } from 'react';
+import { ROSTER_COLUMNS } from '../../../../../domain/roster/template.ts';
+import { csvLine } from '../../../../../domain/roster/write-bad-rows.ts';
+import type { DraftRoster } from '../../../drafts/draft.ts';
+import { useTexts } from '../../../i18n/texts.ts';
+import { BYTE_ORDER_MARK } from '../../../roster-check/corrected-file.ts';
+import { useAnnounce } from '../../../shell/announcer.tsx';
+import { CheckResult } from './check-result.tsx';
+import { troubleWithRoster } from './check-files.ts';
+import type { FileTrouble } from './check-files.ts';
+import { FileField } from './file-field.tsx';
+import { FileCorrections } from './file-corrections.tsx';
+import { emptyRow, pasteInto, readClipboard, typeInto } from './paste.ts';
+import { RosterGrid } from './roster-grid.tsx';
+import type { GridRow } from './roster-grid.tsx';
+import { saveBlob } from './save-blob.ts';
+import type { ChangeDraft } from './step-props.ts';
+import { FORM_TEXTS } from './texts.ts';
+import { gridFile, isFilled } from './use-roster-check.ts';
+import type { RosterCheck } from './use-roster-check.ts';
+
+interface StepRosterProps {
+  readonly roster: DraftRoster;
+  readonly check: RosterCheck;
+  readonly change: ChangeDraft;
+}
+
+/** More than a person types: it goes on as a file. */
+const MOST_TYPED = 500;
+const ROWS_AT_START = 5;
+/** Row 1 is the heading, as in a spreadsheet. */
+const FIRST_ROW = 2;
+
+/** Workers by typing, by pasting from a spreadsheet, or as a file; each is checked at once, on this device. */
+export function StepRoster({ roster, check, change }: StepRosterProps) {
+  const t = useTexts(FORM_TEXTS);
+  const [trouble, setTrouble] = useState<FileTrouble>();
+  const set = (next: DraftRoster): void => change((before) => ({ ...before, roster: next }));
+  const take = (file: File): void => {
+    const found = troubleWithRoster(file);
+    setTrouble(found);
+    if (found === undefined) set({ kind: 'file', file: { name: file.name, blob: file }, corrections: new Map() });
+  };
+  const template = new Blob([BYTE_ORDER_MARK, csvLine(ROSTER_COLUMNS)], { type: 'text/csv' });
+  return (
+    <>
+      <FileField
+        id="rosterFile"
+        label={t('roster.file')}
+        hint={t('roster.file.hint')}
+        accept=".csv,.xlsx"
+        file={roster.kind === 'file' ? roster.file : undefined}
+        error={trouble === undefined ? undefined : t(`trouble.${trouble}`, { limit: 48 })}
+        onFile={take}
+        onRemove={() => set({ kind: 'grid', rows: [] })}
+      />
+      <p>
+        <Button variant="tertiary" data-size="sm" onClick={() => saveBlob(template, 'templat-daftar-pekerja.csv')}>
+          {t('roster.template')}
+        </Button>
+      </p>
+      <CheckResult check={check} />
+      {roster.kind === 'grid' ? <TypedRows rows={roster.rows} check={check} onRoster={set} /> : null}
+      {roster.kind === 'file' && check.kind === 'found' ? (
+        <FileCorrections key={roster.file.name} roster={roster} found={check.found} onRoster={set} />
+      ) : null}
+    </>
+  );
+}
+
+interface TypedRowsProps {
+  readonly rows: readonly (readonly string[])[];
+  readonly check: RosterCheck;
+  readonly onRoster: (roster: DraftRoster) => void;
+}
+
+const COLUMNS = ROSTER_COLUMNS.map((column) => ({ heading: column, column }));
+
+function TypedRows({ rows, check, onRoster }: TypedRowsProps) {
+  const t = useTexts(FORM_TEXTS);
+  const announce = useAnnounce();
+  const badRows = check.kind === 'found' ? check.found.badRows : undefined;
+  const shown = useMemo((): readonly GridRow[] => {
+    const problems = new Map(badRows?.map((row) => [row.rowNumber, row.problems]));
+    const padded = [...rows, ...Array.from({ length: Math.max(1, ROWS_AT_START - rows.length) }, emptyRow)];
+    return padded.map((cells, index) => {
+      const rowNumber = index + FIRST_ROW;
+      return { rowNumber, cells, problems: isFilled(cells) ? (problems.get(rowNumber) ?? []) : [] };
+    });
+  }, [rows, badRows]);
+  const setRows = (next: string[][]): void => {
+    if (next.length <= MOST_TYPED) return onRoster({ kind: 'grid', rows: next });
+    onRoster({ kind: 'file', file: { name: 'tempelan.csv', blob: gridFile(next) }, corrections: new Map() });
+    return announce(t('grid.becameFile'));
+  };
+  const paste = (rowNumber: number, column: number, text: string): boolean => {
+    if (!/[\t\r\n]/.test(text.trim())) return false;
+    const cells = readClipboard(text);
+    setRows(pasteInto(rows, cells, { row: rowNumber - FIRST_ROW, column }));
+    announce(t('grid.pasted', { count: cells.length }));
+    return true;
+  };
+  return (
+    <section className="typed" aria-labelledby="typed-title">
+      <h3 id="typed-title">{t('grid.title')}</h3>
+      <p className="field-hint">{t('grid.hint')}</p>
+      <RosterGrid
+        label={t('grid.title')}
+        columns={COLUMNS}
+        rows={shown}
+        onCell={(rowNumber, column, value) => setRows(typeInto(rows, value, { row: rowNumber - FIRST_ROW, column }))}
+        onRemove={(rowNumber) =>
+          setRows(rows.filter((_, index) => index !== rowNumber - FIRST_ROW).map((row) => [...row]))
+        }
+        onPaste={paste}
+      />
+    </section>
+  );
+}

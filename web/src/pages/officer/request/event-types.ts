@@ -1,0 +1,26 @@
+/** Events of a request's history that have words of their own. */
+export const EVENT_TYPES = [
+  'submitted',
+  'roster-parsed',
+  'request-summarised',
+  'budget-reserved',
+  'level-opened',
+  'level-voted',
+  'level-delegated',
+  'level-reassigned',
+  'level-frozen',
+  'request-approved',
+  'removals-sealed',
+  'premiums-committed',
+  'assigned-to-batch',
+  'request-refused',
+  'request-rejected',
+  'request-returned',
+  'request-withdrawn',
+  'request-expired',
+  'request-failed',
+  'request-retried',
+  'next-attempt',
+  'administrator-needed',
+] as const;
+export type EventType = (typeof EVENT_TYPES)[number];

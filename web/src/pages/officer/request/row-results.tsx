@@ -1,0 +1,125 @@
+import { Button, Tag } from '@digdir/designsystemet-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useApi } from '../../../api/provider.tsx';
+import { REPORT, REQUEST_ROWS } from '../../../api/requests.ts';
+import type { RequestRow, RequestView } from '../../../api/requests.ts';
+import { Choice } from '../../../components/choice.tsx';
+import { DataTable } from '../../../components/data-table.tsx';
+import { EmptyState } from '../../../components/empty-state.tsx';
+import { FailureNotice } from '../../../components/failure-notice.tsx';
+import { Waiting } from '../../../components/waiting.tsx';
+import { useLanguage } from '../../../i18n/language.ts';
+import { useTexts } from '../../../i18n/texts.ts';
+import { Section } from './section.tsx';
+import { REQUEST_TEXTS } from './texts.ts';
+
+const OUTCOMES = ['bad', 'refuse', 'warn', 'pass'] as const;
+type Outcome = (typeof OUTCOMES)[number];
+const COLOURS = { bad: 'danger', refuse: 'danger', warn: 'warning', pass: 'success' } as const;
+const firstPage: string | undefined = undefined;
+
+const isOutcome = (text: string): text is Outcome => OUTCOMES.some((one) => one === text);
+
+/** What became of each row, page by page, with its reasons. */
+export function RowResults({ request }: { readonly request: RequestView }) {
+  const t = useTexts(REQUEST_TEXTS);
+  const [outcome, setOutcome] = useState<Outcome>();
+  const { rows, error, refetch, hasNextPage, isFetching, fetchNextPage } = useRows(request, outcome);
+  return (
+    <Section title={t('rows.title')}>
+      <div className="filters">
+        <Choice
+          label={t('rows.show')}
+          value={outcome ?? ''}
+          options={[
+            { value: '', label: t('rows.all') },
+            ...OUTCOMES.map((value) => ({ value, label: t(`outcome.${value}`) })),
+          ]}
+          onChoose={(value) => setOutcome(isOutcome(value) ? value : undefined)}
+        />
+        <Reports request={request} />
+      </div>
+      {error === null ? null : <FailureNotice error={error} onRetry={() => void refetch()} />}
+      {rows === undefined && error === null ? <Waiting label={t('rows.loading')} /> : null}
+      {rows?.length === 0 && !hasNextPage ? <EmptyState title={t('rows.none')} next={t('rows.noneNext')} /> : null}
+      {rows === undefined || rows.length === 0 ? null : <RowTable rows={rows} />}
+      {hasNextPage ? (
+        <Button className="more" variant="secondary" loading={isFetching} onClick={() => void fetchNextPage()}>
+          {t('rows.more')}
+        </Button>
+      ) : null}
+    </Section>
+  );
+}
+
+/** Read anew when the revision gets on, because the check brings rows. */
+function useRows({ requestId, revisionId, status }: RequestView, outcome: Outcome | undefined) {
+  const api = useApi();
+  const query = useInfiniteQuery({
+    queryKey: [REQUEST_ROWS.path, requestId, revisionId, status, outcome],
+    queryFn: ({ pageParam, signal }) =>
+      api.call(REQUEST_ROWS, { params: { requestId }, query: { outcome, cursor: pageParam } }, { signal }),
+    initialPageParam: firstPage,
+    getNextPageParam: ({ cursor }) => cursor,
+  });
+  return { ...query, rows: query.data?.pages.flatMap((page) => page.rows) };
+}
+
+function RowTable({ rows }: { readonly rows: readonly RequestRow[] }) {
+  const t = useTexts(REQUEST_TEXTS);
+  const language = useLanguage();
+  return (
+    <DataTable
+      caption={t('rows.title')}
+      rows={rows}
+      keyOf={({ row }) => String(row)}
+      columns={[
+        { header: t('rows.row'), cell: ({ row }) => row },
+        { header: t('rows.name'), cell: ({ name }) => name },
+        { header: t('rows.nik'), cell: ({ nik }) => nik },
+        {
+          header: t('rows.outcome'),
+          cell: ({ outcome }) => <Tag data-color={COLOURS[outcome]}>{t(`outcome.${outcome}`)}</Tag>,
+        },
+        {
+          header: t('rows.reasons'),
+          cell: ({ reasons }) =>
+            reasons.length === 0 ? (
+              <span className="quiet">–</span>
+            ) : (
+              <span className="reasons">
+                {reasons.map(({ text }) => (
+                  <span key={text.id}>{text[language]}</span>
+                ))}
+              </span>
+            ),
+        },
+      ]}
+    />
+  );
+}
+
+function Reports({ request: { requestId, summary } }: { readonly request: RequestView }) {
+  const t = useTexts(REQUEST_TEXTS);
+  const api = useApi();
+  const [failure, setFailure] = useState<Error | null>(null);
+  const download = async (kind: 'rows' | 'bad-rows'): Promise<void> => {
+    setFailure(null);
+    window.location.assign((await api.call(REPORT, { params: { requestId }, query: { kind } })).url);
+  };
+  if (summary === undefined) return null;
+  return (
+    <>
+      <Button variant="secondary" onClick={() => void download('rows').catch(setFailure)}>
+        {t('rows.report')}
+      </Button>
+      {summary.badRows === 0 ? null : (
+        <Button variant="secondary" onClick={() => void download('bad-rows').catch(setFailure)}>
+          {t('rows.badRows')}
+        </Button>
+      )}
+      {failure === null ? null : <FailureNotice error={failure} />}
+    </>
+  );
+}
