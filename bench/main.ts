@@ -1,5 +1,6 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { benchApprovals } from './approvals.bench.ts';
 import { benchBundles } from './bundles.bench.ts';
 import { benchDemo } from './demo.bench.ts';
 import { printTable } from './measure.ts';
@@ -8,7 +9,7 @@ import { benchPortal } from './portal.bench.ts';
 import { benchRoster } from './roster.bench.ts';
 import { benchStepFunctions } from './stepfunctions.bench.ts';
 
-const HELP = `npm run bench -- [--only roster|bundles|portal|stepfunctions|demo] [--workers N]
+const HELP = `npm run bench -- [--only roster|bundles|portal|stepfunctions|approvals|demo] [--workers N]
 
 Speed and memory as ratios within one run. Fails when a ratio, a size or a count misses its target; seconds depend on
 the machine and are only told. The demo part runs N workers (default 5005) and four times N.`;
@@ -22,6 +23,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Measure[]>>> = {
   bundles: benchBundles,
   portal: benchPortal,
   stepfunctions: benchStepFunctions,
+  approvals: benchApprovals,
   demo: () => benchDemo(Number(values.workers)),
 };
 

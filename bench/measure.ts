@@ -20,8 +20,12 @@ export const informed = (what: string, value: string, target?: string): Measure 
   ...(target !== undefined && { target }),
 });
 
-export function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+export const median = (values: readonly number[]): number => percentile(values, 0.5);
+
+/** @param share of the values that are at most the answer, 0 to 1 */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
 export function printTable(measures: readonly Measure[], print: (line: string) => void): void {

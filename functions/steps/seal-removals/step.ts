@@ -96,7 +96,10 @@ async function readRechecks(head: RevisionHead, deps: SealRemovalsDeps): Promise
 
 function proveContent(head: RevisionHead, summary: RevisionSummary, rechecked: Rechecked): void {
   const hash = contentHashOf(head, { ...rechecked, total: summary.total });
-  if (hash !== head.contentHash) throw new BrokenError(`revision ${head.revisionId} is not what was approved`);
+  if (hash !== head.contentHash) {
+    const { revisionId, contentHash = 'nothing' } = head;
+    throw new BrokenError(`revision ${revisionId} is not what was approved: ${contentHash} then, ${hash} now`);
+  }
 }
 
 /** A list that an earlier try had stored outlives this one's: what was excluded since then is the batch's business. */

@@ -1,3 +1,4 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { slotsOf } from '../../../domain/claim/slots.ts';
@@ -428,6 +429,23 @@ describe('the second check', () => {
 
     expect(await world.toRecording(id)).toEqual({ outcome: 'recording' });
     expect((await world.head(id)).removal?.workers).toBe(1);
+  });
+
+  it('stops when the content is not what was approved, and names the fingerprints of both', async () => {
+    const id = await world.submit({ csv: rosterCsv(inventRoster(4)) });
+    await world.toReserved(id);
+    await world.approve(id);
+    await world.recheckAll(id);
+    const { contentHash = '' } = await world.head(id);
+    const approved = 'f'.repeat(64);
+    const Key = { ...revisionKey(id) };
+    const ExpressionAttributeValues = { ':approved': approved };
+    const UpdateExpression = 'SET contentHash = :approved';
+    await table.client.send(
+      new UpdateCommand({ TableName: table.name, Key, UpdateExpression, ExpressionAttributeValues }),
+    );
+    await expect(world.seal(id)).rejects.toThrow(`${approved} then, ${contentHash} now`);
+    expect((await world.head(id)).removal).toBeUndefined();
   });
 
   it('stops when a chunk is no longer what was approved', async () => {
