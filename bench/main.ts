@@ -3,13 +3,14 @@ import { parseArgs } from 'node:util';
 import { benchApprovals } from './approvals.bench.ts';
 import { benchBundles } from './bundles.bench.ts';
 import { benchDemo } from './demo.bench.ts';
+import { benchFiles } from './files.bench.ts';
 import { printTable } from './measure.ts';
 import type { Measure } from './measure.ts';
 import { benchPortal } from './portal.bench.ts';
 import { benchRoster } from './roster.bench.ts';
 import { benchStepFunctions } from './stepfunctions.bench.ts';
 
-const HELP = `npm run bench -- [--only roster|bundles|portal|stepfunctions|approvals|demo] [--workers N]
+const HELP = `npm run bench -- [--only roster|files|bundles|portal|stepfunctions|approvals|demo] [--workers N]
 
 Speed and memory as ratios within one run. Fails when a ratio, a size or a count misses its target; seconds depend on
 the machine and are only told. The demo part runs N workers (default 5005) and four times N.`;
@@ -20,6 +21,7 @@ const { values } = parseArgs({
 
 const PARTS: Readonly<Record<string, () => Promise<readonly Measure[]>>> = {
   roster: benchRoster,
+  files: benchFiles,
   bundles: benchBundles,
   portal: benchPortal,
   stepfunctions: benchStepFunctions,

@@ -84,7 +84,6 @@ const HUCRE_PARTS: Readonly<Record<string, string>> = {
   'read-xlsx.ts': 'stream-reader.mjs',
   'read-export.ts': 'stream-reader.mjs',
   'read-recap.ts': 'stream-reader.mjs',
-  'roster-xlsx.ts': 'stream-writer.mjs',
   'recap-xlsx.ts': 'writer.mjs',
 };
 
