@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -209,5 +210,7 @@ async function peakOf(writer: Writer, lines: number): Promise<number> {
 const [, script, writer = '', lines] = process.argv;
 if (script === fileURLToPath(import.meta.url) && isWriter(writer)) {
   await WRITERS[writer](Number(lines));
-  console.log(process.resourceUsage().maxRSS / 1024);
+  // Not resourceUsage().maxRSS: on Linux a child's starts at the peak of the process that spawned it, here the whole bench.
+  const peak = /VmHWM:\s+(\d+) kB/.exec(await readFile('/proc/self/status', 'utf8'))?.[1];
+  console.log(Number(peak) / 1024);
 }
