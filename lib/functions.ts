@@ -97,6 +97,7 @@ export const FUNCTIONS = {
   'open-batches': step('Opens batches that are due and starts them', ['table', 'start-payment-batch'], {
     timeoutSeconds: 300,
   }),
+  'propose-renewals': step('Proposes renewals before cover ends', ['table', 'nudge-mail'], { timeoutSeconds: 300 }),
   'load-batch': step('Tells at which step a batch goes on', ['table:read']),
   'list-chunks': step("Lists the chunks of a batch's members", ['table:read', 'work:read', 'work:write'], oneChunk),
   'apply-exclusions': step('Removes excluded workers of one chunk', ['table'], oneChunk),
@@ -180,6 +181,11 @@ export const FUNCTIONS = {
   'export-trail': http('The same as a CSV file', ['table:read', 'work:read', 'work:write'], { memoryMb: 1024 }),
   'trace-worker': http('From a worker back to the allocations that pay', ['table:read', 'nik-key']),
   'get-coverage': http("One worker's months, their end and what is due next", ['table:read', 'nik-key']),
+  'list-renewals': http("An office's renewals", ['table:read']),
+  'get-renewal': http('One renewal, with the form filled in', ['table:read']),
+  'draft-renewal': http('The draft roster of a renewal', ['table:read', 'work:read', 'work:write'], {
+    memoryMb: 1024,
+  }),
   'show-tariffs': http('The tariffs with sources and certainty', ['table:read']),
   'explain-premium': http('One worker’s premium, line by line', ['table:read']),
   'show-calendar': http('Due dates and holidays of a year', ['table:read']),

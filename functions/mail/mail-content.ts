@@ -25,6 +25,8 @@ export const mailContentSchema = z.discriminatedUnion('template', [
   z.object({ template: z.literal('request-outcome'), data: revision }),
   /** To officer and approvers: the second check removed workers. */
   z.object({ template: z.literal('workers-removed'), data: revision }),
+  /** To the officer: cover ends, and a renewal is ready. */
+  z.object({ template: z.literal('renewal-proposed'), data: revision }),
   /** To the address that a person no longer has. */
   z.object({ template: z.literal('address-changed'), data: z.object({ oldAddress: z.string() }) }),
   z.object({ template: z.literal('batch-ready'), data: batch }),

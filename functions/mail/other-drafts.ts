@@ -3,6 +3,8 @@ import type { Text } from '../../domain/text.ts';
 import type { RevisionStatus } from '../../domain/request/lifecycle.ts';
 import type { BatchHead } from '../adapters/dynamodb/batch-records.ts';
 import type { RevisionHead } from '../adapters/dynamodb/records.ts';
+import type { Renewal } from '../adapters/dynamodb/renewal-records.ts';
+import { periodName, wholeNumber } from '../pages/words.ts';
 import { batchFacts, batchName, requestFacts } from './mail-facts.ts';
 import type { MailDraft } from './render-mail.ts';
 
@@ -58,6 +60,45 @@ export function removedDraft(head: RevisionHead): MailDraft {
       },
     ],
     facts: requestFacts(head),
+  };
+}
+
+/** That cover ends, for how many, and until when a renewal must be paid. Who they are stands in the portal only. */
+export function renewalDraft({ header, ending, workers, dueDate }: Renewal, portalUrl: string): MailDraft {
+  return {
+    subject: {
+      id: `Perlindungan ${workers} pekerja akan berakhir: ${header.title}`,
+      en: `The cover of ${workers} workers ends: ${header.title}`,
+    },
+    paragraphs: [
+      {
+        id: 'Perlindungan para pekerja usulan ini berakhir bersama masa iurannya. Usulan perpanjangan dengan daftar pekerjanya sudah disiapkan di portal; periksa, perbarui dan kirimkan.',
+        en: 'The cover of this request’s workers ends with its period. A renewal with their roster is ready in the portal: check it, update it and send it.',
+      },
+      {
+        id: `Iuran bulan ${header.period.firstMonth} harus dibayar paling lambat ${dueDate}. Bulan yang terlewat membuat hitungan bulan tanpa putus dimulai lagi.`,
+        en: `The premium of ${header.period.firstMonth} must be paid by ${dueDate}. A month that is missed starts the count of unbroken months again.`,
+      },
+    ],
+    facts: [
+      [
+        { id: 'Usulan', en: 'Request' },
+        { id: header.title, en: header.title },
+      ],
+      [
+        { id: 'Masa yang berakhir', en: 'Period that ends' },
+        { id: periodName(ending, 'id'), en: periodName(ending, 'en') },
+      ],
+      [
+        { id: 'Masa perpanjangan', en: 'Period proposed' },
+        { id: periodName(header.period, 'id'), en: periodName(header.period, 'en') },
+      ],
+      [
+        { id: 'Pekerja', en: 'Workers' },
+        { id: wholeNumber(workers, 'id'), en: wholeNumber(workers, 'en') },
+      ],
+    ],
+    button: { label: OPEN_PORTAL, url: portalUrl },
   };
 }
 

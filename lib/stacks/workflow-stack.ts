@@ -78,6 +78,18 @@ export class WorkflowStack extends Stack {
       retryAttempts: 3,
       maxEventAge: Duration.hours(1),
     });
+    const firstOfMonth = scheduler.ScheduleExpression.cron({
+      day: '1',
+      hour: '7',
+      minute: '30',
+      timeZone: TimeZone.of(stage.timezone),
+    });
+    // The next firing is a month away, so a stumble is bridged for a day.
+    this.addClock(stage, 'propose-renewals', {
+      schedule: firstOfMonth,
+      retryAttempts: 20,
+      maxEventAge: Duration.hours(24),
+    });
     const everyFiveMinutes = scheduler.ScheduleExpression.rate(Duration.minutes(5));
     this.addClock(stage, 'repair', {
       schedule: everyFiveMinutes,
@@ -88,7 +100,7 @@ export class WorkflowStack extends Stack {
 
   private addClock(
     stage: Stage,
-    name: 'open-batches' | 'repair',
+    name: 'open-batches' | 'propose-renewals' | 'repair',
     clock: { schedule: scheduler.ScheduleExpression; retryAttempts: number; maxEventAge: Duration },
   ): void {
     const input = scheduler.ScheduleTargetInput.fromObject({});

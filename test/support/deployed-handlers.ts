@@ -50,6 +50,9 @@ export const ROUTES = [
   'explain-premium',
   'load-members',
   'show-member-list',
+  'list-renewals',
+  'get-renewal',
+  'draft-renewal',
 ] as const;
 export type Route = (typeof ROUTES)[number];
 

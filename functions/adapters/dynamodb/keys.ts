@@ -87,6 +87,10 @@ export const answerPreviewKey = (batchId: BatchId, sha256: string): Key => ({
 export const batchSlotKey = (slot: string): Key => ({ pk: `SLOT#${slot}`, sk: 'HEAD' });
 export const batchCounterKey = (fiscalYear: number): Key => ({ pk: `COUNTER#BATCH#${fiscalYear}`, sk: 'HEAD' });
 
+/** A proposal to go on paying for the workers of a request. */
+export const renewalKey = (revisionId: RevisionId): Key => ({ pk: `RENEWAL#${revisionId}`, sk: 'HEAD' });
+export const renewalList = (officeId: string): string => `RENEWALS#${officeId}`;
+
 /** A change that one administrator proposes and another confirms. */
 export const changeKey = (changeId: string): Key => ({ pk: `CHANGE#${changeId}`, sk: 'HEAD' });
 export const CHANGE_LIST = 'CHANGES';

@@ -11,6 +11,7 @@ import { batchHeadSchema } from '../../adapters/dynamodb/batch-records.ts';
 import { revisionHeadSchema } from '../../adapters/dynamodb/records.ts';
 import type { BatchHead } from '../../adapters/dynamodb/batch-records.ts';
 import type { RevisionHead } from '../../adapters/dynamodb/records.ts';
+import { readRenewal } from '../../adapters/dynamodb/renewal-store.ts';
 import { readItem } from '../../adapters/dynamodb/table.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import {
@@ -24,7 +25,7 @@ import {
 } from '../../mail/approval-drafts.ts';
 import type { ApprovalMailFacts } from '../../mail/approval-drafts.ts';
 import type { MailContent } from '../../mail/mail-content.ts';
-import { ADDRESS_CHANGED, batchDraft, outcomeDraft, removedDraft } from '../../mail/other-drafts.ts';
+import { ADDRESS_CHANGED, batchDraft, outcomeDraft, removedDraft, renewalDraft } from '../../mail/other-drafts.ts';
 import type { MailDraft } from '../../mail/render-mail.ts';
 
 /** From so many open items on, a person's reminders become one mail. */
@@ -58,6 +59,10 @@ export async function draftMail(mail: DraftRequest, deps: DraftDeps): Promise<Ma
       return outcomeDraft(await readRevision(deps.table, mail.data.revisionId), deps.publicBaseUrl);
     case 'workers-removed':
       return removedDraft(await readRevision(deps.table, mail.data.revisionId));
+    case 'renewal-proposed': {
+      const renewal = await readRenewal(deps.table, mail.data.revisionId);
+      return renewal === null ? null : renewalDraft(renewal, deps.publicBaseUrl);
+    }
     case 'address-changed':
       return ADDRESS_CHANGED;
     case 'batch-ready':

@@ -62,6 +62,9 @@ const MAY: Readonly<Record<Route, readonly string[]>> = {
   'explain-premium': [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR],
   'load-members': [FINANCE, ADMINISTRATOR],
   'show-member-list': [FINANCE, ADMINISTRATOR, AUDITOR],
+  'list-renewals': [OFFICER, ADMINISTRATOR, AUDITOR],
+  'get-renewal': [OFFICER, ADMINISTRATOR, AUDITOR],
+  'draft-renewal': [OFFICER],
 };
 
 describe('who may not', () => {

@@ -86,6 +86,11 @@ describe('the synthesized stacks', () => {
         retry: { MaximumEventAgeInSeconds: 3600, MaximumRetryAttempts: 3 },
       },
       {
+        expression: 'cron(30 7 1 * ? *)',
+        zone: 'Asia/Jakarta',
+        retry: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 20 },
+      },
+      {
         expression: 'rate(5 minutes)',
         zone: expect.anything() as unknown,
         retry: { MaximumEventAgeInSeconds: 300, MaximumRetryAttempts: 0 },
