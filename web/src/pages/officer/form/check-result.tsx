@@ -55,17 +55,19 @@ function Judged({ found }: { readonly found: Found }) {
   const { good, bad, warned } = found;
   return (
     <>
-      <ul className="tally" role="status">
-        <li data-kind="good">
-          <strong>{format.count(good)}</strong> {t('check.good')}
-        </li>
-        <li data-kind={bad > 0 ? 'bad' : 'none'}>
-          <strong>{format.count(bad)}</strong> {t('check.bad')}
-        </li>
-        <li data-kind={warned > 0 ? 'warned' : 'none'}>
-          <strong>{format.count(warned)}</strong> {t('check.warned')}
-        </li>
-      </ul>
+      <div role="status">
+        <ul className="tally">
+          <li data-kind="good">
+            <strong>{format.count(good)}</strong> {t('check.good')}
+          </li>
+          <li data-kind={bad > 0 ? 'bad' : 'none'}>
+            <strong>{format.count(bad)}</strong> {t('check.bad')}
+          </li>
+          <li data-kind={warned > 0 ? 'warned' : 'none'}>
+            <strong>{format.count(warned)}</strong> {t('check.warned')}
+          </li>
+        </ul>
+      </div>
       {bad > 0 ? <ProblemList found={found} /> : null}
       {warned > 0 ? <WarningList found={found} /> : null}
     </>

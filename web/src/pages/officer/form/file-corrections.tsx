@@ -34,7 +34,7 @@ export function FileCorrections({ roster, found, onRoster }: FileCorrectionsProp
   };
   const { corrected } = found;
   return (
-    <section className="corrections" aria-label={t('corrections.title')}>
+    <div className="corrections">
       {found.bad > 0 ? (
         <>
           <h3>{t('corrections.title')}</h3>
@@ -62,6 +62,6 @@ export function FileCorrections({ roster, found, onRoster }: FileCorrectionsProp
           </Button>
         )}
       </div>
-    </section>
+    </div>
   );
 }
