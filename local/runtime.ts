@@ -139,7 +139,7 @@ async function assemble(parts: Parts): Promise<Runtime> {
     journalPath: folder.path('states', 'journal.sqlite'),
     lambda,
     credentials,
-    objects: createObjects(stores.s3.port),
+    objects: createObjects({ url: doors.gateway.url, region: template.region, credentials }),
     permissions,
   });
   closers.add(() => engine.close());

@@ -12,7 +12,7 @@ import {
   type StateMachineChange,
   type StateMachineDescription,
 } from './machines.ts';
-import { checkInput, checkName, readPage, type Page } from './request-checks.ts';
+import { checkArn, checkInput, checkName, readPage, type Page } from './request-checks.ts';
 import { createMemoryJournal } from './memory-journal.ts';
 import type { ExecutionRow, ExecutionStatus, Phase, Thread } from './model.ts';
 import { createEvaluator } from './query.ts';
@@ -251,8 +251,9 @@ export class Engine {
 
   private executionRow(arn: string): ExecutionRow {
     const row = this.journal.execution(arn);
-    if (row === undefined) throw new StatesApiError('ExecutionDoesNotExist', `Execution Does Not Exist: '${arn}'`);
-    return row;
+    if (row !== undefined) return row;
+    checkArn('execution', arn);
+    throw new StatesApiError('ExecutionDoesNotExist', `Execution Does Not Exist: '${arn}'`);
   }
 }
 

@@ -25,6 +25,7 @@ export class Unfolded {
       const end = entry.indexOf('\n', at);
       const kind = entry.charCodeAt(at);
       const space = entry.indexOf(' ', at + 2);
+      if (end === -1 || space === -1 || space > end) throw new Error('a line of the log is cut off');
       const id = Number(entry.slice(at + 2, space));
       if (kind === EVENTS) this.readEvents(id, entry, { at: space + 1, end });
       else (kind === THREAD ? this.threads : this.executions).set(id, entry.slice(space + 1, end));

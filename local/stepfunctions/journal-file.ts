@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import { JournalUnreadableError } from './errors.ts';
@@ -48,10 +49,28 @@ export function unreadable(file: string, error: unknown): JournalUnreadableError
   });
 }
 
+/**
+ * Throws unless a file is a whole journal, or empty. It is read only: the usual way to open it would bring what a killed
+ * process left in its -wal file into it, whatever state it is in.
+ */
+function checkFile(file: string): void {
+  const db = new DatabaseSync(file, { readOnly: true });
+  try {
+    if (pragma(db, 'schema_version') === 0) return;
+    if (pragma(db, 'application_id') !== APPLICATION_ID) throw new Error('it is another kind of file');
+    if (pragma(db, 'user_version') !== SCHEMA_VERSION) throw new Error('it was written by another version');
+    const check = pragma(db, 'quick_check(1)');
+    if (check !== 'ok') throw new Error(String(check).split('\n').at(-1) ?? 'damaged');
+  } finally {
+    db.close();
+  }
+}
+
 /** Opens or makes a journal file. Throws JournalUnreadableError, and has not touched the file, if it is anything else. */
 export function openJournalFile(file: string): DatabaseSync {
   let db: DatabaseSync | undefined;
   try {
+    if (existsSync(file)) checkFile(file);
     db = new DatabaseSync(file);
     // Two engines on one journal would each do all the work: the second is told that the file is locked.
     db.exec('PRAGMA locking_mode = EXCLUSIVE');
@@ -59,10 +78,6 @@ export function openJournalFile(file: string): DatabaseSync {
       db.exec(`PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; BEGIN; ${SCHEMA} PRAGMA application_id = ${APPLICATION_ID};
         INSERT INTO journal VALUES ('${randomBytes(32).toString('hex')}', 0); PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`);
     }
-    if (pragma(db, 'application_id') !== APPLICATION_ID) throw new Error('it is another kind of file');
-    if (pragma(db, 'user_version') !== SCHEMA_VERSION) throw new Error('it was written by another version');
-    const check = pragma(db, 'quick_check(1)');
-    if (check !== 'ok') throw new Error(String(check).split('\n').at(-1) ?? 'damaged');
     // A killed process loses nothing in WAL mode with NORMAL; only a power cut may take the last commits.
     db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;
       PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 5000`);

@@ -20,10 +20,17 @@ export interface LambdaInvoker {
   }>;
 }
 
+/** An object in S3, and the role of the state machine that reads or writes it. */
+interface StoredObject {
+  bucket: string;
+  key: string;
+  roleArn: string;
+}
+
 /** Where ItemReader and ResultWriter read and write; UTF-8 text. */
 export interface ObjectStore {
-  getObject(bucket: string, key: string): Promise<string>;
-  putObject(bucket: string, key: string, body: string): Promise<void>;
+  getObject(object: StoredObject): Promise<string>;
+  putObject(object: StoredObject, body: string): Promise<void>;
 }
 
 /** An arrow that an execution took. */

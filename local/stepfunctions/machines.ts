@@ -3,7 +3,7 @@ import { parseDefinition } from './definition.ts';
 import { StatesApiError } from './errors.ts';
 import type { Journal } from './journal.ts';
 import type { MachineRow } from './model.ts';
-import { checkName, readPage, type Page } from './request-checks.ts';
+import { checkArn, checkName, readPage, type Page } from './request-checks.ts';
 
 /** A state machine; dates are epoch ms. */
 export interface StateMachineDescription {
@@ -86,6 +86,7 @@ export class MachineRegistry {
   find(arn: string): MachineRow {
     const machine = this.journal.machines.get(arn);
     if (machine !== undefined) return machine;
+    checkArn('stateMachine', arn);
     throw new StatesApiError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
   }
 
@@ -99,6 +100,7 @@ export class MachineRegistry {
   }
 
   remove(arn: string): void {
+    checkArn('stateMachine', arn);
     this.journal.removeMachine(arn);
   }
 

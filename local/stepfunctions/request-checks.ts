@@ -36,11 +36,26 @@ export function readPage(page: Page): { limit: number; after: number } {
   return { limit: maxResults === 0 ? 100 : maxResults, after: Number(nextToken) };
 }
 
+/** Throws unless the text of a request's field has at most 262,144 bytes. */
+export function checkLength(field: 'input' | 'output', text: string): void {
+  if (!isOverPayloadLimit(text)) return;
+  throw validation(`at '${field}'`, `Member must have length less than or equal to ${PAYLOAD_LIMIT}`);
+}
+
+/** Throws InvalidArn unless the text is an ARN of the service's resource. */
+export function checkArn(kind: 'stateMachine' | 'execution', arn: string): void {
+  if (
+    new RegExp(`^arn:aws[a-z-]*:states:[a-z0-9-]+:\\d{12}:${kind}:[^:]+${kind === 'execution' ? ':[^:]+' : ''}$`).test(
+      arn,
+    )
+  )
+    return;
+  throw new StatesApiError('InvalidArn', `Invalid Arn: '${arn}'`);
+}
+
 /** Throws unless the text is JSON of at most 262,144 bytes. */
 export function checkInput(input: string): void {
-  if (isOverPayloadLimit(input)) {
-    throw validation("at 'input'", `Member must have length less than or equal to ${PAYLOAD_LIMIT}`);
-  }
+  checkLength('input', input);
   try {
     parseJson(input);
   } catch (error) {

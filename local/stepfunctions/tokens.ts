@@ -1,8 +1,9 @@
 import { parseJson } from './bindings.ts';
-import { isOverPayloadLimit, StatesApiError } from './errors.ts';
+import { StatesApiError } from './errors.ts';
 import { integrationOf } from './integrations.ts';
 import { told } from './events.ts';
 import { recordFailure, recordResult, type Kernel } from './kernel.ts';
+import { checkLength } from './request-checks.ts';
 import type { Thread } from './model.ts';
 
 /** The thread that waits with a token. InvalidToken if there never was one, TaskTimedOut if it waits no more. */
@@ -25,8 +26,7 @@ export function succeedTask(kernel: Kernel, token: string, output: string): void
   } catch {
     throw new StatesApiError('InvalidOutput', "Invalid Output: 'The output is not JSON'");
   }
-  if (isOverPayloadLimit(output))
-    throw new StatesApiError('InvalidOutput', "Invalid Output: 'The output is longer than 262144 bytes'");
+  checkLength('output', output);
   const thread = threadOf(kernel, token);
   kernel.take(thread);
   kernel.emit(thread, told('TaskSucceeded', namingOf(thread)), output);

@@ -2,7 +2,12 @@ import { BatchExecuteStatementCommand, DynamoDBClient, GetItemCommand } from '@a
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
-import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import {
+  DescribeExecutionCommand,
+  SFNClient,
+  StartExecutionCommand,
+  type DescribeExecutionCommandOutput,
+} from '@aws-sdk/client-sfn';
 import { GenerateMacCommand, KMSClient } from '@aws-sdk/client-kms';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FunctionFailedError } from '../../local/runtime.ts';
@@ -104,6 +109,43 @@ describe('a role', () => {
     ];
 
     for (const refusal of refusals) await expect(refusal()).rejects.toMatchObject({ name: 'AccessDeniedException' });
+  });
+});
+
+describe('a Distributed Map', () => {
+  const ended = async (input: { key: string; prefix: string }): Promise<DescribeExecutionCommandOutput> => {
+    const client = new SFNClient(running.operator);
+    const bucket = running.resource('Data', 'Files');
+    const started = await client.send(
+      new StartExecutionCommand({
+        stateMachineArn: running.resource('Service', 'MapMachine'),
+        input: JSON.stringify({ bucket, ...input }),
+      }),
+    );
+    for (;;) {
+      const execution = await client.send(new DescribeExecutionCommand({ executionArn: started.executionArn }));
+      if (execution.status !== 'RUNNING') return execution;
+    }
+  };
+
+  it('reads and writes as the role of its state machine', async () => {
+    const operator = new S3Client(running.operator);
+    const Bucket = running.resource('Data', 'Files');
+    for (const Key of ['lists/a.json', 'inbox/a.json']) {
+      await operator.send(new PutObjectCommand({ Bucket, Key, Body: '[{"n":1}]' }));
+    }
+
+    const allowed = await ended({ key: 'lists/a.json', prefix: 'results' });
+    const unreadable = await ended({ key: 'inbox/a.json', prefix: 'results' });
+    const unwritable = await ended({ key: 'lists/a.json', prefix: 'sealed' });
+
+    const { ResultWriterDetails } = JSON.parse(allowed.output ?? '{}') as { ResultWriterDetails: { Key: string } };
+    const manifest = await operator.send(new GetObjectCommand({ Bucket, Key: ResultWriterDetails.Key }));
+    expect(await manifest.Body?.transformToString()).toContain('SUCCEEDED_0.json');
+    expect(unreadable).toMatchObject({ status: 'FAILED', error: 'States.ItemReaderFailed' });
+    expect(unreadable.cause).toContain('is not authorized to perform: s3:GetObject');
+    expect(unwritable).toMatchObject({ status: 'FAILED', error: 'States.ResultWriterFailed' });
+    expect(unwritable.cause).toContain('is not authorized to perform: s3:PutObject');
   });
 });
 

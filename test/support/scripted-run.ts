@@ -86,12 +86,12 @@ export async function runScripted(run: Run): Promise<Ran> {
       if (transition.to !== null && outerStates.has(transition.to)) current = transition.to;
     },
     objects: {
-      getObject: (_bucket, key) => {
+      getObject: ({ key }) => {
         run.onStorage?.('get', current);
         const text = stored.get(key);
         return text === undefined ? Promise.reject(new Error(`NoSuchKey: ${key}`)) : Promise.resolve(text);
       },
-      putObject: (_bucket, key, body) => {
+      putObject: ({ key }, body) => {
         run.onStorage?.('put', current);
         stored.set(key, body);
         return Promise.resolve();

@@ -39,7 +39,8 @@ export async function readItems(at: At, reader: NonNullable<MapState['ItemReader
   const failed = (cause: string): StateFault => new StateFault({ error: 'States.ItemReaderFailed', cause });
   let text: string;
   try {
-    text = await at.kernel.options.objects.getObject(Bucket, Key);
+    const { role: roleArn } = at.thread.run.row;
+    text = await at.kernel.options.objects.getObject({ bucket: Bucket, key: Key, roleArn });
   } catch (error) {
     throw failed(error instanceof Error ? error.message : String(error));
   }
@@ -163,7 +164,8 @@ async function writeResults(
   kernel: Kernel,
   results: { mapRun: MapRun; children: ExecutionRow[]; writer: Writer },
 ): Promise<unknown> {
-  const { arn } = results.mapRun;
+  const { arn, thread } = results.mapRun;
+  const { role: roleArn } = thread.run.row;
   const { Bucket, Prefix } = results.writer;
   const prefix = Prefix === '' ? '' : `${Prefix.replace(/\/$/, '')}/`;
   const folder = `${prefix}${arn.slice(arn.lastIndexOf(':') + 1)}`;
@@ -177,11 +179,11 @@ async function writeResults(
     if (rows.length === 0) continue;
     const body = `[${rows.map((row) => JSON.stringify(resultEntry(row))).join(',')}]`;
     const key = `${folder}/${kind}_0.json`;
-    await kernel.options.objects.putObject(Bucket, key, body);
+    await kernel.options.objects.putObject({ bucket: Bucket, key, roleArn }, body);
     files[kind].push({ Key: key, Size: Buffer.byteLength(body) });
   }
   const key = `${folder}/manifest.json`;
   const manifest = { DestinationBucket: Bucket, MapRunArn: arn, ResultFiles: files };
-  await kernel.options.objects.putObject(Bucket, key, JSON.stringify(manifest));
+  await kernel.options.objects.putObject({ bucket: Bucket, key, roleArn }, JSON.stringify(manifest));
   return { MapRunArn: arn, ResultWriterDetails: { Bucket, Key: key } };
 }

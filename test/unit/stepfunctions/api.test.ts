@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync, readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import {
   DescribeExecutionCommand,
   ListStateMachinesCommand,
@@ -23,6 +24,7 @@ const definition = (seconds: number): string =>
     StartAt: 'A',
     States: { A: { Type: 'Wait', Seconds: seconds, End: true } },
   });
+const MACHINE_ONE = 'arn:aws:states:us-east-1:123456789012:stateMachine:machine-1';
 const failsWith = (code: string): Error => expect.objectContaining({ code }) as unknown as Error;
 
 const folders: string[] = [];
@@ -58,6 +60,8 @@ describe('StartExecution', () => {
     ['a name with a colon', { name: 'a:b' }, 'InvalidName'],
     ['an empty name', { name: '' }, 'InvalidName'],
     ['an input that is not JSON', { input: 'not json' }, 'InvalidExecutionInput'],
+    ['an input of more than 262,144 bytes', { input: `"${'é'.repeat(131_072)}"` }, 'ValidationException'],
+    ['an ARN of something else', { stateMachineArn: 'arn:aws:lambda:us-east-1:123456789012:function:f' }, 'InvalidArn'],
     [
       'a machine that is not there',
       { stateMachineArn: 'arn:aws:states:us-east-1:123456789012:stateMachine:none' },
@@ -125,9 +129,15 @@ describe('lists and histories', () => {
     expect(second.nextToken).toBeUndefined();
     expect([...page.events, ...rest.events].map(({ id }) => id)).toEqual([1, 2, 3, 4]);
     expect(reverse.events.map(({ id }) => id)).toEqual([4, 3, 2, 1]);
+    const backwards = engine.getExecutionHistory({ executionArn, reverseOrder: true, maxResults: 3 });
+    const back = engine.getExecutionHistory({ executionArn, reverseOrder: true, nextToken: backwards.nextToken });
+
+    expect([...backwards.events, ...back.events].map(({ id }) => id)).toEqual([4, 3, 2, 1]);
+    expect(back.nextToken).toBeUndefined();
     expect(() => engine.listExecutions({ stateMachineArn, maxResults: 1001 })).toThrow(
       failsWith('ValidationException'),
     );
+    expect(() => engine.getExecutionHistory({ executionArn, nextToken: 'x' })).toThrow(failsWith('InvalidToken'));
   });
 });
 
@@ -142,7 +152,25 @@ describe('the wire protocol', () => {
     expect(await code('CreateActivity', '{}')).toEqual([400, 'UnknownOperationException']);
     expect(await code('StartExecution', '{}')).toEqual([400, 'ValidationException']);
     expect(await code('StartExecution', 'x')).toEqual([400, 'SerializationException']);
-    expect(await code('DescribeExecution', '{"executionArn":"arn:none"}')).toEqual([400, 'ExecutionDoesNotExist']);
+    expect(await code('DescribeExecution', '{"executionArn":"arn:none"}')).toEqual([400, 'InvalidArn']);
+    expect(
+      await code('DescribeExecution', '{"executionArn":"arn:aws:states:us-east-1:123456789012:execution:none:none"}'),
+    ).toEqual([400, 'ExecutionDoesNotExist']);
+    expect(
+      await code(
+        'CreateStateMachine',
+        JSON.stringify({ name: 'n'.repeat(81), definition: definition(1), roleArn: ROLE }),
+      ),
+    ).toEqual([400, 'InvalidName']);
+    expect(await code('CreateStateMachine', JSON.stringify({ name: 'n', definition: '{}', roleArn: ROLE }))).toEqual([
+      400,
+      'InvalidDefinition',
+    ]);
+    expect(await code('SendTaskSuccess', '{"taskToken":"none","output":"{}"}')).toEqual([400, 'InvalidToken']);
+    expect(await code('SendTaskSuccess', JSON.stringify({ taskToken: 't'.repeat(2049), output: '{}' }))).toEqual([
+      400,
+      'ValidationException',
+    ]);
   });
 });
 
@@ -160,6 +188,59 @@ describe('a journal that cannot be used', () => {
     expect(open).toThrow(JournalUnreadableError);
     expect(open).toThrow(`The journal ${file} cannot be used (file is not a database); it was left as it is.`);
     expect(readFileSync(file, 'utf8')).toBe('this is no journal, but somebody may need it');
+  });
+});
+
+describe('a damaged journal', () => {
+  /** A journal as a killed process leaves it, with commits that are in its -wal file only. */
+  async function leftByKilled(): Promise<string> {
+    const [live, left] = [temporaryFolder(), temporaryFolder()];
+    const journalPath = join(live, 'journal.sqlite');
+    const first = createBench({ journalPath });
+    await first.run({ StartAt: 'A', States: { A: { Type: 'Pass', End: true } } });
+    await first.engine.close();
+    const second = createBench({ journalPath });
+    second.engine.startExecution({ stateMachineArn: MACHINE_ONE, name: 'two' });
+    cpSync(live, left, { recursive: true });
+    await second.engine.close();
+    return join(left, 'journal.sqlite');
+  }
+
+  test('that is whole but for its -wal file goes on', async () => {
+    const { engine } = createBench({ journalPath: await leftByKilled() });
+
+    expect(engine.listExecutions({ stateMachineArn: MACHINE_ONE }).executions.map(({ name }) => name)).toEqual([
+      'two',
+      'one',
+    ]);
+    await engine.close();
+  });
+
+  test('is told with its name in one sentence, and neither it nor its -wal file is touched', async () => {
+    const file = await leftByKilled();
+    const bytes = readFileSync(file);
+    bytes.fill(0x5a, 3 * 8192, 30 * 8192);
+    writeFileSync(file, bytes);
+    const before = [readFileSync(file), readFileSync(`${file}-wal`)];
+    const open = (): unknown => createBench({ journalPath: file });
+
+    expect(open).toThrow(JournalUnreadableError);
+    expect(open).toThrow(/^The journal \S+journal\.sqlite cannot be used \(.+\); it was left as it is\.$/);
+    expect(
+      [readFileSync(file), readFileSync(`${file}-wal`)].map((now, index) => now.equals(before[index] ?? now)),
+    ).toEqual([true, true]);
+  });
+
+  test('is told when what a commit wrote cannot be read, and keeps it', async () => {
+    const file = await leftByKilled();
+    const spoil = new DatabaseSync(file);
+    spoil.exec("UPDATE log SET entry = 'x 1 nonsense' WHERE n = (SELECT MAX(n) FROM log)");
+    spoil.close();
+
+    expect(() => createBench({ journalPath: file })).toThrow(JournalUnreadableError);
+    const after = new DatabaseSync(file, { readOnly: true });
+    expect(after.prepare("SELECT COUNT(*) AS count FROM log WHERE entry = 'x 1 nonsense'").get()).toEqual({ count: 1 });
+    after.close();
   });
 });
 

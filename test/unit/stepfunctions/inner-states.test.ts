@@ -289,6 +289,41 @@ describe('a distributed Map', () => {
     ]);
   });
 
+  // https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html#maprun-fail-threshold
+  test.each([
+    ['one failure of two', 1, 'FAILED'],
+    ['two failures of two', 2, 'SUCCEEDED'],
+  ])('tolerates as many failures as an expression says: %s', async (_what, tolerated, status) => {
+    const bench = createBench({ objects: manifest([{ n: 1 }, { n: 3 }]) });
+    const fields = { ...writer, ToleratedFailureCount: '{% $states.input.tolerated %}' };
+    const end = await bench.run(chunks(fields, oddFails), { key: 'list.json', tolerated });
+
+    expect(end.status).toBe(status);
+  });
+
+  // https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html#distmap-orchestrate-parallel-workloads
+  test('runs no more children at once than MaxConcurrency, literal or computed', async () => {
+    const waits = { StartAt: 'Rest', States: { Rest: { Type: 'Wait', Seconds: 10, End: true } } };
+    const bench = createBench({ objects: manifest([1, 2, 3, 4, 5]) });
+    const executionArn = bench.begin(chunks({ MaxConcurrency: '{% $states.input.most %}' }, waits), {
+      key: 'list.json',
+      most: 2,
+    });
+    await bench.clock.settle();
+    const { events } = bench.engine.getExecutionHistory({ executionArn });
+    const started = events.find(({ type }) => type === 'MapRunStarted');
+    const mapRunArn = started?.mapRunStartedEventDetails?.['mapRunArn'] as string;
+    const counts = [bench.engine.listExecutions({ mapRunArn }).executions.length];
+    for (let step = 0; step < 2; step += 1) {
+      await bench.clock.advanceBy(10_000);
+      counts.push(bench.engine.listExecutions({ mapRunArn }).executions.length);
+    }
+    await bench.clock.advanceBy(10_000);
+
+    expect(counts).toEqual([2, 4, 5]);
+    expect(bench.engine.describeExecution(executionArn).status).toBe('SUCCEEDED');
+  });
+
   test('over nothing writes a manifest without results', async () => {
     const objects = manifest([]);
     const bench = createBench({ objects });

@@ -14,12 +14,12 @@ export function createMemoryObjects(
 ): ObjectStore & { objects: Map<string, string> } {
   return {
     objects,
-    async getObject(bucket, key) {
+    async getObject({ bucket, key }) {
       const body = objects.get(`${bucket}/${key}`);
       if (body === undefined) throw new Error(`no object ${bucket}/${key}`);
       return body;
     },
-    async putObject(bucket, key, body) {
+    async putObject({ bucket, key }, body) {
       objects.set(`${bucket}/${key}`, body);
     },
   };

@@ -101,6 +101,34 @@ describe('waiting for a task token', () => {
     expect(bench.engine.describeExecution(executionArn)).toMatchObject({ status: 'SUCCEEDED', output: '"silent"' });
   });
 
+  // https://docs.aws.amazon.com/step-functions/latest/dg/state-task.html#task-state-fields
+  test('the time between heartbeats may be computed', async () => {
+    const bench = createAsking();
+    const ask = { ...WAITING.States.Ask, HeartbeatSeconds: '{% $states.input.days * 86400 %}' };
+    const definition = { ...WAITING, States: { ...WAITING.States, Ask: ask } };
+    const executionArn = bench.begin(definition, { days: 2 });
+    await bench.clock.advanceBy(2 * DAY - 1000);
+    const before = bench.engine.describeExecution(executionArn).status;
+    await bench.clock.advanceBy(1000);
+
+    expect(before).toBe('RUNNING');
+    expect(bench.engine.describeExecution(executionArn)).toMatchObject({ status: 'SUCCEEDED', output: '"silent"' });
+  });
+
+  // https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskSuccess.html
+  test('an answer of more than 262,144 bytes is refused, and the token stays valid', async () => {
+    const bench = createAsking();
+    const executionArn = bench.begin(WAITING);
+    await bench.clock.settle();
+    const taskToken = bench.tokens[0] ?? '';
+    const output = JSON.stringify('x'.repeat(262_143));
+
+    expect(() => bench.engine.sendTaskSuccess({ taskToken, output })).toThrow(failsWith('ValidationException'));
+    bench.engine.sendTaskSuccess({ taskToken, output: '1' });
+    await bench.clock.settle();
+    expect(bench.engine.describeExecution(executionArn).output).toBe('1');
+  });
+
   test('an unknown token is InvalidToken, a closed one TaskTimedOut, and text that is not JSON InvalidOutput', async () => {
     const bench = createAsking();
     bench.begin(WAITING);

@@ -40,7 +40,7 @@ export async function runWorkflow(folder: string, onCommit?: (n: number) => void
       payload: world.call(functionName, payload as Record<string, unknown>),
     }),
     objects: {
-      getObject: async (_bucket, key) => JSON.stringify(OBJECTS[key]),
+      getObject: async ({ key }) => JSON.stringify(OBJECTS[key]),
       putObject: async () => {},
     },
     ...(onCommit === undefined ? {} : { onCommit }),

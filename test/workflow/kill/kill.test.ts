@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { runKilledAtEach, runUndisturbed, samplePoints } from './kill-support.ts';
 
-const SAMPLE = 20;
+const SAMPLE = 40;
 
 describe.each(['premium-request', 'payment-batch'] as const)(
   'a %s whose process is killed at a journal write',
   (workflow) => {
-    test('ends as the undisturbed one, and calls nothing again that had answered', { timeout: 120_000 }, async () => {
+    test('ends as the undisturbed one, and calls nothing again that had answered', { timeout: 240_000 }, async () => {
       const undisturbed = await runUndisturbed(workflow);
       const points = samplePoints(undisturbed.points, SAMPLE);
       const ends = await runKilledAtEach(workflow, points, undisturbed);
