@@ -59,15 +59,15 @@ const drafted = (): string =>
 const rowsOf = (csv: string) => parse(csv, { bom: true, columns: true }) as Record<string, string>[];
 
 describe('the period after a period', () => {
-  it.each<[string, Period['months'], string | undefined, number | undefined]>([
-    ['2027-01', 1, '2027-02', 1],
-    ['2027-01', 6, '2027-07', 6],
-    ['2027-01', 12, '2028-01', 12],
+  it.each<{ first: string; months: Period['months']; next: string; length: number }>([
+    { first: '2027-01', months: 1, next: '2027-02', length: 1 },
+    { first: '2027-01', months: 6, next: '2027-07', length: 6 },
+    { first: '2027-01', months: 12, next: '2028-01', length: 12 },
     // Four months are left of the year: six do not fit.
-    ['2027-03', 6, '2027-09', 3],
-    ['2027-09', 3, '2027-12', 1],
-  ])('of %s for %i months begins with %s and has %s months', (firstMonth, months, next, length) => {
-    const found = nextPeriod({ firstMonth: month(firstMonth), months }, OFFERED);
+    { first: '2027-03', months: 6, next: '2027-09', length: 3 },
+    { first: '2027-09', months: 3, next: '2027-12', length: 1 },
+  ])('of $first for $months months begins with $next and has $length months', ({ first, months, next, length }) => {
+    const found = nextPeriod({ firstMonth: month(first), months }, OFFERED);
     expect([found?.firstMonth, found?.months]).toEqual([next, length]);
   });
 
