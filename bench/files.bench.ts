@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -20,7 +19,7 @@ import { recapXlsx } from '../functions/files/recap-xlsx.ts';
 import { rosterCsv } from '../functions/files/roster-csv.ts';
 import { rosterXlsx } from '../functions/files/roster-xlsx.ts';
 import { readSampleConfiguration } from '../tools/configuration-folder.ts';
-import { informed, median, promised } from './measure.ts';
+import { informed, median, peakMegabytes, promised } from './measure.ts';
 import type { Measure } from './measure.ts';
 
 const ROUNDS = 3;
@@ -210,7 +209,5 @@ async function peakOf(writer: Writer, lines: number): Promise<number> {
 const [, script, writer = '', lines] = process.argv;
 if (script === fileURLToPath(import.meta.url) && isWriter(writer)) {
   await WRITERS[writer](Number(lines));
-  // Not resourceUsage().maxRSS: on Linux a child's starts at the peak of the process that spawned it, here the whole bench.
-  const peak = /VmHWM:\s+(\d+) kB/.exec(await readFile('/proc/self/status', 'utf8'))?.[1];
-  console.log(Number(peak) / 1024);
+  console.log(peakMegabytes());
 }

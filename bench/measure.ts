@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 /** One line of the bench's table. Only `isMissed` makes the bench fail, and only ratios, sizes and counts can miss. */
 export interface Measure {
   readonly what: string;
@@ -36,4 +38,13 @@ export function printTable(measures: readonly Measure[], print: (line: string) =
     const target = one.target === undefined ? '' : `  ${one.target}${one.isMissed === true ? '  MISSED' : ''}`;
     print(`  ${one.what.padEnd(what)}  ${one.value.padStart(value)}${target}`);
   }
+}
+
+/**
+ * The most memory that this process has held, in MB (Linux only). Not `resourceUsage().maxRSS`: a child's starts at the
+ * peak of the process that spawned it, here the whole bench.
+ */
+export function peakMegabytes(): number {
+  const peak = /VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
+  return Number(peak) / 1024;
 }

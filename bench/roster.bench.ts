@@ -17,7 +17,7 @@ import { createPricer } from '../domain/tariff/profile.ts';
 import type { Pricer } from '../domain/tariff/profile.ts';
 import { readSampleConfiguration } from '../tools/configuration-folder.ts';
 import { writeRosterFile } from '../tools/roster/write.ts';
-import { median, promised, informed } from './measure.ts';
+import { informed, median, peakMegabytes, promised } from './measure.ts';
 import type { Measure } from './measure.ts';
 
 const ROUNDS = 5;
@@ -157,5 +157,5 @@ async function villages(): Promise<string[]> {
 
 const [, script, sample] = process.argv;
 if (script === fileURLToPath(import.meta.url) && sample !== undefined) {
-  console.log(JSON.stringify({ rupiah: await judge(sample), peakMegabytes: process.resourceUsage().maxRSS / 1024 }));
+  console.log(JSON.stringify({ rupiah: await judge(sample), peakMegabytes: peakMegabytes() }));
 }
