@@ -51,7 +51,7 @@ const ACCEPTED: ReadonlyArray<{ rule: RegExp; where: RegExp; reason: string }> =
     reason: 'The executions of one state machine.',
   },
   {
-    rule: /^AwsSolutions-IAM5\[Resource::<(openbatches|repair)Function\w+\.Arn>:\*\]$/,
+    rule: /^AwsSolutions-IAM5\[Resource::<(openbatches|proposerenewals|repair)Function\w+\.Arn>:\*\]$/,
     where: /^LindungWorkflow\/SchedulerRoleForTarget/,
     reason: "The versions of one function, as CDK's schedule target writes it.",
   },
