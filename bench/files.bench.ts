@@ -5,32 +5,19 @@ import { promisify } from 'node:util';
 import { stringify } from 'csv-stringify';
 import ExcelJS from 'exceljs';
 import * as z from 'zod';
-import { mappingOf } from '../domain/configuration/files.ts';
-import { rupiah } from '../domain/money/money.ts';
-import { month } from '../domain/period/period.ts';
-import { rosterRowSchema } from '../domain/roster/roster-row.ts';
-import type { RosterRow } from '../domain/roster/roster-row.ts';
 import { createCellWriter } from '../functions/files/export-cells.ts';
-import type { ExportCell, ExportContext, ExportLine } from '../functions/files/export-cells.ts';
-import { createRecap, recapCsv } from '../functions/files/recap.ts';
+import type { ExportCell } from '../functions/files/export-cells.ts';
+import { recapCsv } from '../functions/files/recap.ts';
 import { recapPdf } from '../functions/files/recap-pdf.ts';
-import type { RecapContent } from '../functions/files/recap-rows.ts';
 import { recapXlsx } from '../functions/files/recap-xlsx.ts';
 import { rosterCsv } from '../functions/files/roster-csv.ts';
 import { rosterXlsx } from '../functions/files/roster-xlsx.ts';
-import { readSampleConfiguration } from '../tools/configuration-folder.ts';
+import { POOL, context, lineAt, pieces, recapOf } from './batch-sample.ts';
 import { informed, median, peakMegabytes, promised } from './measure.ts';
 import type { Measure } from './measure.ts';
 
 const ROUNDS = 3;
 const SIZES = [10_000, 100_000] as const;
-const PIECE = 250;
-const { regency, files } = readSampleConfiguration(2027).parsed;
-const context: ExportContext = {
-  mapping: mappingOf(files),
-  period: { firstMonth: month('2027-01'), months: 1 },
-  placeNames: new Map([...regency.kecamatan, ...regency.villages].map(({ code, name }) => [code, name])),
-};
 
 /** Each way to write a batch's lines; it tells the bytes it wrote. */
 const WRITERS = {
@@ -100,61 +87,6 @@ const recordSchema = z.object({
   'recap.xlsx': z.number(),
   'recap.pdf': z.number(),
 });
-
-/** Invented workers, over and over: what is measured is writing. */
-const POOL: readonly RosterRow[] = Array.from({ length: 2_500 }, (_, index) =>
-  rosterRowSchema.parse({
-    rowNumber: index + 2,
-    nik: `1410${String(1 + (index % 9)).padStart(2, '0')}${String(1 + (index % 28)).padStart(2, '0')}0190${String(index + 1).padStart(4, '0')}`,
-    nama: `Pekerja Ke ${index}`,
-    tempatLahir: 'Selatpanjang',
-    tanggalLahir: `1990-01-${String(1 + (index % 28)).padStart(2, '0')}`,
-    jenisKelamin: index % 2 === 0 ? 'L' : 'P',
-    namaIbuKandung: 'Siti Aminah',
-    alamat: `Jl. Merdeka No. ${index}, RT 01 RW 02`,
-    kodeDesa: regency.villages[index % regency.villages.length]?.code,
-    pekerjaan: 'nelayan',
-    sektor: 'lainnya',
-    noHp: '+6281234567890',
-  }),
-);
-const PRICE = { JKK: [rupiah(10_000)], JKM: [rupiah(6_800)] };
-
-function lineAt(index: number): ExportLine {
-  const row = POOL[index % POOL.length];
-  if (row === undefined) throw new Error('there are no workers');
-  return { lineId: `BENCH001-${index}`, row, price: PRICE };
-}
-
-async function* pieces(lines: number): AsyncGenerator<readonly ExportLine[]> {
-  for (let from = 0; from < lines; from += PIECE) {
-    const some = Array.from({ length: Math.min(PIECE, lines - from) }, (_, offset) => lineAt(from + offset));
-    yield await Promise.resolve(some);
-  }
-}
-
-async function recapOf(lines: number): Promise<RecapContent> {
-  const recap = createRecap();
-  for await (const some of pieces(lines)) for (const line of some) recap.add(line);
-  return {
-    batch: {
-      batchId: 'SG-202701-1-APBD-1',
-      number: 1,
-      fiscalYear: 2027,
-      wadah: 'SG',
-      source: 'APBD',
-      period: context.period,
-      dueDate: '2027-02-15',
-    },
-    accounts: [
-      { programme: 'JKK', allocationId: 'APBD-2027-JKK', accountCode: '5.1.02.02.02.0006' },
-      { programme: 'JKM', allocationId: 'APBD-2027-JKM', accountCode: '5.1.02.02.02.0007' },
-    ],
-    placeNames: context.placeNames,
-    paper: files.recap,
-    recap: recap.result(),
-  };
-}
 
 async function bytesOf(source: AsyncIterable<Uint8Array>): Promise<number> {
   let bytes = 0;

@@ -3,7 +3,8 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as z from 'zod';
 import { functionEntries, isFunctionName } from './functions.ts';
-import type { FunctionEntry, FunctionName } from './functions.ts';
+import type { FunctionEntry } from './functions/entry.ts';
+import type { FunctionName } from './functions.ts';
 
 export const PROJECT_ROOT = fileURLToPath(new URL('..', import.meta.url));
 

@@ -16,6 +16,7 @@ const SOURCES = [
   'functions/**/*.ts',
   'domain/**/*.ts',
   'lib/functions.ts',
+  'lib/functions/*.ts',
   'tools/build.ts',
   'tools/http-without-undici.ts',
   'package-lock.json',

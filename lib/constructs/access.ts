@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { Stage } from '../config.ts';
-import type { Access } from '../functions.ts';
+import type { Access } from '../functions/entry.ts';
 import type { DataStack } from '../stacks/data-stack.ts';
 import { executionsArn, functionArn, mailConfigurationSet, workflowArn } from './names.ts';
 import type { WorkflowName } from './names.ts';
@@ -39,7 +39,7 @@ const start = (context: AccessContext, name: WorkflowName): iam.PolicyStatement[
   allow(['states:StartExecution'], [workflowArn(context.scope, context.stage, name)]),
 ];
 
-/** What each word of the table in lib/functions.ts means. */
+/** What each word of the tables in lib/functions means. */
 const MEANING: Record<Access, (context: AccessContext) => iam.PolicyStatement[]> = {
   'table:read': ({ data }) => [allow(TABLE_READS, tableAndIndexes(data))],
   table: ({ data }) => [allow([...TABLE_READS, ...TABLE_WRITES], tableAndIndexes(data))],

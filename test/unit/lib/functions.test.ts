@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkFolders, readAllEnvironmentNames } from '../../../lib/function-folders.ts';
 import { FUNCTIONS, functionEntries } from '../../../lib/functions.ts';
-import type { Access, FunctionEntry } from '../../../lib/functions.ts';
+import type { Access, FunctionEntry } from '../../../lib/functions/entry.ts';
 import { ROUTES } from '../../../lib/routes.ts';
 
 /** Which words of the table a variable stands for; a function with the variable needs one of them, and the other way round. */
