@@ -1,14 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { brotliCompressSync, constants } from 'node:zlib';
 import * as z from 'zod';
 import { buildPortal, PORTAL_DIST } from '../tools/build-portal.ts';
+import { COMPRESSED } from '../tools/compress-assets.ts';
 import { informed, promised } from './measure.ts';
 import type { Measure } from './measure.ts';
 
 const KILOBYTE = 1000;
-/** Middling effort, as a distribution that compresses on the way out takes. */
-const COMPRESSION = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 
 const entrySchema = z.object({
   file: z.string(),
@@ -21,7 +19,7 @@ const entrySchema = z.object({
 const manifestSchema = z.record(z.string(), entrySchema);
 type Manifest = z.infer<typeof manifestSchema>;
 
-/** What a browser loads for the portal's first page and for each later one, compressed. */
+/** What a browser loads for the portal's first page and for each later one, compressed as it is published. */
 export async function benchPortal(): Promise<Measure[]> {
   await buildPortal();
   const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(PORTAL_DIST, '.vite', 'manifest.json'), 'utf8')));
@@ -69,6 +67,6 @@ function loadedWith(name: string, manifest: Manifest): Set<string> {
 function kilobytes(files: readonly string[], extension: string): number {
   return files
     .filter((file) => file.endsWith(extension))
-    .map((file) => brotliCompressSync(readFileSync(join(PORTAL_DIST, file)), COMPRESSION).length / KILOBYTE)
+    .map((file) => statSync(join(PORTAL_DIST, `${file}${COMPRESSED}`)).size / KILOBYTE)
     .reduce((sum, one) => sum + one, 0);
 }

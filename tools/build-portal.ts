@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { PROJECT_ROOT } from '../lib/function-folders.ts';
+import { compressAssets } from './compress-assets.ts';
 import { fingerprintOf, readMark, withBuildLock, writeMark } from './fingerprint.ts';
 
 export const PORTAL_DIST = join(PROJECT_ROOT, 'web', 'dist');
@@ -13,6 +14,7 @@ const SOURCES = [
   'web/{src,public,masuk}/**/*.*',
   'domain/**/*.ts',
   'functions/**/*.ts',
+  'tools/compress-assets.ts',
   'package-lock.json',
 ];
 
@@ -21,7 +23,7 @@ export interface PortalBuild {
   readonly fingerprint: string;
 }
 
-/** Builds the portal's files into web/dist; does nothing when no source changed. */
+/** Builds the portal's files into web/dist, its parts compressed as well; does nothing when no source changed. */
 export function buildPortal(): Promise<PortalBuild> {
   return withBuildLock(async () => {
     const fingerprint = fingerprintOf(SOURCES);
@@ -29,6 +31,7 @@ export function buildPortal(): Promise<PortalBuild> {
       return { rebuilt: false, fingerprint };
     }
     await runVite();
+    await compressAssets(join(PORTAL_DIST, 'assets'));
     writeMark(MARK, fingerprint);
     return { rebuilt: true, fingerprint };
   });

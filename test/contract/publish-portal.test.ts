@@ -1,8 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { compressAssets } from '../../tools/compress-assets.ts';
 import { publishFolder } from '../../tools/publish/publish-folder.ts';
 import { startFixture } from '../unit/local/fixture/running.ts';
 import type { Running } from '../unit/local/fixture/running.ts';
@@ -50,6 +52,20 @@ it('puts only what differs, and leaves parts of earlier versions for pages that 
 
   expect(await publishFolder(client, { folder, bucket })).toEqual(['assets/a-2.js', 'index.html']);
   expect((await stored('assets/a-1.js'))[0]).toBe('a');
+});
+
+it('puts a part in its compressed form when one lies beside it, and nothing under the name of that form', async () => {
+  const code = 'export const a = 1;'.repeat(100);
+  writeFileSync(join(folder, 'assets', 'a-3.js'), code);
+  await compressAssets(join(folder, 'assets'));
+
+  expect(await publishFolder(client, { folder, bucket })).toEqual(['assets/a-2.js', 'assets/a-3.js']);
+
+  const object = await client.send(new GetObjectCommand({ Bucket: bucket, Key: 'assets/a-3.js' }));
+  const bytes = (await object.Body?.transformToByteArray()) ?? new Uint8Array();
+  expect([object.ContentEncoding, object.ContentType]).toEqual(['br', 'text/javascript; charset=utf-8']);
+  expect(bytes.length).toBeLessThan(code.length / 10);
+  expect(brotliDecompressSync(bytes).toString()).toBe(code);
 });
 
 it('stops before anything is put when nobody said what kind of file one is', async () => {

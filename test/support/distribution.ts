@@ -13,8 +13,10 @@ import type { ResolvedTemplate } from '../../local/template/resolve.ts';
 /** What stands in the bucket under a key. */
 export interface StoredObject {
   readonly type: string;
-  readonly body: string;
+  readonly body: string | Buffer;
   readonly cacheControl?: string;
+  /** Of a body that is compressed already. */
+  readonly encoding?: string;
 }
 
 export interface OpenDistribution {
@@ -36,10 +38,11 @@ export async function openDistribution(
   await listen(server, 0);
   return {
     url: `http://127.0.0.1:${portOf(server)}`,
-    put: async (key, { type, body, cacheControl }) => {
+    put: async (key, { type, body, cacheControl, encoding }) => {
       const headers = {
         'content-type': type,
         ...(cacheControl === undefined ? {} : { 'cache-control': cacheControl }),
+        ...(encoding === undefined ? {} : { 'content-encoding': encoding }),
       };
       await fetch(`http://127.0.0.1:${s3.port}/${bucket}/${key}`, { method: 'PUT', body, headers });
     },

@@ -3,6 +3,7 @@ import { globSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, sep } from 'node:path';
 import { PutObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import type { S3Client } from '@aws-sdk/client-s3';
+import { COMPRESSED } from '../compress-assets.ts';
 
 /** What a browser is told a file is. A file of any other kind stops the publication: someone must say what it is. */
 const TYPES: Readonly<Record<string, string>> = {
@@ -29,15 +30,23 @@ interface PublishedFile {
   readonly key: string;
   readonly bytes: Buffer;
   readonly type: string;
+  /** Of bytes that are compressed. Every browser that can run the portal reads it; it is stored in no other form. */
+  readonly encoding?: 'br';
 }
 
 function filesOf(folder: string): PublishedFile[] {
-  return globSync('**/*', { cwd: folder })
-    .filter((file) => statSync(join(folder, file)).isFile())
+  const names = globSync('**/*', { cwd: folder }).filter((file) => statSync(join(folder, file)).isFile());
+  const present = new Set(names);
+  return names
+    .filter((file) => !file.endsWith(COMPRESSED))
     .map((file) => {
       const type = TYPES[extname(file)];
       if (type === undefined) throw new Error(`${file}: no content type is known for ${extname(file) || 'its name'}`);
-      return { key: file.split(sep).join('/'), bytes: readFileSync(join(folder, file)), type };
+      const key = file.split(sep).join('/');
+      const compressed = `${file}${COMPRESSED}`;
+      return present.has(compressed)
+        ? { key, type, bytes: readFileSync(join(folder, compressed)), encoding: 'br' }
+        : { key, type, bytes: readFileSync(join(folder, file)) };
     });
 }
 
@@ -54,7 +63,7 @@ async function tagsIn(client: S3Client, bucket: string): Promise<Map<string, str
 }
 
 /**
- * Puts the folder's files into the bucket, those that differ. What is there besides stays: a page that somebody has open
+ * Puts the folder's files into the bucket, those that differ, compressed where a compressed form lies beside. What is there besides stays: a page that somebody has open
  * since yesterday still loads yesterday's parts.
  * @returns keys of the files that were put
  */
@@ -66,13 +75,14 @@ export async function publishFolder(
   const changed = filesOf(folder)
     .filter(({ key, bytes }) => present.get(key) !== `"${createHash('md5').update(bytes).digest('hex')}"`)
     .toSorted(partsFirst);
-  for (const { key, bytes, type } of changed) {
+  for (const { key, bytes, type, encoding } of changed) {
     await client.send(
       new PutObjectCommand({
         Bucket: bucket,
         Key: key,
         Body: bytes,
         ContentType: type,
+        ContentEncoding: encoding,
         CacheControl: cacheControlOf(key),
       }),
     );

@@ -2,7 +2,15 @@ import { get, type IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import type { Reply } from '../http-api/reply.ts';
 
-const KEPT = ['content-type', 'cache-control', 'content-disposition', 'content-language', 'etag', 'last-modified'];
+const KEPT = [
+  'content-type',
+  'content-encoding',
+  'cache-control',
+  'content-disposition',
+  'content-language',
+  'etag',
+  'last-modified',
+];
 
 const DENIED: Reply = {
   status: 403,

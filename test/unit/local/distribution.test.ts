@@ -1,3 +1,4 @@
+import { brotliCompressSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { UnsupportedTemplateError } from '../../../local/errors.ts';
 import { distributionModel, matcherOf } from '../../../local/services/cloudfront/model.ts';
@@ -154,6 +155,17 @@ describe('a distribution', () => {
     expect(await encodingOf('large.js', 'identity')).toBeNull();
     expect(await encodingOf('small.js', 'br')).toBeNull();
     expect(await encodingOf('large.png', 'br')).toBeNull();
+  });
+
+  it('hands on what is compressed already, as it is', async () => {
+    const site = await open();
+    const body = brotliCompressSync('a'.repeat(5000));
+    await site.put('large.js', { type: 'text/javascript', body, encoding: 'br' });
+
+    const answer = await fetch(`${site.url}/large.js`, { headers: { 'accept-encoding': 'gzip' } });
+
+    expect(answer.headers.get('content-encoding')).toBe('br');
+    expect(await answer.text()).toBe('a'.repeat(5000));
   });
 
   it('answers 304 to a browser that has the file, compressed or not', async () => {
