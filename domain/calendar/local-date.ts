@@ -9,6 +9,11 @@ export function localDate(instant: string, utcOffsetMinutes: number): LocalDate 
   return new Date(Date.parse(instant) + utcOffsetMinutes * MINUTE).toISOString().slice(0, 10);
 }
 
+/** What the clocks of that zone show, `YYYY-MM-DDTHH:mm:ss`. */
+export function localTime(instant: Date, utcOffsetMinutes: number): string {
+  return new Date(instant.getTime() + utcOffsetMinutes * MINUTE).toISOString().slice(0, 19);
+}
+
 /** The UTC instant at which a local day begins; its end is the start of the day after. */
 export function startOfLocalDate(date: LocalDate, utcOffsetMinutes: number): string {
   return new Date(Date.parse(`${date}T00:00:00.000Z`) - utcOffsetMinutes * MINUTE).toISOString();

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { certaintySchema } from '../tariff/tariff.ts';
+import { bankReportSchema } from './bank-report.ts';
 
 /** What a column of the roster export can hold. `rowId` names the line in the batch, so that answers find it again. */
 export const exportFieldSchema = z.enum([
@@ -80,6 +81,8 @@ export const answerFormatSchema = z
         covered: z.array(z.string().min(1)).readonly().default([]),
       })
       .readonly(),
+    /** Without it no bank report is recognised. */
+    bank: bankReportSchema.optional(),
   })
   .readonly();
 export type AnswerFormat = z.infer<typeof answerFormatSchema>;

@@ -1,8 +1,9 @@
 import { answerMeaning } from '../configuration/files.ts';
 import type { AnswerFormat, AnswerMeaning } from '../configuration/files.ts';
-import { isNik } from '../nik/nik.ts';
 import type { Nik } from '../nik/nik.ts';
-import type { AnswerCell, AnswerColumn, AnswerColumns } from './answer-columns.ts';
+import { amountOf, dateOf, nikOf, textOf } from './answer-cells.ts';
+import type { AnswerCell } from './answer-cells.ts';
+import type { AnswerColumn, AnswerColumns } from './answer-columns.ts';
 
 /** One row of BPJS TK's answers as it was understood. */
 export interface AnswerRow {
@@ -23,11 +24,6 @@ export interface AnswerRow {
   readonly textIn: (column: AnswerColumn) => string | undefined;
 }
 
-const DAY_FIRST = /^(\d{1,2})[/\-. ](\d{1,2})[/\-. ](\d{4})$/;
-const YEAR_FIRST = /^(\d{4})[/\-.]?(\d{2})[/\-.]?(\d{2})(?:[T ].*)?$/;
-const MONEY = /^(?:rp\.?\s*)?(\d{1,3}(?:[.,]\d{3})+|\d+)(?:[.,]00|,-)?$/i;
-const LONGEST = 300;
-
 /** Reads the cells of one row; it judges nothing. */
 export function readAnswerRow(cells: readonly AnswerCell[], columns: AnswerColumns, format: AnswerFormat): AnswerRow {
   const cell = (column: AnswerColumn): AnswerCell | undefined => {
@@ -46,38 +42,4 @@ export function readAnswerRow(cells: readonly AnswerCell[], columns: AnswerColum
     amount: amountOf(textOf(cell('amount'))),
     textIn: (column) => textOf(cell(column)),
   };
-}
-
-function textOf(cell: AnswerCell | undefined): string | undefined {
-  if (cell === undefined) return undefined;
-  const text = String(cell)
-    .replace(/[\p{Cc}\p{Cf}]/gu, '')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/^'(?=[=+\-@\d])/, '')
-    .slice(0, LONGEST);
-  return text === '' || text === '-' ? undefined : text;
-}
-
-/** A number cell has lost digits in Excel: it is no NIK. */
-function nikOf(cell: AnswerCell | undefined): Nik | undefined {
-  const digits = typeof cell === 'string' ? cell.replace(/[\s.\-'’`]/g, '') : '';
-  return isNik(digits) ? digits : undefined;
-}
-
-function dateOf(text: string | undefined): string | undefined | null {
-  if (text === undefined) return undefined;
-  const dayFirst = DAY_FIRST.exec(text);
-  const parts = dayFirst === null ? YEAR_FIRST.exec(text)?.slice(1) : [dayFirst[3], dayFirst[2], dayFirst[1]];
-  const date = parts?.map((part) => (part ?? '').padStart(2, '0')).join('-');
-  if (date === undefined) return null;
-  const instant = new Date(`${date}T00:00:00Z`);
-  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(date) ? date : null;
-}
-
-function amountOf(text: string | undefined): number | undefined | null {
-  if (text === undefined) return undefined;
-  const digits = MONEY.exec(text)?.[1]?.replace(/[.,]/g, '');
-  const amount = digits === undefined ? Number.NaN : Number(digits);
-  return Number.isSafeInteger(amount) ? amount : null;
 }

@@ -25,20 +25,31 @@ export const ANSWER_TEXTS: Readonly<Record<AnswerOutcome, Text>> = {
     id: 'Ditahan: jumlah iuran pada baris ini bukan angka rupiah bulat.',
     en: 'Held: the amount in this row is not a whole number of rupiah.',
   },
+  'held-sum': {
+    id: 'Ditahan: rincian per program pada baris ini tidak sama dengan jumlahnya.',
+    en: "Held: the amounts by programme in this row are not the row's total.",
+  },
+  'held-other-bill': {
+    id: 'Ditahan: dibayar dengan kode iuran lain daripada kode iuran batch ini.',
+    en: "Held: paid under another kode iuran than this batch's.",
+  },
   'held-future-date': {
-    id: 'Ditahan: mulai kepesertaan pada baris ini sesudah masa iuran batch.',
-    en: "Held: the start of cover in this row lies after the batch's period.",
+    id: 'Ditahan: tanggal pada baris ini belum terjadi, atau sesudah masa iuran batch.',
+    en: "Held: the date in this row has not come yet, or lies after the batch's period.",
   },
   'held-unreadable': {
-    id: 'Ditahan: tanggal pada baris ini tidak dapat dibaca.',
-    en: 'Held: the date in this row cannot be read.',
+    id: 'Ditahan: tanggal, masa iuran atau kode iuran pada baris ini tidak dapat dibaca.',
+    en: 'Held: a date, a period or a kode iuran in this row cannot be read.',
   },
   same: { id: 'Sudah tercatat demikian.', en: 'Recorded like this already.' },
   'already-final': {
     id: 'Diabaikan: baris ini sudah diputuskan sebelumnya.',
     en: 'Passed over: this line was decided before.',
   },
-  duplicate: { id: 'Diabaikan: NIK ini muncul lagi.', en: 'Passed over: this NIK stands here a second time.' },
+  duplicate: {
+    id: 'Diabaikan: NIK atau nomor ini muncul lagi.',
+    en: 'Passed over: this NIK or number stands here a second time.',
+  },
   'unknown-line': {
     id: 'Diabaikan: NIK atau nomor baris tidak dapat dibaca atau tidak dikenal.',
     en: 'Passed over: NIK or line id cannot be read or is not known.',

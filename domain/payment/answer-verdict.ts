@@ -15,7 +15,11 @@ export const ANSWER_OUTCOMES = [
   'held-unknown-word',
   'held-other-amount',
   'held-not-a-number',
-  /** The start of cover lies after the batch's period. */
+  /** The parts that the row names are not its total. */
+  'held-sum',
+  /** A premium that was paid under another kode iuran than the bill's. */
+  'held-other-bill',
+  /** The start of cover lies after the batch's period, or the transaction has not happened yet. */
   'held-future-date',
   'held-unreadable',
   /** The line has this status already. */
@@ -68,6 +72,7 @@ export function columnAtFault(outcome: AnswerOutcome, row: Pick<AnswerRow, 'rowI
       return 'result';
     case 'held-other-amount':
     case 'held-not-a-number':
+    case 'held-sum':
       return 'amount';
     case 'held-future-date':
     case 'held-unreadable':
@@ -81,6 +86,7 @@ export function columnAtFault(outcome: AnswerOutcome, row: Pick<AnswerRow, 'rowI
     case 'rejected-after-payment':
     case 'same':
     case 'already-final':
+    case 'held-other-bill':
       return undefined;
   }
 }

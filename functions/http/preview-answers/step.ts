@@ -12,7 +12,6 @@ import type { PreviewAnswersBody, PreviewAnswersOutput } from './contract.ts';
 
 export interface PreviewAnswersDeps extends JudgeFileDeps, AnswerUploadDeps {
   readonly objects: JudgeFileDeps['objects'] & AnswerUploadDeps['objects'];
-  readonly now: () => Date;
 }
 
 interface PreviewAnswersCall {

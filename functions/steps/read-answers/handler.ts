@@ -1,3 +1,4 @@
+import { openBatchCalendar } from '../../adapters/dynamodb/batch-calendar.ts';
 import { openClaimStore } from '../../adapters/dynamodb/claim-store.ts';
 import { openFileDocuments } from '../../adapters/dynamodb/file-documents.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
@@ -22,6 +23,7 @@ export const handler = stepHandler({
       workBucket: WORK_BUCKET,
       answerFormat: async () => (await documents.current('files')).document.answers,
       nikHasher: once(() => openNikHasher(NIK_KEY_SECRET_ID)),
+      utcOffsetMinutes: openBatchCalendar(table).utcOffsetMinutes,
       now: () => new Date(),
     };
   },

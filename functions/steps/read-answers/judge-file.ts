@@ -1,3 +1,4 @@
+import { localTime } from '../../../domain/calendar/local-date.ts';
 import type { AnswerFormat } from '../../../domain/configuration/files.ts';
 import { RefusedError } from '../../../domain/errors.ts';
 import { revisionIdSchema } from '../../../domain/identity/ids.ts';
@@ -7,6 +8,7 @@ import { addMonths } from '../../../domain/period/period.ts';
 import { openRows } from '../../../domain/roster/open-rows.ts';
 import type { AnswerEffects, AnswerFile, Reading } from '../../adapters/dynamodb/answer-records.ts';
 import { basisOf } from '../../adapters/dynamodb/answer-store.ts';
+import type { BatchCalendar } from '../../adapters/dynamodb/batch-calendar.ts';
 import type { BatchHead } from '../../adapters/dynamodb/batch-records.ts';
 import type { ClaimStore } from '../../adapters/dynamodb/claim-store.ts';
 import { revisionKey } from '../../adapters/dynamodb/keys.ts';
@@ -29,6 +31,8 @@ export interface JudgeFileDeps {
   /** The answer words and headings in force. */
   readonly answerFormat: () => Promise<AnswerFormat>;
   readonly nikHasher: () => Promise<(nik: string) => string>;
+  readonly utcOffsetMinutes: BatchCalendar['utcOffsetMinutes'];
+  readonly now: () => Date;
 }
 
 export interface JudgeFile {
@@ -75,8 +79,13 @@ async function judgingOf(head: BatchHead, deps: JudgeFileDeps): Promise<Judging>
     coveredBefore: async (nikHashes) =>
       new Set((await deps.claims.lastPaidMonths({ nikHashes, before: head.period.firstMonth })).keys()),
     knownElsewhere: (ids) => knownElsewhere(ids, head, deps),
-    isPaid: head.status === 'paid',
-    coverEnds: `${addMonths(head.period.firstMonth, head.period.months)}-01`,
+    batch: {
+      isPaid: head.status === 'paid',
+      coverEnds: `${addMonths(head.period.firstMonth, head.period.months)}-01`,
+      period: head.period,
+      kodeIuran: head.facts?.billed?.kodeIuran,
+      now: localTime(deps.now(), await deps.utcOffsetMinutes()),
+    },
   };
 }
 

@@ -1,27 +1,23 @@
 import type { AnswerFormat } from '../../../domain/configuration/files.ts';
 import { RefusedError } from '../../../domain/errors.ts';
 import { maskNik } from '../../../domain/nik/nik.ts';
-import { readAnswerHeader } from '../../../domain/payment/answer-columns.ts';
-import type { AnswerCell, AnswerColumn, AnswerColumns } from '../../../domain/payment/answer-columns.ts';
-import { readAnswerRow } from '../../../domain/payment/answer-row.ts';
-import type { AnswerRow } from '../../../domain/payment/answer-row.ts';
-import { answerOutcome, columnAtFault } from '../../../domain/payment/answer-verdict.ts';
+import type { AnswerCell } from '../../../domain/payment/answer-cells.ts';
 import type { AnswerOutcome } from '../../../domain/payment/answer-verdict.ts';
+import type { BilledBatch } from '../../../domain/payment/bank-verdict.ts';
 import type { RawRow } from '../../../domain/roster/roster-row.ts';
-import type { LineAnswer } from '../../adapters/dynamodb/answer-records.ts';
+import { openAnswerSheet } from './answer-sheet.ts';
+import type { AnsweredBatch } from './answer-sheet.ts';
+import { openBankSheet } from './bank-sheet.ts';
+import type { FileRow, LineChange, ReadRow, RowVerdict, ToldCell } from './file-row.ts';
 import type { IndexedLine, LineIndex } from './line-index.ts';
 
-/** One row of the file and what becomes of it. */
-export interface JudgedRow {
+/** One row of the file and what becomes of it; `column` and `value` are of the cell that decided it. */
+export interface JudgedRow extends ToldCell {
   readonly rowNumber: number;
   readonly maskedNik: string;
   readonly word: string;
   readonly outcome: AnswerOutcome;
-  /** The heading and content of the cell that decided it; digits of a NIK are masked. */
-  readonly column: string | undefined;
-  readonly value: string | undefined;
-  /** The lines it changes: none unless the outcome accepts or rejects. */
-  readonly changes: readonly { readonly line: IndexedLine; readonly answer: LineAnswer }[];
+  readonly changes: readonly LineChange[];
 }
 
 export interface Judging {
@@ -32,10 +28,7 @@ export interface Judging {
   readonly coveredBefore: (nikHashes: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Which of these workers (NIK hashes) and revisions are ours, though not of this batch. */
   readonly knownElsewhere: (ids: Strangers) => Promise<ReadonlySet<string>>;
-  /** The batch is paid. */
-  readonly isPaid: boolean;
-  /** First local day after the batch's period. */
-  readonly coverEnds: string;
+  readonly batch: AnsweredBatch & BilledBatch;
 }
 
 /** What rows name that this batch does not hold. */
@@ -44,9 +37,9 @@ export interface Strangers {
   readonly revisionIds: readonly string[];
 }
 
-interface Sheet {
-  readonly headings: readonly AnswerCell[];
-  readonly columns: AnswerColumns;
+interface NumberedRow {
+  readonly rowNumber: number;
+  readonly row: FileRow;
 }
 
 /**
@@ -57,21 +50,22 @@ export async function* judgeRows(
   batches: AsyncIterable<readonly RawRow[]>,
   judging: Judging,
 ): AsyncGenerator<JudgedRow> {
-  let sheet: Sheet | undefined;
+  let readRow: ReadRow | undefined;
   let isEmpty = true;
   const seen = new Set<IndexedLine>();
   for await (const rows of batches) {
-    const read: { readonly rowNumber: number; readonly row: AnswerRow }[] = [];
+    const read: NumberedRow[] = [];
     for (const { rowNumber, cells } of rows) {
-      if (sheet === undefined) sheet = { headings: cells, columns: readAnswerHeader(cells, judging.format) };
-      else read.push({ rowNumber, row: readAnswerRow(cells, sheet.columns, judging.format) });
+      if (readRow === undefined) readRow = openSheet(cells, judging);
+      else read.push({ rowNumber, row: readRow(cells) });
     }
     isEmpty &&= read.length === 0;
     const covered = await coveredAmong(read, judging);
     const elsewhere = await judging.knownElsewhere(strangersAmong(read, judging));
     for (const { rowNumber, row } of read) {
-      const judged = judgeRow({ row, seen, covered, elsewhere }, judging);
-      yield { rowNumber, ...told({ row, outcome: judged.outcome }, sheet), ...judged };
+      const { outcome, cell, changes } = judgeRow({ row, seen, covered, elsewhere }, judging);
+      const maskedNik = row.nik === undefined ? '' : maskNik(row.nik);
+      yield { rowNumber, maskedNik, word: row.word, outcome, column: cell?.column, value: cell?.value, changes };
     }
   }
   if (isEmpty)
@@ -81,109 +75,71 @@ export async function* judgeRows(
     });
 }
 
+/** The headings tell a bank's report from BPJS TK's row answers. */
+function openSheet(headings: readonly AnswerCell[], { format, batch }: Judging): ReadRow {
+  return openBankSheet(headings, format.bank, batch) ?? openAnswerSheet(headings, format, batch);
+}
+
 /** The ledger is asked only for the workers whom BPJS TK says it knows. */
 async function coveredAmong(
-  read: readonly { readonly row: AnswerRow }[],
+  read: readonly NumberedRow[],
   { nikHash, coveredBefore }: Judging,
 ): Promise<ReadonlySet<string>> {
-  const niks = read.flatMap(({ row }) => (row.meaning === 'covered' && row.nik !== undefined ? [row.nik] : []));
+  const niks = read.flatMap(({ row }) => (row.saysCovered && row.nik !== undefined ? [row.nik] : []));
   return niks.length === 0 ? new Set() : coveredBefore(niks.map(nikHash));
 }
 
-function strangersAmong(read: readonly { readonly row: AnswerRow }[], { index, nikHash }: Judging): Strangers {
+function strangersAmong(read: readonly NumberedRow[], { index, nikHash }: Judging): Strangers {
   const nikHashes: string[] = [];
   const revisionIds: string[] = [];
   for (const { row } of read) {
     if (row.nik !== undefined) {
       const hash = nikHash(row.nik);
       if (index.ofWorker(hash).length === 0) nikHashes.push(hash);
-    } else if (row.rowId !== undefined && index.ofLineId(row.rowId) === undefined) {
-      revisionIds.push(...revisionOf(row.rowId));
+    } else if (row.lineId !== undefined && index.ofLineId(row.lineId) === undefined) {
+      revisionIds.push(...revisionOf(row.lineId));
     }
   }
   return { nikHashes, revisionIds };
 }
 
 /** The revision that a line id names, when the text has the shape of one. */
-function revisionOf(rowId: string): string[] {
-  const revisionId = LINE_ID.exec(rowId)?.[1];
+function revisionOf(lineId: string): string[] {
+  const revisionId = LINE_ID.exec(lineId)?.[1];
   return revisionId === undefined ? [] : [revisionId];
 }
 
 const LINE_ID = /^([0-9A-HJKMNP-TV-Z]{8})-\d{1,7}$/;
 
-function told({ row, outcome }: { row: AnswerRow; outcome: AnswerOutcome }, sheet: Sheet | undefined) {
-  const column = columnAtFault(outcome, row);
-  const index = column === undefined ? undefined : sheet?.columns[column];
-  const heading = index === undefined ? undefined : sheet?.headings[index];
-  return {
-    maskedNik: row.nik === undefined ? '' : maskNik(row.nik),
-    word: row.word,
-    column: heading === undefined ? undefined : String(heading),
-    value: column === undefined ? undefined : valueIn(row, column),
-  };
-}
-
-function valueIn(row: AnswerRow, column: AnswerColumn): string | undefined {
-  const text = row.textIn(column);
-  return text === undefined || column !== 'nik' ? text : maskNik(text);
-}
-
-interface ReadRow {
-  readonly row: AnswerRow;
+interface RowBesideOthers {
+  readonly row: FileRow;
   readonly seen: Set<IndexedLine>;
   readonly covered: ReadonlySet<string>;
   readonly elsewhere: ReadonlySet<string>;
 }
 
-function judgeRow(
-  { row, seen, covered, elsewhere }: ReadRow,
-  judging: Judging,
-): Pick<JudgedRow, 'outcome' | 'changes'> {
+function judgeRow({ row, seen, covered, elsewhere }: RowBesideOthers, judging: Judging): RowVerdict {
   const lines = linesOf(row, judging);
+  const named = { cell: row.name, changes: [] };
   if (lines.length === 0)
-    return { outcome: isElsewhere(row, elsewhere, judging) ? 'other-batch' : 'unknown-line', changes: [] };
-  if (lines.some((line) => seen.has(line))) return { outcome: 'duplicate', changes: [] };
+    return { outcome: isElsewhere(row, elsewhere, judging) ? 'other-batch' : 'unknown-line', ...named };
+  if (lines.some((line) => seen.has(line))) return { outcome: 'duplicate', ...named };
   for (const line of lines) seen.add(line);
-  const isCovered = row.nik !== undefined && covered.has(judging.nikHash(row.nik));
-  // One row answers for all of a worker's lines, and its amount for their sum.
-  const total = lines.reduce((sum, line) => sum + line.total, 0);
-  const outcomes = lines.map(({ status }) =>
-    answerOutcome({ status, total, isCovered, isPaid: judging.isPaid }, row, judging.coverEnds),
-  );
-  const outcome = outcomes.find((one) => verdictOf(one) !== undefined) ?? outcomes[0] ?? 'unknown-line';
-  const changes = lines.flatMap((line, index) => {
-    const verdict = verdictOf(outcomes[index]);
-    return verdict !== undefined ? [{ line, answer: answerFor(line, row, verdict) }] : [];
-  });
-  return { outcome, changes };
-}
-
-function verdictOf(outcome: AnswerOutcome | undefined): LineAnswer['verdict'] | undefined {
-  if (outcome === 'accepted') return 'accepted';
-  return outcome === 'rejected' || outcome === 'rejected-after-payment' ? 'rejected' : undefined;
+  return row.judge(lines, row.nik !== undefined && covered.has(judging.nikHash(row.nik)));
 }
 
 /** By NIK; our own line id settles which of a worker's lines is meant, or stands in for a NIK that cannot be read. */
-function linesOf({ nik, rowId }: AnswerRow, { index, nikHash }: Judging): readonly IndexedLine[] {
-  const named = rowId === undefined ? undefined : index.ofLineId(rowId);
-  if (nik === undefined) return named === undefined ? [] : [named];
-  const lines = index.ofWorker(nikHash(nik));
-  return named !== undefined && lines.includes(named) ? [named] : lines;
+function linesOf({ nik, lineId, participant }: FileRow, { index, nikHash }: Judging): readonly IndexedLine[] {
+  const named = lineId === undefined ? undefined : index.ofLineId(lineId);
+  if (nik !== undefined) {
+    const lines = index.ofWorker(nikHash(nik));
+    return named !== undefined && lines.includes(named) ? [named] : lines;
+  }
+  if (named !== undefined) return [named];
+  return participant === undefined ? [] : index.ofParticipant(participant);
 }
 
-function isElsewhere({ nik, rowId }: AnswerRow, elsewhere: ReadonlySet<string>, { nikHash }: Judging): boolean {
+function isElsewhere({ nik, lineId }: FileRow, elsewhere: ReadonlySet<string>, { nikHash }: Judging): boolean {
   if (nik !== undefined) return elsewhere.has(nikHash(nik));
-  return rowId !== undefined && revisionOf(rowId).some((revisionId) => elsewhere.has(revisionId));
-}
-
-function answerFor(line: IndexedLine, row: AnswerRow, verdict: 'accepted' | 'rejected'): LineAnswer {
-  const { participant, coverFrom, reason, word } = row;
-  if (verdict === 'rejected') return { row: line.row, verdict, reason: reason ?? word };
-  return {
-    row: line.row,
-    verdict,
-    ...(participant !== undefined && { participant }),
-    ...(typeof coverFrom === 'string' && { coverFrom }),
-  };
+  return lineId !== undefined && revisionOf(lineId).some((revisionId) => elsewhere.has(revisionId));
 }

@@ -14,7 +14,6 @@ import type { JudgeFileDeps } from './judge-file.ts';
 
 export interface ReadAnswersDeps extends JudgeFileDeps {
   readonly objects: JudgeFileDeps['objects'] & Pick<ObjectStore, 'readVerifiedText'>;
-  readonly now: () => Date;
 }
 
 /**
