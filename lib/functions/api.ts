@@ -76,7 +76,12 @@ export const CALLS = {
     'records:write',
     'answer-tokens',
   ]),
-  'correct-fact': http('Corrects a fact that somebody else entered', ['table']),
+  'correct-fact': http('Corrects a fact that somebody else entered', [
+    'table',
+    'uploads:read',
+    'records:read',
+    'records:write',
+  ]),
   'carry-batch': http('Has the open lines of a batch carried over', ['table', 'answer-tokens']),
   'decide-lines': http('Decides lines of a batch that were held', [
     'table',

@@ -208,11 +208,13 @@ export async function batchWorld(store: Table, options: { chunkRows?: number } =
     return id;
   };
 
-  const upload = (name: string, bytes: string | Buffer): string => {
-    const key = `uploads/${FINANCE}/${name}`;
+  const upload = (name: string, bytes: string | Buffer, by: PersonId = FINANCE): string => {
+    const key = `uploads/${by}/${name}`;
     requests.objects.objects.set(`uploads/${key}`, typeof bytes === 'string' ? Buffer.from(bytes) : bytes);
     return key;
   };
+
+  const eventsOf = (batchId: BatchId) => Array.fromAsync(readEvents(store, batchKey(batchId).pk));
 
   return {
     requests,
@@ -227,8 +229,8 @@ export async function batchWorld(store: Table, options: { chunkRows?: number } =
     upload,
     roster: (workers: number, seed = 1) => inventRoster(workers, { seed }),
     batch: (batchId: BatchId) => requireBatch(store, batchId),
-    events: async (batchId: BatchId) =>
-      (await Array.fromAsync(readEvents(store, batchKey(batchId).pk))).map(({ type }) => type),
+    events: async (batchId: BatchId) => (await eventsOf(batchId)).map(({ type }) => type),
+    eventsOf,
     lines: async (id: RevisionId) => (await Array.fromAsync(chunksOf(store, id))).flatMap(({ lines }) => lines),
     /** Programme-months of 2027 that some revision holds for the worker. */
     slotsHeld: async (nikHash: string) => {

@@ -102,8 +102,7 @@ export const batchHeadSchema = z.object({
         after: z.record(z.string(), z.string()),
         reason: z.string(),
         enteredBy: z.string(),
-        at: z.string(),
-        by: personIdSchema,
+        ...factEntry,
       }),
     )
     .optional(),

@@ -1,3 +1,3 @@
 import * as z from 'zod';
 
-export const env = z.object({ TABLE_NAME: z.string() });
+export const env = z.object({ TABLE_NAME: z.string(), UPLOADS_BUCKET: z.string(), RECORDS_BUCKET: z.string() });

@@ -1,5 +1,6 @@
 import { openPersonStore } from '../../adapters/dynamodb/person-store.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
+import { openObjectStore } from '../../adapters/s3/object-store.ts';
 import { httpHandler } from '../../runtime/http-handler.ts';
 import * as contract from './contract.ts';
 import { env } from './env.ts';
@@ -9,9 +10,16 @@ export const handler = httpHandler({
   contract,
   env,
   roles: ['finance'],
-  deps: ({ TABLE_NAME }) => {
+  deps: ({ TABLE_NAME, UPLOADS_BUCKET, RECORDS_BUCKET }) => {
     const table = openTable(TABLE_NAME);
-    return { ...openPersonStore(table), table, now: () => new Date() };
+    return {
+      ...openPersonStore(table),
+      table,
+      objects: openObjectStore(),
+      uploadsBucket: UPLOADS_BUCKET,
+      recordsBucket: RECORDS_BUCKET,
+      now: () => new Date(),
+    };
   },
   run: correctFact,
 });

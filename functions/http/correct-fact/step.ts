@@ -6,11 +6,13 @@ import { changeHead } from '../../adapters/dynamodb/change-head.ts';
 import { batchKey } from '../../adapters/dynamodb/keys.ts';
 import { batchHeadSchema } from '../../adapters/dynamodb/batch-records.ts';
 import type { BatchHead } from '../../adapters/dynamodb/batch-records.ts';
-import type { Person } from '../../adapters/dynamodb/records.ts';
+import type { Person, StoredObject } from '../../adapters/dynamodb/records.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
+import { sealFactPaper } from '../fact-paper.ts';
+import type { PaperDeps } from '../own-upload.ts';
 import type { CorrectFactBody } from './contract.ts';
 
-export interface CorrectFactDeps {
+export interface CorrectFactDeps extends PaperDeps {
   readonly table: Table;
   readonly now: () => Date;
 }
@@ -24,38 +26,68 @@ interface CorrectFactCall {
 type Facts = NonNullable<BatchHead['facts']>;
 
 /**
- * Another finance person puts an entered fact right until the batch is closed. Both values, the reason and both people stay
- * in the corrections and in the history. A correction to what stands already changes nothing.
+ * Another finance person puts an entered fact right until the batch is closed. Both values, the reason, both people and the
+ * scanned paper stay in the corrections and in the history. A correction to what stands already changes nothing.
  * @throws RefusedError not-found, forbidden for the person who entered the fact, or conflict: closed, or no such fact
  */
-export async function correctFact({ params, body, caller }: CorrectFactCall, { table, now }: CorrectFactDeps) {
+export async function correctFact({ params, body, caller }: CorrectFactCall, deps: CorrectFactDeps) {
+  const { table } = deps;
   const { batchId } = params;
-  const at = now().toISOString();
+  const by = caller.personId;
+  const { reason, paper: upload, ...correction } = body;
+  const { fact } = correction;
+  const seen = foundIn(await findBatch(table, batchId), correction);
+  if (!seen.isSame) requireAnother(seen, by);
+  const paper = await sealFactPaper({ batchId, of: `correction-${fact}`, paper: upload, personId: by }, deps);
+  const at = deps.now().toISOString();
   await changeHead<BatchHead, 'same'>(table, {
     key: batchKey(batchId),
     schema: batchHeadSchema,
     judge: (head) => {
       if (head === null) throw batchNotFound();
-      if (head.status === 'closed') throw refuse('batch-closed');
-      const { reason, ...correction } = body;
-      const seen = factOf(head.facts ?? {}, correction);
-      if (seen === undefined) throw refuse('fact-unknown');
-      const after = changesOf(correction);
-      const before = Object.fromEntries(Object.keys(after).map((name) => [name, seen[name]]));
-      if (Object.entries(after).every(([name, value]) => before[name] === value)) return { stop: 'same' };
-      if (seen['by'] === caller.personId) throw refuse('own-fact');
-      const { fact } = correction;
-      const entry = { fact, before, after, reason, enteredBy: String(seen['by']), at, by: caller.personId };
-      const facts = corrected(head.facts ?? {}, { correction, after, by: caller.personId });
+      const found = foundIn(head, correction);
+      if (found.isSame && isKnown(head, paper)) return { stop: 'same' };
+      requireAnother(found, by);
+      const { before, after, enteredBy } = found;
+      const entry = { fact, before, after, reason, enteredBy, at, by, ...(paper !== undefined && { paper }) };
+      const facts = corrected(head.facts ?? {}, { correction, after, by });
       return {
         change: {
           set: { facts, corrections: [...(head.corrections ?? []), entry], changedAt: at },
-          event: { type: 'fact-corrected', at, by: caller.personId, data: { fact, before, after, reason } },
+          event: { type: 'fact-corrected', at, by, data: { fact, before, after, reason, paper: paper?.sha256 } },
         },
       };
     },
   });
   return { batchId, corrections: (await findBatch(table, batchId)).corrections?.length ?? 0 };
+}
+
+/** The fact as it stands and as it would be. */
+interface Found {
+  readonly before: Record<string, unknown>;
+  readonly after: Record<string, string>;
+  readonly enteredBy: string;
+  readonly isSame: boolean;
+}
+
+/** @throws RefusedError conflict: the batch is closed, or there is no such fact */
+function foundIn(head: BatchHead, correction: Correction): Found {
+  if (head.status === 'closed') throw refuse('batch-closed');
+  const seen = factOf(head.facts ?? {}, correction);
+  if (seen === undefined) throw refuse('fact-unknown');
+  const after = changesOf(correction);
+  const before = Object.fromEntries(Object.keys(after).map((name) => [name, seen[name]]));
+  const isSame = Object.entries(after).every(([name, value]) => before[name] === value);
+  return { before, after, enteredBy: String(seen['by']), isSame };
+}
+
+function requireAnother({ enteredBy }: Found, by: Person['personId']): void {
+  if (enteredBy === by) throw refuse('own-fact');
+}
+
+/** A correction has come with this paper already, or there is none. */
+function isKnown({ corrections }: BatchHead, paper: StoredObject | undefined): boolean {
+  return paper === undefined || corrections?.some((one) => one.paper?.sha256 === paper.sha256) === true;
 }
 
 function factOf(facts: Facts, correction: Correction): Readonly<Record<string, unknown>> | undefined {

@@ -9,11 +9,11 @@ import { creditsFor } from '../../adapters/dynamodb/credit-store.ts';
 import { batchKey } from '../../adapters/dynamodb/keys.ts';
 import { batchHeadSchema } from '../../adapters/dynamodb/batch-records.ts';
 import type { BatchHead } from '../../adapters/dynamodb/batch-records.ts';
-import type { Person, StoredObject } from '../../adapters/dynamodb/records.ts';
+import type { Person } from '../../adapters/dynamodb/records.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { FINANCE_TOKEN, tellToken } from '../../adapters/dynamodb/token-store.ts';
 import type { AnswerToken } from '../../adapters/dynamodb/token-store.ts';
-import { requireOwnUpload, sealPaper } from '../own-upload.ts';
+import { sealFactPaper } from '../fact-paper.ts';
 import type { PaperDeps } from '../own-upload.ts';
 import type { EnterFactBody, EnterFactOutput } from './contract.ts';
 import { factChange, targetOf } from './fact-change.ts';
@@ -44,7 +44,8 @@ export async function enterFact(
   const { table } = deps;
   const seen = await findBatch(table, batchId);
   judgeFact(targetOf(seen, await creditsOf(table, seen, body)), body);
-  const paper = await paperOf({ params, body, caller }, deps);
+  const { personId } = caller;
+  const paper = await sealFactPaper({ batchId, of: body.kind, paper: body.paper, personId }, deps);
   const heldUntil = await endOfHold(body, deps);
   const at = deps.now().toISOString();
   await changeHead<BatchHead, 'same'>(table, {
@@ -54,7 +55,7 @@ export async function enterFact(
       if (head === null) throw batchNotFound();
       const credits = await creditsOf(table, head, body);
       if (judgeFact(targetOf(head, credits), body) === 'same') return { stop: 'same' };
-      return { change: factChange(table, { head, body, paper, at, by: caller.personId, credits, heldUntil }) };
+      return { change: factChange(table, { head, body, paper, at, by: personId, credits, heldUntil }) };
     },
     onAlsoFailed: () => undefined,
   });
@@ -74,17 +75,4 @@ async function creditsOf(table: Table, head: BatchHead, { kind }: EnterFactBody)
 async function endOfHold(body: EnterFactBody, deps: EnterFactDeps): Promise<string | undefined> {
   if (body.kind !== 'paid' || body.holdUntil === undefined) return undefined;
   return startOfLocalDate(addDays(body.holdUntil, 1), await deps.utcOffsetMinutes());
-}
-
-async function paperOf(
-  { params, body, caller }: EnterFactCall,
-  deps: EnterFactDeps,
-): Promise<StoredObject | undefined> {
-  if (body.paper === undefined) return undefined;
-  const { uploadKey } = body.paper;
-  const field = 'body.paper.uploadKey';
-  requireOwnUpload(uploadKey, { personId: caller.personId, field });
-  // Named after the upload: a paper that was sent in vain stays beside the one that counts.
-  const name = `${body.kind}-${uploadKey.split('/').at(-1) ?? 'paper.pdf'}`;
-  return sealPaper({ uploadKey, field, key: `batches/${params.batchId}/papers/${name}` }, deps);
 }

@@ -14,7 +14,7 @@ export interface GetBatchPaperDeps {
 
 const EXPIRES_SECONDS = 300;
 
-/** The scanned paper of a fact. @throws RefusedError not-found, also for a paper that no fact of this batch names */
+/** The scanned paper of a fact or of its correction. @throws RefusedError not-found, also for a paper that none of them names */
 export async function getBatchPaper(
   { params: { batchId, sha256 } }: { params: GetBatchPaperParams },
   { table, objects, recordsBucket }: GetBatchPaperDeps,
@@ -30,8 +30,8 @@ export async function getBatchPaper(
   return { url, expiresAt };
 }
 
-function papersOf({ facts }: BatchHead): StoredObject[] {
-  const entered = [facts?.billed, facts?.sp2d, facts?.paid, ...(facts?.payments ?? [])];
+function papersOf({ facts, corrections }: BatchHead): StoredObject[] {
+  const entered = [facts?.billed, facts?.sp2d, facts?.paid, ...(facts?.payments ?? []), ...(corrections ?? [])];
   return entered.flatMap((fact) => (fact?.paper === undefined ? [] : [fact.paper]));
 }
 

@@ -38,6 +38,8 @@ export const output = batchListEntrySchema.extend({
   pendingLines: z.number().int().optional(),
   applying: z.string().optional(),
   facts: batchHeadSchema.shape.facts,
+  /** What another finance person put right in the facts, each perhaps with its paper. */
+  corrections: batchHeadSchema.shape.corrections,
   problem: batchHeadSchema.shape.problem,
   files: z.array(fileSchema),
   answers: z.array(

@@ -36,7 +36,7 @@ export async function getBatch(
     Array.fromAsync(readEvents(table, batchKey(batchId).pk)),
   ]);
   const { sequence, programmes, byAllocation, accepted, rejected, pendingLines, applying, facts, problem } = head;
-  const { reversed, carriedIn, carriedOut, followUp, credits, heldUntil } = head;
+  const { reversed, carriedIn, carriedOut, followUp, credits, heldUntil, corrections } = head;
   const details = { sequence, programmes, byAllocation, accepted, rejected, pendingLines, applying, facts, problem };
   return {
     ...entryOf(head),
@@ -47,6 +47,7 @@ export async function getBatch(
     followUp,
     credits,
     heldUntil,
+    corrections,
     revisions,
     files,
     answers: answers.toSorted((a, b) => (a.at < b.at ? -1 : 1)),

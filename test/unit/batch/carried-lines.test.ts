@@ -3,7 +3,7 @@ import { batchIdSchema, personIdSchema } from '../../../domain/identity/ids.ts';
 import { rupiah } from '../../../domain/money/money.ts';
 import { getBatch } from '../../../functions/http/get-batch/step.ts';
 import { retryBatch } from '../../../functions/http/retry-batch/step.ts';
-import { answersCsv, batchWorld, FINANCE } from '../../support/batch-world.ts';
+import { answersCsv, batchWorld } from '../../support/batch-world.ts';
 import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
 import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
 
@@ -112,36 +112,6 @@ describe('lines that BPJS TK leaves open', () => {
     await world.runMachine(batchId);
     await expect(world.carry(batchId)).rejects.toMatchObject({ code: 'nothing-to-carry' });
     expect((await world.events(batchId)).filter((type) => type === 'carry-requested')).toHaveLength(1);
-  });
-});
-
-describe('a correction of an entered fact', () => {
-  it('is made by another finance person with a reason, and both values stay', async () => {
-    const { world, batchId, rows } = await sent(1);
-    await world.answer(batchId, answersCsv(rows));
-    await world.runMachine(batchId);
-    await world.enterFact(batchId, { kind: 'billed', kodeIuran: '12345678901', amount: rupiah(PREMIUM) });
-    const correction = { fact: 'billed' as const, kodeIuran: '12345678902', reason: 'salah ketik' };
-    await expect(world.correct(batchId, correction, FINANCE)).rejects.toMatchObject({ code: 'own-fact' });
-    await expect(
-      world.correct(batchId, { fact: 'sp2d', number: 'SP2D-9', reason: 'salah ketik' }),
-    ).rejects.toMatchObject({ code: 'fact-unknown' });
-    expect(await world.correct(batchId, correction)).toEqual({ batchId, corrections: 1 });
-    expect(await world.correct(batchId, correction)).toEqual({ batchId, corrections: 1 });
-    expect(await world.batch(batchId)).toMatchObject({
-      facts: { billed: { kodeIuran: '12345678902', amount: PREMIUM, by: 'bendahara-2' } },
-      corrections: [{ before: { kodeIuran: '12345678901' }, after: { kodeIuran: '12345678902' }, enteredBy: FINANCE }],
-    });
-    expect(await world.events(batchId)).toContain('fact-corrected');
-  });
-
-  it('is refused once the batch is closed', async () => {
-    const { world, batchId, rows, pay } = await sent(1);
-    await world.answer(batchId, answersCsv(rows));
-    await world.runMachine(batchId);
-    await pay(batchId, 1);
-    const correction = { fact: 'payment' as const, of: 'REF-1', bankReference: 'REF-2', reason: 'salah ketik' };
-    await expect(world.correct(batchId, correction)).rejects.toMatchObject({ code: 'batch-closed' });
   });
 });
 
