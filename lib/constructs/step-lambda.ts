@@ -21,6 +21,14 @@ export interface StepLambdaProps extends Omit<AccessContext, 'scope'> {
 
 const bundleFolder = (name: FunctionName): string => join(PROJECT_ROOT, 'dist', 'functions', name);
 
+const observe = (logGroup: logs.LogGroup): iam.PolicyStatement[] => [
+  new iam.PolicyStatement({
+    actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    resources: [logGroup.logGroupArn],
+  }),
+  new iam.PolicyStatement({ actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], resources: ['*'] }),
+];
+
 /** A function with its own role and log group; its environment follows its env.ts, its rights the table. */
 export class StepLambda extends Construct {
   readonly fn: lambda.Function;
@@ -36,9 +44,11 @@ export class StepLambda extends Construct {
       retention: logs.RetentionDays.ONE_YEAR,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
-    this.logGroup.grantWrite(role);
-    for (const statement of statementsFor(context, entry.access)) role.addToPolicy(statement);
+    const statements = [...observe(this.logGroup), ...statementsFor(context, entry.access)];
+    const role = new iam.Role(this, 'Role', {
+      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+      inlinePolicies: { access: new iam.PolicyDocument({ statements }) },
+    });
     this.fn = new lambda.Function(this, 'Function', {
       functionName: physicalName(stage, name),
       description: entry.purpose,
@@ -46,7 +56,8 @@ export class StepLambda extends Construct {
       architecture: lambda.Architecture.ARM_64,
       code: lambda.Code.fromAsset(bundleFolder(name), { exclude: ['*.map'] }),
       handler: 'index.handler',
-      role,
+      // All it may do stands in the role itself: a policy of its own for each function would fill a stack's 500 places.
+      role: role.withoutPolicyUpdates(),
       logGroup: this.logGroup,
       memorySize: entry.memoryMb,
       timeout: Duration.seconds(entry.timeoutSeconds),

@@ -37,17 +37,17 @@ const ACCEPTED: ReadonlyArray<{ rule: RegExp; where: RegExp; reason: string }> =
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::\*\]$/,
-    where: /\/Role\/DefaultPolicy\/Resource$/,
+    where: /\/Role(\/DefaultPolicy)?\/Resource$/,
     reason: 'X-Ray and log delivery know no resources; another test holds everything else to named ones.',
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::LindungData:ExportsOutputFnGetAtt(Uploads|Records|Work)\w+\/\*\]$/,
-    where: /\/Role\/DefaultPolicy\/Resource$/,
+    where: /\/Role(\/DefaultPolicy)?\/Resource$/,
     reason: 'The objects of one bucket; their keys begin with ids that exist only later.',
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::arn:.*:execution:lindung-(premium-request|payment-batch)[:/]\*\]$/,
-    where: /\/Role\/DefaultPolicy\/Resource$/,
+    where: /\/Role(\/DefaultPolicy)?\/Resource$/,
     reason: 'The executions of one state machine.',
   },
   {

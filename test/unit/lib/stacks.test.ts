@@ -12,8 +12,18 @@ interface Statement {
   Resource: string | string[];
 }
 const list = (value: string | string[]): string[] => (Array.isArray(value) ? value : [value]);
-const statementsOf = (resource: ResolvedResource): Statement[] =>
-  (resource.properties['PolicyDocument'] as { Statement: Statement[] }).Statement;
+interface Document {
+  Statement: Statement[];
+}
+/** Of a policy, and of a role that carries its policies itself. */
+function statementsOf({ properties }: ResolvedResource): Statement[] {
+  const { PolicyDocument, Policies = [] } = properties as {
+    PolicyDocument?: Document;
+    Policies?: { PolicyDocument: Document }[];
+  };
+  const documents = Policies.map((policy) => policy.PolicyDocument);
+  return [...documents, ...(PolicyDocument === undefined ? [] : [PolicyDocument])].flatMap((one) => one.Statement);
+}
 
 beforeAll(async () => {
   ({ resources } = await synthesizedTemplate());
@@ -32,13 +42,20 @@ describe('the synthesized stacks', () => {
   });
 
   it('allow no function more than single actions on named resources', () => {
-    const wide = ofType('AWS::IAM::Policy')
+    const statements = [...ofType('AWS::IAM::Policy'), ...ofType('AWS::IAM::Role')]
       .filter(({ stack }) => stack !== 'LindungData')
-      .flatMap((policy) => statementsOf(policy).map((statement) => ({ policy: policy.logicalId, ...statement })))
+      .flatMap((policy) => statementsOf(policy).map((statement) => ({ policy: policy.logicalId, ...statement })));
+    expect(statements.length).toBeGreaterThan(ofType('AWS::Lambda::Function').length * 2);
+    const wide = statements
       .filter(({ Action, Resource }) => list(Action).some((a) => a.endsWith('*')) || list(Resource).includes('*'))
       // X-Ray and the delivery of a state machine's logs know no resources.
       .filter(({ Action }) => !list(Action).every((action) => /^(xray|logs):/.test(action)));
     expect(wide).toEqual([]);
+  });
+
+  it('leave room in every stack: CloudFormation takes 500 resources and no more', () => {
+    const counts = Map.groupBy(resources, ({ stack }) => stack);
+    expect([...counts].filter(([, { length }]) => length > 450).map(([stack]) => stack)).toEqual([]);
   });
 
   it('write no path into the access log, because paths hold approval secrets', () => {
