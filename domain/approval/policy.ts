@@ -52,7 +52,8 @@ export const policySchema = z
   .readonly()
   .superRefine((policy, context) => {
     for (const problem of policyProblems(policy.levels)) {
-      context.addIssue({ code: 'custom', path: ['levels', ...problem.path], message: problem.message });
+      const { path, text } = problem;
+      context.addIssue({ code: 'custom', path: ['levels', ...path], message: text.en, params: { text } });
     }
   });
 export type Policy = z.infer<typeof policySchema>;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { policySchema } from '../../domain/approval/policy.ts';
 import { calendarSchema } from '../../domain/calendar/calendar.ts';
-import { allocationSchema } from '../../domain/configuration/funding.ts';
+import { allocationIdOf, allocationSchema } from '../../domain/configuration/funding.ts';
 import { personSchema } from '../../domain/configuration/people.ts';
 import { officeSchema } from '../../domain/configuration/regency.ts';
 import { personIdSchema } from '../../domain/identity/ids.ts';
@@ -70,12 +70,37 @@ const changeFields = z.object({
 export const changeSchema = changeFields;
 export type Change = z.infer<typeof changeSchema>;
 
-/** What administrators see of a change; the hash of a PIN is not among it. */
+/**
+ * What administrators see of a change; the hash of a PIN is not among it. `about`: the id of the person, office, allocation
+ * or figure, the name of the document, or the start of the freeze, with the paper that the change rests on.
+ */
 export const changeViewSchema = changeFields.omit({ proposal: true, version: true }).extend({
   kind: z.enum(['person', 'office', 'policy', 'calendar', 'allocation', 'figure', 'delegation', 'freeze', 'pin']),
+  about: z.object({ id: z.string(), paper: z.string().optional() }),
 });
 export type ChangeView = z.infer<typeof changeViewSchema>;
 
 export function viewOf({ proposal, version: _version, ...change }: Change): ChangeView {
-  return { ...change, kind: proposal.kind };
+  return { ...change, kind: proposal.kind, about: aboutOf(proposal) };
+}
+
+function aboutOf({ kind, content }: Proposal): ChangeView['about'] {
+  switch (kind) {
+    case 'person':
+    case 'pin':
+      return { id: content.personId };
+    case 'office':
+      return { id: content.officeId };
+    case 'policy':
+    case 'calendar':
+      return { id: content.version };
+    case 'allocation':
+      return { id: allocationIdOf(content), paper: content.basedOn };
+    case 'figure':
+      return { id: content.id, paper: content.paper };
+    case 'delegation':
+      return { id: content.fromPersonId };
+    case 'freeze':
+      return { id: content.from };
+  }
 }

@@ -1,4 +1,5 @@
-import type * as z from 'zod';
+import * as z from 'zod';
+import { textSchema } from '../../domain/text-schema.ts';
 import type { Text } from '../../domain/text.ts';
 
 export interface FieldProblem {
@@ -77,6 +78,7 @@ function wordsOf(issue: Issue, isMissing: boolean): Text {
       return { id: `memuat isian yang tidak dikenal: ${list}`, en: `has unknown fields: ${list}` };
     }
     case 'custom':
+      return spokenSchema.safeParse(issue).data?.params.text ?? ownWords(issue.message);
     case 'invalid_element':
     case 'invalid_format':
     case 'invalid_key':
@@ -85,6 +87,9 @@ function wordsOf(issue: Issue, isMissing: boolean): Text {
       return ownWords(issue.message);
   }
 }
+
+/** A rule of the domain tells what is wrong in both languages. */
+const spokenSchema = z.object({ params: z.object({ text: textSchema }) });
 
 const UNITS: Readonly<Record<string, Text>> = {
   string: { id: 'karakter', en: 'characters' },

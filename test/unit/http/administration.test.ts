@@ -77,6 +77,7 @@ describe('a change', () => {
       kind: 'office',
       status: 'pending',
       proposedBy: 'admin-diskominfo',
+      about: { id: 'disnaker' },
       before: { officeId: 'disnaker', name: 'Dinas Tenaga Kerja dan Transmigrasi' },
       after: office,
     });

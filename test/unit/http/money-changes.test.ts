@@ -63,7 +63,9 @@ const isSound = async (id = JKK) => expect((await verifyLedger(world.deps.table,
 describe('a change of an allocation', () => {
   it('raised by two administrators, comes from outside as a movement of the journal', async () => {
     const before = await allocation();
-    await world.change(to(before.allocated + 500_000));
+    const { changeId, about } = await world.propose(to(before.allocated + 500_000));
+    expect(about).toEqual({ id: JKK, paper: 'Perda 7/2027 tentang Perubahan APBD' });
+    await world.confirm(changeId);
 
     const after = await allocation();
     expect(after.allocated).toBe(before.allocated + 500_000);

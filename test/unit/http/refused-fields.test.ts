@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deployHandlers } from '../../support/deployed-handlers.ts';
 import type { Deployed, Route } from '../../support/deployed-handlers.ts';
 import type { Call } from '../../support/http-event.ts';
+import { merantiConfiguration } from '../../support/approval-world.ts';
 import { ADMINISTRATOR, FINANCE, OFFICER, OTHER_OFFICER, plainBody } from '../../support/submit-world.ts';
 
 let deployed: Deployed;
@@ -177,6 +178,26 @@ describe('a call that does not fit its schema is answered 400 with the field', (
     expect(id).not.toBe('');
     expect(en).not.toBe(id);
     expect(JSON.stringify(answer.body)).not.toMatch(/\d{16}|Error:|\.ts:/);
+  });
+
+  it('a rule of the domain is told in both languages, with the level it concerns', async () => {
+    const { policy } = merantiConfiguration();
+    const [level] = policy.levels;
+    const levels = [
+      { ...level, amountBelow: 100 },
+      { ...level, id: 'besar', amountFrom: 50 },
+    ];
+    const body = { kind: 'policy', content: { ...policy, levels } };
+
+    const answer = await to('propose-change', { as: ADMINISTRATOR, body });
+
+    expect(answer.body.error).toMatchObject({
+      field: 'body.content.levels.1.amountFrom',
+      text: {
+        id: 'Isian body.content.levels.1.amountFrom langkah 1: besar bertumpang tindih dengan bidang.',
+        en: 'body.content.levels.1.amountFrom step 1: besar overlaps bidang.',
+      },
+    });
   });
 
   it('never takes anything in on the way', async () => {
