@@ -5,7 +5,9 @@ import {
   parseConfiguration,
 } from '../../domain/configuration/configuration.ts';
 import type { Configuration, ConfigurationDocument } from '../../domain/configuration/configuration.ts';
+import { hasRole } from '../../domain/configuration/people.ts';
 import { BrokenError, RefusedError } from '../../domain/errors.ts';
+import type { PersonId } from '../../domain/identity/ids.ts';
 import { sha256Hex } from '../adapters/dynamodb/audit-log.ts';
 import { configurationHeadSchema, configurationVersionSchema } from '../adapters/dynamodb/configuration-store.ts';
 import { configurationKey, configurationVersionKey } from '../adapters/dynamodb/keys.ts';
@@ -34,6 +36,12 @@ export async function readDocuments(table: Table): Promise<StoredDocuments> {
     configuration: parseConfiguration(Object.fromEntries(read.map(({ name, content }) => [name, content]))),
     versions: Object.fromEntries(read.map(({ name, version }) => [name, version])),
   };
+}
+
+/** Everyone who may confirm a change now. */
+export async function readAdministrators(table: Table): Promise<PersonId[]> {
+  const { configuration } = await readDocuments(table);
+  return configuration.people.filter((one) => hasRole(one, 'administrator')).map(({ personId }) => personId);
 }
 
 /**

@@ -2,6 +2,7 @@ import { RefusedError } from '../../domain/errors.ts';
 import type { PersonId } from '../../domain/identity/ids.ts';
 import { changeHead } from '../adapters/dynamodb/change-head.ts';
 import { changeKey } from '../adapters/dynamodb/keys.ts';
+import { absenceAnsweredMails } from '../mail/change-mails.ts';
 import { changeSchema } from './change-records.ts';
 import type { Change } from './change-records.ts';
 import { changeNotFound, findChange, notPending } from './find-change.ts';
@@ -17,7 +18,7 @@ export interface Dropping {
 
 /**
  * Ends a change that waits, so that nobody can confirm it any more. Competes with its confirmation under one condition:
- * the first stored stands. Dropped a second time in the same way, it stays as it was.
+ * the first stored stands. An approver who had asked for it is told. Dropped a second time in the same way, it stays as it was.
  * @throws RefusedError not-found, forbidden for the wrong person, conflict when it has ended otherwise
  */
 export async function drop({ table, at }: Planning, { changeId, as, by, reason }: Dropping): Promise<Change> {
@@ -33,6 +34,7 @@ export async function drop({ table, at }: Planning, { changeId, as, by, reason }
         change: {
           set: { status: as, droppedBy: by, droppedAt: at, reason },
           event: { type: `change-${as}`, at, by, data: { changeId, kind: head.proposal.kind, reason } },
+          also: as === 'rejected' ? absenceAnsweredMails(table, head, at) : [],
         },
       };
     },

@@ -5,8 +5,10 @@ import { CHANGE_LIST, changeKey } from '../adapters/dynamodb/keys.ts';
 import { readItem } from '../adapters/dynamodb/table.ts';
 import { ConditionFailedError, transact } from '../adapters/dynamodb/transact.ts';
 import { putNewItem } from '../adapters/dynamodb/update.ts';
+import { changeWaitingMails } from '../mail/change-mails.ts';
 import { changeSchema } from './change-records.ts';
 import type { Change, Proposal } from './change-records.ts';
+import { readAdministrators } from './documents.ts';
 import { planChange } from './plan-change.ts';
 import type { Planning } from './plan.ts';
 
@@ -14,8 +16,8 @@ import type { Planning } from './plan.ts';
 const KEPT_SECONDS = 550 * 24 * 3600;
 
 /**
- * Stores a change with before and after; nothing else changes until somebody else confirms it. Proposing under an id
- * that is taken gives the change that stands there.
+ * Stores a change with before and after, and mails to those who may confirm it; nothing else changes until one of them
+ * does. Proposing under an id that is taken gives the change that stands there. Nudge the mail sender afterwards.
  * @throws RefusedError when it cannot be used as things stand
  */
 export async function propose(
@@ -39,11 +41,13 @@ export async function propose(
   };
   const expiresAt = Math.floor(Date.parse(at) / 1000) + KEPT_SECONDS;
   const listed = { listPk: CHANGE_LIST, listSk: `${at}#${changeId}`, expiresAt };
+  const administrators = await readAdministrators(table);
   const event = { type: 'change-proposed', at, by: proposedBy, data: { changeId, kind: proposal.kind } };
   try {
     await transact(table, [
       putNewItem(table, { ...key, ...change, ...listed }),
       ...appendEvent(table, { pk: key.pk, head: EMPTY_CHAIN }, event),
+      ...changeWaitingMails(table, change, administrators),
     ]);
   } catch (error) {
     const first = error instanceof ConditionFailedError ? await readItem(table, key, changeSchema) : null;

@@ -4,6 +4,7 @@ import { batchIdSchema, personIdSchema, revisionIdSchema } from '../../domain/id
 
 const revision = z.object({ revisionId: revisionIdSchema });
 const batch = z.object({ batchId: batchIdSchema });
+const change = z.object({ changeId: z.string() });
 const level = revision.extend({ level: z.number().int().min(1) });
 const decision = level.extend({ word: voteWordSchema, decidedBy: personIdSchema, at: z.string() });
 
@@ -29,6 +30,10 @@ export const mailContentSchema = z.discriminatedUnion('template', [
   z.object({ template: z.literal('renewal-proposed'), data: revision }),
   /** To the address that a person no longer has. */
   z.object({ template: z.literal('address-changed'), data: z.object({ oldAddress: z.string() }) }),
+  /** To every administrator but who proposed it: a change waits for somebody else's confirmation. */
+  z.object({ template: z.literal('change-waiting'), data: change }),
+  /** To the approver who asked for a stand-in: confirmed, or rejected with the reason. */
+  z.object({ template: z.literal('absence-answered'), data: change }),
   z.object({ template: z.literal('batch-ready'), data: batch }),
   z.object({ template: z.literal('batch-reminder'), data: batch }),
   z.object({ template: z.literal('batch-closed'), data: batch }),

@@ -8,7 +8,7 @@ import { periodName, wholeNumber } from '../pages/words.ts';
 import { batchFacts, batchName, requestFacts } from './mail-facts.ts';
 import type { MailDraft } from './render-mail.ts';
 
-const OPEN_PORTAL: Text = { id: 'Buka Lindung', en: 'Open Lindung' };
+export const OPEN_PORTAL: Text = { id: 'Buka Lindung', en: 'Open Lindung' };
 
 const OUTCOMES: Readonly<Partial<Record<RevisionStatus, Text>>> = {
   committed: { id: 'Iuran dicatat', en: 'Premiums recorded' },

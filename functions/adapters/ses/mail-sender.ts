@@ -11,6 +11,9 @@ export interface MailMessage {
 
 export type SendMail = (message: MailMessage) => Promise<void>;
 
+/** Keeps out-of-office answers away (RFC 3834): officials who are on leave have one set. */
+const AUTOMATIC = { Name: 'Auto-Submitted', Value: 'auto-generated' };
+
 /** @param from env MAIL_FROM: an identity that the mail service has verified */
 export function openMailSender(from: string, client: SESv2Client = new SESv2Client({})): SendMail {
   return async (message) => {
@@ -20,7 +23,11 @@ export function openMailSender(from: string, client: SESv2Client = new SESv2Clie
         FromEmailAddress: from,
         Destination: { ToAddresses: [message.to] },
         Content: {
-          Simple: { Subject: part(message.subject), Body: { Text: part(message.text), Html: part(message.html) } },
+          Simple: {
+            Subject: part(message.subject),
+            Body: { Text: part(message.text), Html: part(message.html) },
+            Headers: [AUTOMATIC],
+          },
         },
       }),
     );

@@ -13,6 +13,7 @@ import { checkNonce } from '../../pages/nonce.ts';
 import type { OpenedLink } from '../../pages/open-link.ts';
 import { LOG } from '../../runtime/log-messages.ts';
 import { logger } from '../../runtime/telemetry.ts';
+import { holdsNik } from '../free-text.ts';
 import type { DecisionForm } from './contract.ts';
 
 export interface FormProblem {
@@ -67,6 +68,10 @@ const PROBLEMS = {
     id: `alasan terlalu panjang; paling banyak ${MAX_REASON} huruf.`,
     en: `the reason is too long; at most ${MAX_REASON} characters.`,
   },
+  nik: {
+    id: 'alasan memuat angka seperti NIK. Sebutkan nomor barisnya saja: alasan Anda dikirim lewat surel.',
+    en: 'the reason holds a number like a NIK. Name the row instead: your reason is sent by mail.',
+  },
 } as const satisfies Record<string, Text>;
 
 const wrong = (text: Text, status = 400): { problem: FormProblem } => ({ problem: { status, text } });
@@ -104,6 +109,7 @@ function checkFields(sent: Sent, opened: OpenedLink, now: Date): Fields | { prob
   const reason = readable(sent.reason);
   if (reason === '') return wrong(PROBLEMS.reason);
   if (reason.length > MAX_REASON) return wrong(PROBLEMS.long);
+  if (holdsNik(reason)) return wrong(PROBLEMS.nik);
   return { word: sent.decision, reason };
 }
 

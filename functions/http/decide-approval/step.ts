@@ -90,6 +90,7 @@ async function store(post: Post & { checked: CheckedForm }, deps: DecideApproval
   const decider = { place, personId, seatId, contentHash: checked.contentHash, at, utcOffsetMinutes, frozenUntil };
   if (checked.word === 'absence') {
     await askForAbsence(deps, { personId, at, absence: checked.absence });
+    await deps.nudgeMail();
     return noticePage(ABSENCE_ASKED, language);
   }
   const outcome =

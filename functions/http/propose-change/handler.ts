@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { openPersonStore } from '../../adapters/dynamodb/person-store.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
+import { openMailNudge } from '../../adapters/lambda/nudge.ts';
 import { httpHandler } from '../../runtime/http-handler.ts';
 import * as contract from './contract.ts';
 import { env } from './env.ts';
@@ -10,9 +11,10 @@ export const handler = httpHandler({
   contract,
   env,
   roles: ['administrator'],
-  deps: ({ TABLE_NAME }) => {
+  deps: ({ TABLE_NAME, SEND_MAIL_FUNCTION }) => {
     const table = openTable(TABLE_NAME);
-    return { ...openPersonStore(table), table, randomBytes, now: () => new Date() };
+    const nudgeMail = openMailNudge(SEND_MAIL_FUNCTION);
+    return { ...openPersonStore(table), table, randomBytes, nudgeMail, now: () => new Date() };
   },
   run: proposeChange,
 });

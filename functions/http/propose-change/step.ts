@@ -5,11 +5,13 @@ import { propose } from '../../administration/propose.ts';
 import { hashPin } from '../../adapters/dynamodb/pin-store.ts';
 import type { Person } from '../../adapters/dynamodb/records.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
+import type { NudgeMail } from '../../adapters/lambda/nudge.ts';
 import type { ProposeChangeBody } from './contract.ts';
 
 export interface ProposeChangeDeps {
   readonly table: Table;
   readonly randomBytes: (count: number) => Uint8Array;
+  readonly nudgeMail: NudgeMail;
   readonly now: () => Date;
 }
 
@@ -24,10 +26,12 @@ export async function proposeChange(
 export async function proposeAs(
   { personId: proposedBy }: Pick<Person, 'personId'>,
   proposal: Proposal,
-  { table, randomBytes, now }: ProposeChangeDeps,
+  { table, randomBytes, nudgeMail, now }: ProposeChangeDeps,
 ): Promise<ChangeView> {
   const changeId = crockford(randomBytes(12), 12);
-  return viewOf(await propose({ table, at: now().toISOString() }, { changeId, proposal, proposedBy }));
+  const change = await propose({ table, at: now().toISOString() }, { changeId, proposal, proposedBy });
+  await nudgeMail();
+  return viewOf(change);
 }
 
 async function withoutPin(body: ProposeChangeBody): Promise<Proposal> {

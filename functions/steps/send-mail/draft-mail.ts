@@ -7,6 +7,7 @@ import { batchKey, revisionKey } from '../../adapters/dynamodb/keys.ts';
 import { openLevels, readLevel } from '../../adapters/dynamodb/level-store.ts';
 import { ESCALATION_SEAT, putLink } from '../../adapters/dynamodb/link-store.ts';
 import type { PersonStore } from '../../adapters/dynamodb/person-store.ts';
+import { findChange } from '../../administration/find-change.ts';
 import { batchHeadSchema } from '../../adapters/dynamodb/batch-records.ts';
 import { revisionHeadSchema } from '../../adapters/dynamodb/records.ts';
 import type { BatchHead } from '../../adapters/dynamodb/batch-records.ts';
@@ -24,6 +25,7 @@ import {
   requestDraft,
 } from '../../mail/approval-drafts.ts';
 import type { ApprovalMailFacts } from '../../mail/approval-drafts.ts';
+import { absenceAnsweredDraft, changeWaitingDraft } from '../../mail/change-drafts.ts';
 import type { MailContent } from '../../mail/mail-content.ts';
 import { ADDRESS_CHANGED, batchDraft, outcomeDraft, removedDraft, renewalDraft } from '../../mail/other-drafts.ts';
 import type { MailDraft } from '../../mail/render-mail.ts';
@@ -65,6 +67,9 @@ export async function draftMail(mail: DraftRequest, deps: DraftDeps): Promise<Ma
     }
     case 'address-changed':
       return ADDRESS_CHANGED;
+    case 'change-waiting':
+    case 'absence-answered':
+      return draftChange(mail, deps);
     case 'batch-ready':
     case 'batch-reminder':
     case 'batch-closed':
@@ -138,6 +143,22 @@ async function draftDecision(mail: Decision, deps: DraftDeps): Promise<MailDraft
   const facts = await approvalFacts(mail.data, deps);
   const decision = { ...facts, word, at, deciderName: await nameOf(decidedBy, deps) };
   return mail.template === 'approval-confirmation' ? confirmationDraft(decision) : decidedDraft(decision);
+}
+
+type OfChange = Extract<DraftRequest, { template: 'change-waiting' | 'absence-answered' }>;
+
+/** Null when somebody has answered a waiting change before its mail could be sent. */
+async function draftChange(mail: OfChange, deps: DraftDeps): Promise<MailDraft | null> {
+  const [change, regency, people] = await Promise.all([
+    findChange(deps.table, mail.data.changeId),
+    deps.configuration.current('regency'),
+    deps.configuration.current('people'),
+  ]);
+  const names = new Map<string, string>(people.document.map(({ personId, name }) => [personId, name]));
+  const nameOf = (personId: string): string => names.get(personId) ?? personId;
+  const facts = { change, nameOf, utcOffsetMinutes: regency.document.utcOffsetMinutes };
+  if (mail.template === 'absence-answered') return absenceAnsweredDraft(facts);
+  return change.status === 'pending' ? changeWaitingDraft(facts, deps.publicBaseUrl) : null;
 }
 
 async function approvalFacts(

@@ -35,6 +35,7 @@ test('a mail arrives at its one address with subject, text and HTML as they were
       destination: { to: ['kabid@example.test'], cc: [], bcc: [] },
       subject: 'Mohon keputusan – “Usulan”',
       body: { text: 'teks', html: '<p>html</p>' },
+      headers: [{ name: 'Auto-Submitted', value: 'auto-generated' }],
     },
   ]);
 });
