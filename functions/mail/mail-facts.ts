@@ -3,7 +3,7 @@ import { formatRupiah } from '../../domain/money/money.ts';
 import type { Text } from '../../domain/text.ts';
 import type { BatchHead } from '../adapters/dynamodb/batch-records.ts';
 import type { RevisionHead } from '../adapters/dynamodb/records.ts';
-import { localMoment, periodName, shortHash, wholeNumber } from '../pages/words.ts';
+import { localDay, localMoment, periodName, shortHash, wholeNumber } from '../pages/words.ts';
 
 type Fact = readonly [Text, Text];
 
@@ -45,7 +45,7 @@ export function batchFacts(batch: BatchHead): Fact[] {
     facts.push([{ id: 'Pekerja', en: 'Workers' }, both((language) => wholeNumber(lines, language))]);
   }
   if (total !== undefined) facts.push([{ id: 'Jumlah', en: 'Amount' }, same(formatRupiah(total))]);
-  facts.push([{ id: 'Jatuh tempo', en: 'Due date' }, same(batch.dueDate)]);
+  facts.push([{ id: 'Jatuh tempo', en: 'Due date' }, both((language) => localDay(batch.dueDate, language))]);
   return facts;
 }
 

@@ -4,7 +4,7 @@ import type { RevisionStatus } from '../../domain/request/lifecycle.ts';
 import type { BatchHead } from '../adapters/dynamodb/batch-records.ts';
 import type { RevisionHead } from '../adapters/dynamodb/records.ts';
 import type { Renewal } from '../adapters/dynamodb/renewal-records.ts';
-import { periodName, wholeNumber } from '../pages/words.ts';
+import { localDay, monthName, periodName, wholeNumber } from '../pages/words.ts';
 import { batchFacts, batchName, requestFacts } from './mail-facts.ts';
 import type { MailDraft } from './render-mail.ts';
 
@@ -31,11 +31,7 @@ export function outcomeDraft(head: RevisionHead, portalUrl: string): MailDraft {
   const reason = head.outcome === undefined ? undefined : { id: head.outcome.id, en: head.outcome.en };
   return {
     subject: { id: `${words.id}: ${head.header.title}`, en: `${words.en}: ${head.header.title}` },
-    paragraphs: [
-      { id: `${words.id}.`, en: `${words.en}.` },
-      ...(head.status === 'committed' ? [COMMITTED] : []),
-      ...(reason === undefined ? [] : [reason]),
-    ],
+    paragraphs: [...(head.status === 'committed' ? [COMMITTED] : []), ...(reason === undefined ? [] : [reason])],
     facts: requestFacts(head),
     button: { label: OPEN_PORTAL, url: portalUrl },
   };
@@ -67,8 +63,8 @@ export function removedDraft(head: RevisionHead): MailDraft {
 export function renewalDraft({ header, ending, workers, dueDate }: Renewal, portalUrl: string): MailDraft {
   return {
     subject: {
-      id: `Perlindungan ${workers} pekerja akan berakhir: ${header.title}`,
-      en: `The cover of ${workers} workers ends: ${header.title}`,
+      id: `Perlindungan ${wholeNumber(workers, 'id')} pekerja akan berakhir: ${header.title}`,
+      en: `The cover of ${wholeNumber(workers, 'en')} workers ends: ${header.title}`,
     },
     paragraphs: [
       {
@@ -76,8 +72,8 @@ export function renewalDraft({ header, ending, workers, dueDate }: Renewal, port
         en: 'The cover of this request’s workers ends with its period. A renewal with their roster is ready in the portal: check it, update it and send it.',
       },
       {
-        id: `Iuran bulan ${header.period.firstMonth} harus dibayar paling lambat ${dueDate}. Bulan yang terlewat membuat hitungan bulan tanpa putus dimulai lagi.`,
-        en: `The premium of ${header.period.firstMonth} must be paid by ${dueDate}. A month that is missed starts the count of unbroken months again.`,
+        id: `Iuran bulan ${monthName(header.period.firstMonth, 'id')} harus dibayar paling lambat ${localDay(dueDate, 'id')}. Bulan yang terlewat membuat hitungan bulan tanpa putus dimulai lagi.`,
+        en: `The premium of ${monthName(header.period.firstMonth, 'en')} must be paid by ${localDay(dueDate, 'en')}. A month that is missed starts the count of unbroken months again.`,
       },
     ],
     facts: [

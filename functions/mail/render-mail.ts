@@ -1,3 +1,4 @@
+import { TAGLINE } from '../pages/document.ts';
 import { html } from '../pages/html.ts';
 import type { Html } from '../pages/html.ts';
 import { pick } from '../pages/words.ts';
@@ -62,7 +63,9 @@ const STYLES = {
   frame: 'max-width:560px;margin:0 auto;padding:16px 12px',
   brand: 'background:#0b5d57;color:#ffffff;font-weight:700;font-size:16px;padding:12px 20px;border-radius:8px 8px 0 0',
   card: 'background:#ffffff;border:1px solid #c9d3d6;border-top:0;border-radius:0 0 8px 8px;padding:20px',
+  tagline: 'font-weight:400;font-size:13px;margin-left:6px;white-space:nowrap',
   heading: 'margin:0 0 12px;font-size:20px;line-height:1.3',
+  second: 'margin:0 0 10px;font-size:16px;line-height:1.3',
   item: 'margin:0 0 10px;padding:10px 14px;border:1px solid #c9d3d6;border-left:4px solid #0b5d57;border-radius:6px;line-height:1.45',
   link: 'color:#0a5a8a;font-weight:700;font-size:16px',
   detail: 'color:#4a5a62;font-size:14px',
@@ -73,6 +76,8 @@ const STYLES = {
   value: 'padding:6px 0;border-bottom:1px solid #dde4e6;font-size:14px;vertical-align:top',
   button:
     'display:inline-block;background:#0b5d57;color:#ffffff;font-weight:700;font-size:16px;text-decoration:none;padding:12px 24px;border-radius:6px',
+  // Where the button leads, without the secret: a reader can compare it with the browser's address line.
+  host: 'margin:6px 0 0;font-size:13px;color:#4a5a62',
   note: 'margin:12px 0 0;font-size:13px;line-height:1.45;color:#4a5a62',
   rule: 'border:0;border-top:1px solid #c9d3d6;margin:24px 0 16px',
 } as const;
@@ -87,21 +92,21 @@ function htmlMail(draft: MailDraft, { language, other }: { language: Language; o
       </head>
       <body style="${STYLES.body}">
         <div style="${STYLES.frame}">
-          <div style="${STYLES.brand}">Lindung</div>
+          <div style="${STYLES.brand}">Lindung <span style="${STYLES.tagline}">${TAGLINE[language]}</span></div>
           <div style="${STYLES.card}">
-            ${htmlPart(draft, language)}
+            ${htmlPart(draft, language, STYLES.heading)}
             <hr style="${STYLES.rule}" />
-            <div lang="${other}">${htmlPart(draft, other)}</div>
+            <div lang="${other}">${htmlPart(draft, other, STYLES.second)}</div>
           </div>
         </div>
       </body>
     </html>`.markup.replace(/\n\s+/g, '\n');
 }
 
-function htmlPart(draft: MailDraft, language: Language): Html {
+function htmlPart(draft: MailDraft, language: Language, heading: string): Html {
   const { button, note, links = [] } = draft;
   return html`
-    <h1 style="${STYLES.heading}">${pick(draft.subject, language)}</h1>
+    <h1 style="${heading}">${pick(draft.subject, language)}</h1>
     ${draft.paragraphs.map((paragraph) => html`<p style="${STYLES.paragraph}">${pick(paragraph, language)}</p>`)}
     ${draft.facts.length > 0 && factsTable(draft, language)}
     ${links.map(
@@ -113,7 +118,10 @@ function htmlPart(draft: MailDraft, language: Language): Html {
     )}
     ${
       button !== undefined &&
-      html`<div><a href="${button.url}" style="${STYLES.button}">${pick(button.label, language)}</a></div>`
+      html`<div>
+        <a href="${button.url}" style="${STYLES.button}">${pick(button.label, language)}</a>
+        <div style="${STYLES.host}">${new URL(button.url).host}</div>
+      </div>`
     }
     ${note !== undefined && html`<p style="${STYLES.note}">${pick(note, language)}</p>`}
   `;

@@ -1,5 +1,4 @@
 import { amountInWords } from '../../domain/terbilang/terbilang.ts';
-import type { Text } from '../../domain/text.ts';
 import type { PageAnswer } from './answer.ts';
 import {
   budgetSection,
@@ -11,7 +10,7 @@ import {
 } from './approval-sections.ts';
 import { workersIn } from './approval-view.ts';
 import type { ApprovalView, Paper } from './approval-view.ts';
-import { decisionForms } from './decision-forms.ts';
+import { decisionForms, problemLine } from './decision-forms.ts';
 import type { FormState } from './decision-forms.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
@@ -22,8 +21,6 @@ import type { Language } from './words.ts';
 export interface ApprovalPageState extends FormState {
   /** Path segment of this page, for the link to its rows. */
   readonly secret: string;
-  /** What was wrong with what was sent, with the status to answer. */
-  readonly problem?: { readonly status: number; readonly text: Text };
 }
 
 const WORDS = {
@@ -36,11 +33,10 @@ const WORDS = {
     sk: 'Nomor SK',
     pks: 'Nomor PKS',
     open: 'unduh PDF',
-    level: 'Tingkat',
+    reader: 'Anda memutuskan sebagai',
     sample: 'Daftar pekerja',
     more: 'Lihat daftar selengkapnya',
     jump: 'Langsung ke keputusan',
-    nothing: 'Tidak ada yang dicatat:',
   },
   en: {
     heading: 'Please decide by',
@@ -51,11 +47,10 @@ const WORDS = {
     sk: 'Decree (SK) no.',
     pks: 'Agreement (PKS) no.',
     open: 'download PDF',
-    level: 'Level',
+    reader: 'You decide as',
     sample: 'The workers',
     more: 'See the complete list',
     jump: 'Go straight to the decision',
-    nothing: 'Nothing was recorded:',
   },
 } as const;
 
@@ -68,13 +63,11 @@ export function approvalPage(view: ApprovalView, state: ApprovalPageState): Page
   const body = html`
     ${
       state.problem !== undefined &&
-      html`<section class="card note bad" role="alert">
-        <p><b>${words.nothing}</b> ${pick(state.problem.text, language)}</p>
-      </section>`
+      html`<section class="card note bad" role="alert">${problemLine(state.problem, language)}</section>`
     }
     <h1>${view.head.header.title}</h1>
     <p>${words.heading} <b>${localMoment(view.level.expireAt, { language, utcOffsetMinutes })}</b></p>
-    <p><a href="#decide">${words.jump}</a></p>
+    <p><a class="jump" href="#decide">${words.jump} ↓</a></p>
     ${figures(view, { language, inWords })} ${factsSection(view, language)} ${budgetSection(view, language)}
     ${exceptionsSection(view, language)} ${workersSection(view, language)} ${decisionsSection(view, language)}
     ${sampleSection(view, state)} ${decisionForms(view, state)} ${contentMark(view, language)}
@@ -92,13 +85,15 @@ function factsSection(view: ApprovalView, language: Language): Html {
   const words = WORDS[language];
   const { header, officeId, officerId } = view.head;
   const office = view.regency.offices.find((one) => one.officeId === officeId)?.name ?? officeId;
+  const reader = view.names.get(view.readerId) ?? view.readerId;
+  const level = pick(view.level.title, language);
   const facts: ReadonlyArray<readonly [string, Html | string]> = [
+    [words.reader, html`<b>${reader}</b><br /><span class="soft">${level}</span>`],
     [words.office, html`${view.names.get(officerId) ?? officerId}<br /><span class="soft">${office}</span>`],
     [words.period, periodName(header.period, language)],
     [words.programmes, header.programmes.join(', ')],
     [words.wadah, `${header.wadahId} – ${view.wadahName}`],
     ...view.papers.map((paper): readonly [string, Html] => [words[paper.kind], paperLink(paper, words.open)]),
-    [words.level, pick(view.level.title, language)],
   ];
   return html`<section class="card">
     <dl>

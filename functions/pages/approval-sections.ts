@@ -127,9 +127,10 @@ export function exceptionsSection(view: ApprovalView, language: Language): Html 
     ${sentences.map((sentence) => sentence !== false && html`<p>${sentence}</p>`)}
     ${
       listed.length > 0 &&
-      html`<ul class="small">
-        ${listed.slice(0, 10).map(([id, times]) => html`<li>${pick(ruleLabel(id), language)}: ${count(times)}</li>`)}
-      </ul>`
+      html`<p>${language === 'id' ? 'Alasannya:' : 'The reasons:'}</p>
+        <ul class="small">
+          ${listed.slice(0, 10).map(([id, times]) => html`<li>${pick(ruleLabel(id), language)}: ${count(times)}</li>`)}
+        </ul>`
     }
   </section>`;
 }

@@ -38,6 +38,8 @@ interface HeldBudget {
 /** Everything the approver's page shows. */
 export interface ApprovalView {
   readonly head: RevisionHead;
+  /** Who was sent the link. */
+  readonly readerId: PersonId;
   readonly summary: RevisionSummary;
   readonly contentHash: string;
   readonly level: LevelState;
@@ -78,7 +80,7 @@ export async function loadApproval(
   ]);
   const delegates = delegatesFor({ level, levels, link });
   const [names, budgets, papers, sample] = await Promise.all([
-    namesOf(deps, [head.officerId, ...personsIn(levels), ...delegates]),
+    namesOf(deps, [head.officerId, link.personId, ...personsIn(levels), ...delegates]),
     budgetsOf(deps, head),
     papersOf(deps, head),
     readSample(deps, head.revisionId, SAMPLE_ROWS),
@@ -86,6 +88,7 @@ export async function loadApproval(
   const { wadahId, sourceId } = head.header;
   return {
     head,
+    readerId: link.personId,
     summary,
     contentHash,
     level,

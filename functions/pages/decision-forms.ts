@@ -1,10 +1,11 @@
 import { formatRupiah } from '../../domain/money/money.ts';
+import type { Text } from '../../domain/text.ts';
 import { workersIn } from './approval-view.ts';
 import type { ApprovalView } from './approval-view.ts';
 import { DECISION_WORDS } from './decision-words.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
-import { wholeNumber } from './words.ts';
+import { pick, wholeNumber } from './words.ts';
 import type { Language } from './words.ts';
 
 type DecisionWord = 'approve' | 'return' | 'reject' | 'delegate' | 'absence';
@@ -21,11 +22,23 @@ export interface Tried {
   readonly absentUntil: string;
 }
 
+export interface FormProblem {
+  readonly status: number;
+  readonly text: Text;
+}
+
 export interface FormState {
   readonly language: Language;
   readonly nonce: string;
   /** What was sent before and did not fit: its form stays open with the words in it. */
   readonly tried?: Tried;
+  /** What was wrong with it, with the status to answer. */
+  readonly problem?: FormProblem;
+}
+
+/** Said at the top of the page, and once more where the form is: on a telephone they are far apart. */
+export function problemLine({ text }: FormProblem, language: Language): Html {
+  return html`<p><b>${DECISION_WORDS[language].nothing}</b> ${pick(text, language)}</p>`;
 }
 
 /** Five forms, each with its own human act: nothing that only opens links or presses buttons can decide. */
@@ -107,7 +120,8 @@ function choice(
   const isOpen = (state.tried?.word ?? 'approve') === word;
   return html`<details class="choice ${tone}" ${isOpen && 'open'}>
     <summary>${title}</summary>
-    <form method="post" action="?lang=${state.language}" autocomplete="off">
+    <form method="post" action="?lang=${state.language}#decide" autocomplete="off">
+      ${isOpen && state.problem !== undefined && html`<div class="problem">${problemLine(state.problem, state.language)}</div>`}
       <input type="hidden" name="decision" value="${word}" />
       <input type="hidden" name="nonce" value="${state.nonce}" />
       ${fields}

@@ -2,6 +2,7 @@
 export const DECISION_WORDS = {
   id: {
     title: 'Keputusan Anda',
+    nothing: 'Tidak ada yang dicatat:',
     intro: 'Pilih satu. Keputusan tidak dapat diubah setelah dikirim.',
     workers: 'Ketik jumlah pekerjanya',
     asked: 'pekerja',
@@ -24,6 +25,7 @@ export const DECISION_WORDS = {
   },
   en: {
     title: 'Your decision',
+    nothing: 'Nothing was recorded:',
     intro: 'Choose one. A decision cannot be changed once it is sent.',
     workers: 'Type the number of workers',
     asked: 'workers',

@@ -15,6 +15,11 @@ const FOOTER = {
   en: 'This page is personal. Do not pass its link on to anybody.',
 } as const;
 
+export const TAGLINE = {
+  id: 'Iuran pekerja rentan',
+  en: 'Premiums for workers at risk',
+} as const;
+
 /** The frame of every page. No script, no outside resource: it works on old telephones and behind strict gateways. */
 export function renderDocument({ language, title, body, switchTo }: PageContent): string {
   const other = language === 'id' ? { code: 'en', label: 'English' } : { code: 'id', label: 'Bahasa Indonesia' };
@@ -31,7 +36,7 @@ export function renderDocument({ language, title, body, switchTo }: PageContent)
       <body>
         <header>
           <div class="bar">
-            <b>Lindung</b>
+            <div><b>Lindung</b> <span>${TAGLINE[language]}</span></div>
             ${switchTo !== undefined && html`<a href="${switchTo}" lang="${other.code}">${other.label}</a>`}
           </div>
         </header>

@@ -14,11 +14,15 @@ export interface Notice {
   readonly mood?: 'good' | 'warn' | 'bad';
 }
 
+const MARKS = { good: '✓', warn: '!', bad: '×' } as const;
+
 /** A page that only says something. */
 export function noticePage(notice: Notice, language: Language): PageAnswer {
   const title = pick(notice.title, language);
   const tone = notice.mood === undefined || notice.mood === 'good' ? 'card note' : `card note ${notice.mood}`;
+  const mark = MARKS[notice.mood ?? 'good'];
   const body = html`<section class="${tone}">
+    <span class="mark" aria-hidden="true">${mark}</span>
     <h1>${title}</h1>
     ${notice.sentences.map((sentence): Html => html`<p>${pick(sentence, language)}</p>`)}
   </section>`;

@@ -8,12 +8,15 @@ body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.5 system-ui,
 header{background:var(--brand);color:#fff}
 .bar,main,footer{max-width:60rem;margin:0 auto;padding:.75rem 1rem}
 .bar{display:flex;justify-content:space-between;align-items:center;gap:1rem}
-.bar b{font-size:1.05rem;letter-spacing:.02em}
+.bar b{font-size:1.1rem;letter-spacing:.02em;margin-right:.4rem}
+.bar span{font-size:.85rem;display:inline-block}
 .bar a{color:#fff;white-space:nowrap;padding:.35rem 0}
 main{padding-top:1.25rem}
 footer{color:var(--soft);font-size:.875rem;padding-bottom:2rem}
 h1{font-size:1.45rem;line-height:1.25;margin:0 0 .25rem}
-h2{font-size:1.05rem;margin:0 0 .6rem}
+h2{font-size:1.1rem;margin:0 0 .6rem}
+#decide{margin-top:1.75rem;scroll-margin-top:.75rem}
+#decide>h2{font-size:1.35rem}
 h3{font-size:.95rem;margin:1rem 0 .4rem}
 p{margin:.4rem 0}
 p:has(+.card){margin-bottom:1rem}
@@ -34,6 +37,7 @@ table{border-collapse:collapse;width:100%;font-size:.9rem}
 caption{text-align:left;font-weight:600;padding:0 0 .4rem}
 th,td{text-align:left;padding:.4rem .6rem .4rem 0;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:break-word}
 th{color:var(--soft);font-weight:600}
+th .small{font-weight:400}
 .num{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .nik{font-variant-numeric:tabular-nums;white-space:nowrap}
 .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:0 2rem}
@@ -42,12 +46,13 @@ th{color:var(--soft);font-weight:600}
 .charts svg{display:block;width:100%;height:.8rem;min-width:4rem;margin-top:.3rem}
 .charts rect{fill:#2a8a82}
 .charts td:nth-child(2){width:45%}
-details.list>summary{cursor:pointer}
+.charts tr td.num{padding:.15rem 0 .15rem .35rem}
+details.list>summary{cursor:pointer;padding:.25rem 0}
 details.list h2{display:inline}
 details.list table{margin-top:.6rem}
 .total b{font-size:1.15rem;font-variant-numeric:tabular-nums}
 details.choice{border:1px solid var(--line);border-left:5px solid var(--line);border-radius:.6rem;background:var(--paper);margin:0 0 .75rem}
-details.choice>summary{cursor:pointer;padding:.85rem 1rem;font-weight:600}
+details.choice>summary{cursor:pointer;padding:.95rem 1rem;font-weight:600}
 details.choice[open]>summary{border-bottom:1px solid var(--line)}
 details.choice.good{border-left-color:var(--brand)}
 details.choice.warn{border-left-color:#d08700}
@@ -58,11 +63,19 @@ input,textarea,select{font:inherit;color:inherit;width:100%;max-width:32rem;padd
 input.short{max-width:12rem}
 textarea{min-height:6rem}
 button{font:inherit;font-weight:700;border:0;border-radius:.4rem;padding:.7rem 1.4rem;margin-top:.9rem;background:var(--brand);color:#fff;cursor:pointer;min-height:2.75rem}
+a.jump{display:inline-block;padding:.55rem 1.1rem;margin:.35rem 0 .6rem;border:2px solid var(--brand);border-radius:.4rem;background:var(--paper);color:var(--brand);font-weight:700;text-decoration:none}
+.problem{border-left:4px solid var(--bad);padding:.1rem .75rem;margin:0 0 .75rem}
+.mark{float:left;width:2.1rem;height:2.1rem;margin:0 .75rem .25rem 0;border-radius:50%;background:var(--brand);color:#fff;font-weight:700;font-size:1.15rem;line-height:2.1rem;text-align:center}
+.note.warn .mark{background:var(--warn)}
+.note.bad .mark{background:var(--bad)}
+.mark~h1{overflow:hidden;padding-top:.1rem}
+.mark~p{clear:left}
 button.bad{background:var(--bad)}
 button.warn{background:var(--warn)}
 ol.steps{margin:0;padding-left:1.25rem}
 ol.steps li{margin:0 0 .6rem}
-.pages{display:flex;flex-wrap:wrap;gap:.5rem 1.25rem;align-items:center}
+.pages{display:flex;flex-wrap:wrap;gap:.25rem .5rem;align-items:center;margin:.25rem 0 .75rem}
+.pages>*{padding:.45rem .6rem;min-width:2.5rem;text-align:center}
 @media(max-width:34rem){
 dl{grid-template-columns:1fr;gap:0}
 dd{margin:0 0 .55rem}
@@ -81,8 +94,9 @@ dd{margin:0 0 .55rem}
 .budget td::after{content:"";display:block;clear:both}
 .rows td:nth-child(1){float:right;color:var(--soft)}
 .figures b{font-size:1.5rem}
+button{width:100%}
 }
-@media print{details.choice,header a{display:none}body{background:#fff}}
+@media print{details.choice,header a,a.jump{display:none}body{background:#fff}}
 `;
 
 /** The style's hash for the Content-Security-Policy: nothing else may style the page, and nothing may run in it. */

@@ -20,7 +20,7 @@ const ZONES = new Map([
 ]);
 
 /** `Januari 2027` */
-function monthName(month: Month, language: Language): string {
+export function monthName(month: Month, language: Language): string {
   return `${MONTHS[language][Number(month.slice(5)) - 1] ?? ''} ${month.slice(0, 4)}`;
 }
 
@@ -47,6 +47,12 @@ export function localMoment(instant: string, at: { language: Language; utcOffset
   return at.language === 'id'
     ? `${day}, ${date} pukul ${clock.join('.')} ${zone}`
     : `${day}, ${date} at ${clock.join(':')} ${zone}`;
+}
+
+/** `2027-02-15` → `15 Februari 2027` */
+export function localDay(date: string, language: Language): string {
+  const [year = '', monthNumber = '', day = ''] = date.split('-');
+  return `${Number(day)} ${MONTHS[language][Number(monthNumber) - 1] ?? ''} ${year}`;
 }
 
 function offsetName(minutes: number): string {

@@ -9,6 +9,7 @@ import { startBrowser } from '../support/browser.ts';
 import type { TestBrowser } from '../support/browser.ts';
 import { startDynamoDbLocal } from '../support/dynamodb-local.ts';
 import type { LocalDynamoDb } from '../support/dynamodb-local.ts';
+import { mailGallery } from '../support/mail-gallery.ts';
 import { pageGallery } from '../support/page-gallery.ts';
 
 /** WCAG 2.2 AA with all that it takes over from before. */
@@ -47,12 +48,12 @@ afterAll(async () => {
 });
 
 /** Everything unfolded, so that what stands in a closed form is looked at too. */
-async function violationsOn(page: Page): Promise<string[]> {
+async function violationsOn(page: Page, rules = RULES): Promise<string[]> {
   await page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
   await page.evaluate(axe.source);
-  const found = await page.evaluate(`axe.run({ runOnly: ${JSON.stringify(RULES)} })`);
+  const found = await page.evaluate(`axe.run({ runOnly: ${JSON.stringify(rules)} })`);
   const { violations, passes } = foundSchema.parse(found);
-  expect(passes.length).toBeGreaterThan(10);
+  expect(passes.length).toBeGreaterThan(8);
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
@@ -74,4 +75,27 @@ describe.each(STATES)('the approver’s page: $name', ({ status, answer }) => {
     }
     await context.close();
   });
+});
+
+/** A mail stands inside a mail programme: the advice on a page's landmarks is not for it. */
+const MAIL_RULES = RULES.filter((rule) => rule !== 'best-practice');
+const MAILS = mailGallery(() => database.newTable());
+
+describe.each(MAILS)('the mail: $name', ({ mail }) => {
+  test.each(LANGUAGES)(
+    'breaks no rule of WCAG 2.2 AA and fits screens of 360 and 1280 pixels (%s)',
+    async (language) => {
+      const { html } = await mail(language);
+      answered = { statusCode: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: html };
+      const context = await browser.browser.newContext();
+      const page = await context.newPage();
+      await page.goto(`${origin}/mail`);
+      for (const width of [360, 1280]) {
+        await page.setViewportSize({ width, height: 800 });
+        expect(await violationsOn(page, MAIL_RULES)).toEqual([]);
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      }
+      await context.close();
+    },
+  );
 });

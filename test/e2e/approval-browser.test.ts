@@ -100,6 +100,21 @@ describe.each([
     expect((await level())?.status).toBe('approved');
   });
 
+  test('a person who mistypes the number stands before the form again, with what was wrong in sight', async () => {
+    await visit({ javaScriptEnabled, viewport: { width: 320, height: 700 } }, async (page) => {
+      await page.locator('#workers-approve').fill('5050');
+      await page.getByRole('button', { name: 'Setujui usulan ini' }).click();
+      const problem = page.locator('.problem');
+      expect(await problem.textContent()).toContain('jumlah pekerja yang diketik tidak sama');
+      const box = await problem.boundingBox();
+      expect(box?.y).toBeGreaterThan(0);
+      expect(box?.y).toBeLessThan(600);
+      await page.locator('#workers-approve').fill('5005');
+      await page.getByRole('button', { name: 'Setujui usulan ini' }).click();
+      expect(await page.locator('h1').textContent()).toBe('Keputusan Anda sudah tercatat');
+    });
+  });
+
   test('a person switches to English, looks through the rows and returns the request with a comment', async () => {
     await visit({ javaScriptEnabled }, async (page) => {
       await page.getByRole('link', { name: 'English' }).click();

@@ -22,13 +22,15 @@ import { approvingHead, merantiConfiguration, person, REVISION, START } from './
 /** What people have written, quoted in mails. */
 export interface MailWords {
   readonly title: string;
-  /** Of whoever passes an item on, decides, proposes or stands in. */
+  /** Of whoever passes an item on, decides or proposes. */
   readonly name: string;
+  readonly standIn: string;
   readonly reason: string;
 }
 export const PLAIN: MailWords = {
   title: 'Pekerja rentan Januari',
   name: 'Kepala Bidang Hubungan Industrial',
+  standIn: 'Kepala Seksi Jaminan Sosial',
   reason: 'Lampirkan SK yang sudah ditandatangani.',
 };
 
@@ -197,10 +199,10 @@ const SAMPLES: Readonly<Record<Template | 'digest' | 'absence-confirmed', Sample
   'batch-closed': batch('batch-closed'),
 };
 
-function configurationIn(language: Language, { name }: MailWords): Configuration {
+function configurationIn(language: Language, { name, standIn }: MailWords): Configuration {
   const configuration = merantiConfiguration();
-  const named = (personId: string): boolean => personId === 'kabid-hi' || personId === 'kasi-jamsos';
-  const people = configuration.people.map((one) => ({ ...one, language, ...(named(one.personId) && { name }) }));
+  const names: Readonly<Record<string, string>> = { 'kabid-hi': name, 'kasi-jamsos': standIn };
+  const people = configuration.people.map((one) => ({ ...one, language, name: names[one.personId] ?? one.name }));
   return { ...configuration, people };
 }
 

@@ -9,17 +9,13 @@ import type { Table } from '../../adapters/dynamodb/table.ts';
 import type { PageMac } from '../../adapters/kms/page-mac.ts';
 import { workersIn } from '../../pages/approval-view.ts';
 import { MAX_REASON } from '../../pages/decision-forms.ts';
+import type { FormProblem } from '../../pages/decision-forms.ts';
 import { checkNonce } from '../../pages/nonce.ts';
 import type { OpenedLink } from '../../pages/open-link.ts';
 import { LOG } from '../../runtime/log-messages.ts';
 import { logger } from '../../runtime/telemetry.ts';
 import { holdsNik } from '../free-text.ts';
 import type { DecisionForm } from './contract.ts';
-
-export interface FormProblem {
-  readonly status: number;
-  readonly text: Text;
-}
 
 export type CheckedForm = { readonly contentHash: string } & (
   | { readonly word: VoteWord; readonly reason: string }

@@ -9,6 +9,7 @@ import type { NudgeMail } from '../../adapters/lambda/nudge.ts';
 import type { PageAnswer } from '../../pages/answer.ts';
 import { approvalPage } from '../../pages/approval-page.ts';
 import { loadApproval } from '../../pages/approval-view.ts';
+import type { FormProblem } from '../../pages/decision-forms.ts';
 import { makeNonce } from '../../pages/nonce.ts';
 import {
   ABSENCE_ASKED,
@@ -28,7 +29,7 @@ import { LOG } from '../../runtime/log-messages.ts';
 import { logger } from '../../runtime/telemetry.ts';
 import type { ShowApprovalDeps } from '../show-approval/step.ts';
 import { checkForm } from './check-form.ts';
-import type { Absence, CheckedForm, FormProblem } from './check-form.ts';
+import type { Absence, CheckedForm } from './check-form.ts';
 import { form, MAX_BODY_BYTES } from './contract.ts';
 import type { DecideApprovalQuery, DecisionForm } from './contract.ts';
 import { storeDelegation, storeVote } from './store-decision.ts';

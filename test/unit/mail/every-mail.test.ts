@@ -16,6 +16,7 @@ const MOST_BYTES = 30_000;
 const HOSTILE = {
   title: 'Usulan\r\nBcc: jahat@example.test\r\n\r\n<script>alert(1)</script>',
   name: 'Kabid\r\nX-Jahat: 1 <img src=x onerror=alert(1)>',
+  standIn: 'Kasi\u2028Bcc: jahat@example.test<script>',
   reason: 'Baris satu\r\nBcc: jahat@example.test\n</td><script>alert(2)</script>"\'&',
 };
 /** The words of the HTML part as a reader sees them. */
