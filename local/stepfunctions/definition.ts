@@ -230,10 +230,6 @@ class DefinitionReader {
       }
       if (state.ItemReader !== undefined && state.Items !== undefined)
         throw refuse("Only one of 'Items' and 'ItemReader' is allowed", place);
-      const tolerant = state.ToleratedFailureCount ?? state.ToleratedFailurePercentage ?? 0;
-      if (tolerant !== 0 && state.ResultWriter === undefined) {
-        throw refuse('Tolerated failures without a ResultWriter are not supported', place);
-      }
       scope.inner.set(name, [this.readScope(raw, { place: `${at}/States`, path, parent: scope.id, distributed })]);
     }
   }

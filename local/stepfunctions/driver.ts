@@ -95,14 +95,16 @@ function runState(at: At): Outcome | Promise<Outcome> {
 
 async function handleFailure(at: At): Promise<Outcome> {
   const { kernel, thread } = at;
-  const failure = thread.failure ?? {};
+  let failure = thread.failure ?? {};
   let recovery: Awaited<ReturnType<typeof recover>>;
   try {
     recovery = await recover(kernel, thread, failure);
   } catch (error) {
     if (at.isStale) return PARKED;
-    recordFailure(kernel, thread, { ...failureOf(thread, error), terminal: true });
-    return AGAIN;
+    // What is wrong in a catcher is caught no more.
+    failure = failureOf(thread, error);
+    recordFailure(kernel, thread, failure);
+    recovery = { kind: 'uncaught' };
   }
   if (at.isStale) return PARKED;
   if (recovery.kind === 'retry') {
@@ -139,10 +141,9 @@ function failThread(kernel: Kernel, thread: Thread, failure: Failure): void {
   else endExecution(kernel, thread.run, { status: 'FAILED', failure, thread });
 }
 
-/** What the state around a failed branch sees: error and cause; its own history has no second EvaluationFailed. */
-function plain(failure: Failure): Failure {
-  const { location: _location, terminal, ...rest } = failure;
-  return failure.error === 'States.QueryEvaluationError' || terminal === undefined ? rest : { ...rest, terminal };
+/** What the state around a failed branch sees: its own history has no second EvaluationFailed. */
+function plain({ location: _location, ...rest }: Failure): Failure {
+  return rest;
 }
 
 const NO_RETRIES: readonly number[] = [];

@@ -5,7 +5,7 @@ import { StatesApiError } from './errors.ts';
 import { beginExecution, endExecution, setDeadline } from './executions.ts';
 import { readHistory, type HistoryEvent } from './history.ts';
 import type { Journal } from './journal.ts';
-import { Kernel, type LambdaInvoker, type ObjectStore, type Transition } from './kernel.ts';
+import { Kernel, type LambdaInvoker, type ObjectStore, type Refusal, type Transition } from './kernel.ts';
 import {
   MachineRegistry,
   type NewStateMachine,
@@ -26,7 +26,7 @@ export { JournalUnreadableError, StatesApiError } from './errors.ts';
 export type { HistoryEvent } from './history.ts';
 export type { ExecutionStatus } from './model.ts';
 export type { StateMachineDescription } from './machines.ts';
-export type { LambdaInvoker, ObjectStore, Transition } from './kernel.ts';
+export type { LambdaInvoker, ObjectStore, Refusal, Transition } from './kernel.ts';
 
 export interface EngineOptions {
   /** A file, made if absent, or ':memory:'. */
@@ -34,6 +34,8 @@ export interface EngineOptions {
   clock?: Clock;
   invokeLambda: LambdaInvoker;
   objects: ObjectStore;
+  /** Asked before child executions of a distributed Map are started; without it everything is allowed. */
+  refusal?: Refusal;
   region?: string;
   accountId?: string;
   onTransition?: (transition: Transition) => void;
@@ -77,7 +79,7 @@ export class Engine {
   private left: Thread[];
 
   constructor(options: EngineOptions) {
-    const { journalPath, invokeLambda, objects, onTransition } = options;
+    const { journalPath, invokeLambda, objects, refusal, onTransition } = options;
     const clock = options.clock ?? createSystemClock();
     const region = options.region ?? 'us-east-1';
     const accountId = options.accountId ?? '123456789012';
@@ -87,7 +89,7 @@ export class Engine {
     this.machines = new MachineRegistry(this.journal, `arn:aws:states:${region}:${accountId}`);
     this.kernel = new Kernel({
       journal: this.journal,
-      options: { clock, invokeLambda, objects, region, accountId, onTransition, random },
+      options: { clock, invokeLambda, objects, refusal, region, accountId, onTransition, random },
       evaluator: createEvaluator({ now: () => clock.now(), random }),
       timers: new TimerQueue(clock, () => {
         if (!this.kernel.closed) fireDueTimers(this.kernel);
@@ -100,7 +102,7 @@ export class Engine {
     this.left = threads;
   }
 
-  /** Same name, definition and role again is no error; another definition is StateMachineAlreadyExists. */
+  /** Same name and definition again is no error; another definition is StateMachineAlreadyExists. */
   createStateMachine(made: NewStateMachine): { stateMachineArn: string; creationDate: number } {
     return this.machines.create(made, this.kernel.clock.now());
   }
@@ -166,6 +168,9 @@ export class Engine {
   ): { executions: ExecutionSummary[]; nextToken?: string } {
     const { limit, after } = readPage(query);
     const { stateMachineArn: machine, mapRunArn: mapRun, statusFilter: status } = query;
+    if ((machine === undefined) === (mapRun === undefined)) {
+      throw new StatesApiError('ValidationException', 'Exactly one of stateMachineArn and mapRunArn must be specified');
+    }
     if (machine !== undefined) this.machines.find(machine);
     const rows = this.journal.executions({ machine, mapRun, status, before: after, limit: limit + 1 });
     const executions = rows.slice(0, limit);
@@ -200,6 +205,7 @@ export class Engine {
     const { error, cause } = stop;
     const row = this.executionRow(stop.executionArn);
     const run = this.kernel.runs.get(row.arn);
+    // One that has ended already stays as it is, and is told with the date of its end.
     const failure = { ...(error === undefined ? {} : { error }), ...(cause === undefined ? {} : { cause }) };
     if (run !== undefined) this.durably(() => endExecution(this.kernel, run, { status: 'ABORTED', failure }));
     return { stopDate: run?.row.stopped ?? row.stopped ?? this.kernel.clock.now() };

@@ -21,8 +21,6 @@ export interface Failure {
   location?: string;
   /** Names under which Retry and Catch may also know the error. */
   alias?: string;
-  /** Neither Retry nor Catch sees it (States.Runtime, an oversized state output). */
-  terminal?: boolean;
 }
 
 /** Thrown inside a state; becomes its Failure. `located` failures get AWS's sentence about state and event id in front. */
@@ -55,7 +53,7 @@ export function isOverPayloadLimit(text: string): boolean {
 }
 
 /** @param what the task's service or the state's name, as AWS puts it into the cause */
-export function dataLimitFault(what: string, terminal: boolean): StateFault {
+export function dataLimitFault(what: string): StateFault {
   const cause = `The state/task '${what}' returned a result with a size exceeding the maximum number of bytes service limit.`;
-  return new StateFault({ error: 'States.DataLimitExceeded', cause, terminal });
+  return new StateFault({ error: 'States.DataLimitExceeded', cause });
 }

@@ -49,11 +49,11 @@ export async function shape(
     for (const [name, template] of Object.entries(shaping.Assign)) {
       assigned[name] = await kernel.evaluator.value(template, `${prefix}Assign/${name}`, bind);
     }
-    if (isOverPayloadLimit(JSON.stringify(assigned))) throw dataLimitFault(thread.state.name, true);
+    if (isOverPayloadLimit(JSON.stringify(assigned))) throw dataLimitFault(thread.state.name);
   }
   if (shaping.Output === undefined) return { output: fallback, assigned };
   const output = JSON.stringify(await kernel.evaluator.value(shaping.Output, `${prefix}Output`, bind));
-  if (isOverPayloadLimit(output)) throw dataLimitFault(thread.state.name, true);
+  if (isOverPayloadLimit(output)) throw dataLimitFault(thread.state.name);
   return { output, assigned };
 }
 

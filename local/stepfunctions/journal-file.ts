@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import { JournalUnreadableError } from './errors.ts';
+import { checkWal } from './wal-check.ts';
 
 /** Marks a SQLite file as a journal of this engine ("LSFN"). */
 const APPLICATION_ID = 0x4c53464e;
@@ -59,6 +60,7 @@ function checkFile(file: string): void {
     if (pragma(db, 'schema_version') === 0) return;
     if (pragma(db, 'application_id') !== APPLICATION_ID) throw new Error('it is another kind of file');
     if (pragma(db, 'user_version') !== SCHEMA_VERSION) throw new Error('it was written by another version');
+    checkWal(`${file}-wal`);
     const check = pragma(db, 'quick_check(1)');
     if (check !== 'ok') throw new Error(String(check).split('\n').at(-1) ?? 'damaged');
   } finally {

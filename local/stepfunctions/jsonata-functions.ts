@@ -5,6 +5,8 @@ import jsonata from 'jsonata';
 export interface Surroundings {
   now: () => number;
   random: () => number;
+  /** How long an expression may run. */
+  longestMs?: number;
 }
 
 const ALGORITHMS: Record<string, string> = {

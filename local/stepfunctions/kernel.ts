@@ -10,13 +10,13 @@ import type { Evaluator } from './query.ts';
 import type { TimerQueue } from './timer-queue.ts';
 
 /**
- * Calls a Lambda function with the state machine's role. Resolves with the function's answer or its error; rejects, with the
+ * Calls a Lambda function with the state machine's role. Resolves with the function's answer or its error (`raw`, and its type if it has one); rejects, with the
  * service's exception name as the error's name, when the call itself failed. `functionName` is the bare name.
  */
 export interface LambdaInvoker {
   (call: { functionName: string; payload: unknown; roleArn: string; signal?: AbortSignal }): Promise<{
     payload: unknown;
-    functionError?: { errorType: string; errorMessage: string; raw: unknown };
+    functionError?: { errorType?: string | undefined; raw: unknown };
   }>;
 }
 
@@ -31,6 +31,11 @@ interface StoredObject {
 export interface ObjectStore {
   getObject(object: StoredObject): Promise<string>;
   putObject(object: StoredObject, body: string): Promise<void>;
+}
+
+/** Says in a sentence why a role may not do something, if it may not. */
+export interface Refusal {
+  (wanted: { roleArn: string; action: string; resource: string }): string | undefined;
 }
 
 /** An arrow that an execution took. */
@@ -48,6 +53,7 @@ export interface KernelOptions {
   clock: Clock;
   invokeLambda: LambdaInvoker;
   objects: ObjectStore;
+  refusal: Refusal | undefined;
   region: string;
   accountId: string;
   onTransition: ((transition: Transition) => void) | undefined;

@@ -1,10 +1,7 @@
 import * as z from 'zod';
 import type { LambdaInvoker } from './engine.ts';
 
-const functionErrorSchema = z.looseObject({
-  errorType: z.string().default('Error'),
-  errorMessage: z.string().default(''),
-});
+const functionErrorSchema = z.looseObject({ errorType: z.string().optional() });
 const serviceErrorSchema = z.looseObject({ message: z.string().optional(), Message: z.string().optional() });
 
 /** A refusal of the Lambda service itself; its name is the exception's, so that a Retry can name it. */
@@ -46,7 +43,9 @@ export function createLambdaEndpoint(endpoint: string): LambdaInvoker {
       throw new LambdaServiceError(name, said?.message ?? said?.Message ?? `Lambda answered ${response.status}`);
     }
     if (response.headers.get('x-amz-function-error') === null) return { payload: body === '' ? null : body };
-    const { errorType, errorMessage } = functionErrorSchema.parse(body);
-    return { payload: body, functionError: { errorType, errorMessage, raw: body } };
+    return {
+      payload: body,
+      functionError: { errorType: functionErrorSchema.safeParse(body).data?.errorType, raw: body },
+    };
   };
 }

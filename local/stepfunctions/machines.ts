@@ -3,7 +3,7 @@ import { parseDefinition } from './definition.ts';
 import { StatesApiError } from './errors.ts';
 import type { Journal } from './journal.ts';
 import type { MachineRow } from './model.ts';
-import { checkArn, checkName, readPage, type Page } from './request-checks.ts';
+import { checkArn, checkName, checkRole, readPage, type Page } from './request-checks.ts';
 
 /** A state machine; dates are epoch ms. */
 export interface StateMachineDescription {
@@ -50,11 +50,13 @@ export class MachineRegistry {
         `The state machine type ${made.type ?? ''} is not supported`,
       );
     }
+    checkRole(made.roleArn);
     parseDefinition(made.definition);
     const stateMachineArn = `${this.prefix}:stateMachine:${made.name}`;
     const known = this.journal.machines.get(stateMachineArn);
     if (known !== undefined) {
-      if (this.journal.definition(known.definition) === made.definition && known.role === made.roleArn) {
+      // Another role does not make it another machine: the first one's stays.
+      if (this.journal.definition(known.definition) === made.definition) {
         return { stateMachineArn, creationDate: known.created };
       }
       throw new StatesApiError('StateMachineAlreadyExists', `State Machine Already Exists: '${stateMachineArn}'`);
@@ -71,6 +73,7 @@ export class MachineRegistry {
     if (change.definition === undefined && change.roleArn === undefined) {
       throw new StatesApiError('MissingRequiredParameter', 'Either the definition or the role ARN must be specified');
     }
+    if (change.roleArn !== undefined) checkRole(change.roleArn);
     if (change.definition !== undefined) parseDefinition(change.definition);
     const definition = change.definition === undefined ? known.definition : this.journal.define(change.definition);
     const revision = randomUUID();

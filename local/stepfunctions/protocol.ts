@@ -9,28 +9,40 @@ export interface WireResponse {
 }
 
 const arn = z.string().min(1).max(2048);
-const page = { maxResults: z.int().min(0).optional(), nextToken: z.string().optional() };
+const text = z.string().optional();
+const flag = z.boolean().optional();
+const taskToken = z.string().min(1).max(2048);
+const page = { maxResults: z.int().min(0).optional(), nextToken: text };
 const statusFilter = z.enum(['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED']).optional();
-const error = z.string().max(256).optional();
-const cause = z.string().max(32_768).optional();
+const failure = { error: z.string().max(256).optional(), cause: z.string().max(32_768).optional() };
+/** What a machine may be made with and has no effect here. */
+const observing = {
+  loggingConfiguration: z.unknown().optional(),
+  tracingConfiguration: z.unknown().optional(),
+  tags: z.unknown().optional(),
+};
+
+const DATES = new Set(['creationDate', 'updateDate', 'startDate', 'stopDate', 'timestamp']);
 
 /** The wire has seconds, the engine milliseconds. */
-function seconds<T extends Record<string, unknown>>(value: T): Record<string, unknown> {
-  const dates = new Set(['creationDate', 'updateDate', 'startDate', 'stopDate', 'timestamp']);
-  return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [
-      name,
-      dates.has(name) && typeof item === 'number' ? item / 1000 : item,
-    ]),
-  );
+function seconds(value: object): Record<string, unknown> {
+  const answer: Record<string, unknown> = { ...value };
+  for (const [name, item] of Object.entries(answer)) {
+    if (DATES.has(name) && typeof item === 'number') answer[name] = item / 1000;
+  }
+  return answer;
 }
 
 interface Action {
-  (engine: Engine, body: unknown): Record<string, unknown>;
+  (engine: Engine, body: unknown): object | void;
 }
 
-/** Joins a request's schema with what answers it; only what the schema names reaches the engine. */
-function action<T>(schema: z.ZodType<T>, answer: (engine: Engine, request: T) => Record<string, unknown>): Action {
+/** Joins the fields of a request with what answers it. Another field is refused: what it asks for would be missing. */
+function action<S extends z.ZodRawShape>(
+  shape: S,
+  answer: (engine: Engine, request: z.infer<z.ZodObject<S>>) => object | void,
+): Action {
+  const schema = z.strictObject(shape);
   return (engine, body) => {
     const parsed = schema.safeParse(body);
     if (parsed.success) return answer(engine, parsed.data);
@@ -43,84 +55,58 @@ function action<T>(schema: z.ZodType<T>, answer: (engine: Engine, request: T) =>
   };
 }
 
-const INLINE_DATA = { included: true };
+const WHOLE = { included: true };
 
 const ACTIONS: Record<string, Action> = {
   CreateStateMachine: action(
-    z.object({ name: z.string(), definition: z.string(), roleArn: arn, type: z.string().optional() }),
-    (engine, request) => seconds(engine.createStateMachine(request)),
+    { name: z.string(), definition: z.string(), roleArn: arn, type: text, ...observing },
+    (engine, request) => engine.createStateMachine(request),
   ),
   UpdateStateMachine: action(
-    z.object({ stateMachineArn: arn, definition: z.string().optional(), roleArn: arn.optional() }),
-    (engine, request) => seconds(engine.updateStateMachine(request)),
+    { stateMachineArn: arn, definition: text, roleArn: arn.optional(), ...observing },
+    (engine, request) => engine.updateStateMachine(request),
   ),
-  DescribeStateMachine: action(z.object({ stateMachineArn: arn }), (engine, request) => {
-    const machine = engine.describeStateMachine(request.stateMachineArn);
-    return seconds({
-      ...machine,
-      loggingConfiguration: { level: 'OFF', includeExecutionData: false },
-      tracingConfiguration: { enabled: false },
-    });
-  }),
-  ListStateMachines: action(z.object(page), (engine, request) => {
+  DescribeStateMachine: action({ stateMachineArn: arn, includedData: text }, (engine, { stateMachineArn }) => ({
+    ...engine.describeStateMachine(stateMachineArn),
+    loggingConfiguration: { level: 'OFF', includeExecutionData: false },
+    tracingConfiguration: { enabled: false },
+  })),
+  ListStateMachines: action(page, (engine, request) => {
     const { stateMachines, nextToken } = engine.listStateMachines(request);
-    return {
-      stateMachines: stateMachines.map(({ stateMachineArn, name, type, creationDate }) =>
-        seconds({ stateMachineArn, name, type, creationDate }),
-      ),
-      nextToken,
-    };
+    const items = stateMachines.map(({ stateMachineArn, name, type, creationDate }) =>
+      seconds({ stateMachineArn, name, type, creationDate }),
+    );
+    return { stateMachines: items, nextToken };
   }),
-  DeleteStateMachine: action(z.object({ stateMachineArn: arn }), (engine, request) => {
-    engine.deleteStateMachine(request.stateMachineArn);
-    return {};
-  }),
-  StartExecution: action(
-    z.object({ stateMachineArn: arn, name: z.string().optional(), input: z.string().optional() }),
-    (engine, request) => seconds(engine.startExecution(request)),
+  DeleteStateMachine: action({ stateMachineArn: arn }, (engine, request) =>
+    engine.deleteStateMachine(request.stateMachineArn),
   ),
-  DescribeExecution: action(z.object({ executionArn: arn }), (engine, request) => {
-    const execution = engine.describeExecution(request.executionArn);
-    const output = execution.output === undefined ? {} : { outputDetails: INLINE_DATA };
-    return { ...seconds({ ...execution }), inputDetails: INLINE_DATA, ...output, redriveCount: 0 };
+  StartExecution: action({ stateMachineArn: arn, name: text, input: text, traceHeader: text }, (engine, request) =>
+    engine.startExecution(request),
+  ),
+  DescribeExecution: action({ executionArn: arn, includedData: text }, (engine, { executionArn }) => {
+    const execution = engine.describeExecution(executionArn);
+    const output = execution.output === undefined ? {} : { outputDetails: WHOLE };
+    return { ...execution, inputDetails: WHOLE, ...output, redriveCount: 0 };
   }),
   ListExecutions: action(
-    z.object({ stateMachineArn: arn.optional(), mapRunArn: arn.optional(), statusFilter, ...page }),
+    { stateMachineArn: arn.optional(), mapRunArn: arn.optional(), statusFilter, ...page },
     (engine, request) => {
       const { executions, nextToken } = engine.listExecutions(request);
-      return { executions: executions.map((execution) => seconds({ ...execution })), nextToken };
+      return { executions: executions.map(seconds), nextToken };
     },
   ),
   GetExecutionHistory: action(
-    z.object({
-      executionArn: arn,
-      reverseOrder: z.boolean().optional(),
-      includeExecutionData: z.boolean().optional(),
-      ...page,
-    }),
+    { executionArn: arn, reverseOrder: flag, includeExecutionData: flag, ...page },
     (engine, request) => {
       const { events, nextToken } = engine.getExecutionHistory(request);
-      return { events: events.map((event) => seconds({ ...event })), nextToken };
+      return { events: events.map(seconds), nextToken };
     },
   ),
-  StopExecution: action(z.object({ executionArn: arn, error, cause }), (engine, request) =>
-    seconds(engine.stopExecution(request)),
-  ),
-  SendTaskSuccess: action(
-    z.object({ taskToken: z.string().min(1).max(2048), output: z.string() }),
-    (engine, request) => {
-      engine.sendTaskSuccess(request);
-      return {};
-    },
-  ),
-  SendTaskFailure: action(z.object({ taskToken: z.string().min(1).max(2048), error, cause }), (engine, request) => {
-    engine.sendTaskFailure(request);
-    return {};
-  }),
-  SendTaskHeartbeat: action(z.object({ taskToken: z.string().min(1).max(2048) }), (engine, request) => {
-    engine.sendTaskHeartbeat(request);
-    return {};
-  }),
+  StopExecution: action({ executionArn: arn, ...failure }, (engine, request) => engine.stopExecution(request)),
+  SendTaskSuccess: action({ taskToken, output: z.string() }, (engine, request) => engine.sendTaskSuccess(request)),
+  SendTaskFailure: action({ taskToken, ...failure }, (engine, request) => engine.sendTaskFailure(request)),
+  SendTaskHeartbeat: action({ taskToken }, (engine, request) => engine.sendTaskHeartbeat(request)),
 };
 
 /** The API actions that are answered; every other one is UnknownOperationException. */
@@ -148,7 +134,8 @@ export async function handleStatesRequest(engine: Engine, target: string, body: 
     return failed('SerializationException', 'The request is not JSON');
   }
   try {
-    return { statusCode: 200, headers: { ...HEADERS }, body: JSON.stringify(answer(engine, request)) };
+    const answered = seconds(answer(engine, request) ?? {});
+    return { statusCode: 200, headers: { ...HEADERS }, body: JSON.stringify(answered) };
   } catch (error) {
     if (error instanceof StatesApiError) return failed(error.code, error.message);
     throw error;

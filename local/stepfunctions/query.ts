@@ -10,6 +10,10 @@ export interface Evaluator {
   value(template: unknown, location: string, bindings: () => Bindings): Promise<unknown>;
 }
 
+/** An expression without end would stop everything else: it fails when it has run so long or called itself so deep. */
+const LONGEST_MS = 5000;
+const DEEPEST = 100_000;
+
 const EXPRESSION = /^\{%([\s\S]*)%\}$/;
 
 /** The JSONata source of `{% … %}`, or undefined for a plain string. */
@@ -88,11 +92,12 @@ function isLambda(value: unknown): boolean {
 /** Evaluates templates; compiled expressions are kept, as the same definition runs thousands of times. */
 export function createEvaluator(surroundings: Surroundings): Evaluator {
   const compiled = new Map<string, jsonata.Expression>();
+  const limits = { stack: DEEPEST, timeout: surroundings.longestMs ?? LONGEST_MS };
 
   const compile = (source: string): jsonata.Expression => {
     const known = compiled.get(source);
     if (known !== undefined) return known;
-    const expression = jsonata(source);
+    const expression = jsonata(source, limits);
     registerAwsFunctions(expression, surroundings);
     compiled.set(source, expression);
     return expression;

@@ -8,13 +8,13 @@ import type { Retrier } from './state-schemas.ts';
 export type Recovery =
   { kind: 'retry'; index: number; delayMs: number } | { kind: 'exit'; exit: Exit } | { kind: 'uncaught' };
 
-/** https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html */
-function matches(names: string[], failure: Failure): boolean {
-  if (failure.terminal === true) return false;
+/** https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html: two errors no wildcard stands for. */
+function matches(names: string[], { error, alias }: Failure): boolean {
+  if (error === 'States.Runtime') return false;
   return names.some((name) => {
-    if (name === 'States.ALL') return true;
-    if (name === 'States.TaskFailed') return failure.error !== 'States.Timeout';
-    return name === failure.error || name === failure.alias;
+    if (name === error || name === alias) return true;
+    if (error === 'States.DataLimitExceeded') return false;
+    return name === 'States.ALL' || (name === 'States.TaskFailed' && error !== 'States.Timeout');
   });
 }
 
@@ -38,14 +38,18 @@ export async function recover(kernel: Kernel, thread: Thread, failure: Failure):
   const caught = state.Catch.findIndex((catcher) => matches(catcher.ErrorEquals, failure));
   const catcher = state.Catch[caught];
   if (catcher === undefined) return { kind: 'uncaught' };
-  const errorOutput = { Error: failure.error ?? null, Cause: failure.cause ?? null };
+  const errorOutput = { Error: failure.error ?? '', Cause: failure.cause ?? '' };
   const at = { kernel, thread, prefix: `Catch[${caught}]/`, extra: () => ({ errorOutput }) };
   const shaped = await shape(at, catcher, JSON.stringify(errorOutput));
   return { kind: 'exit', exit: { ...shaped, to: catcher.Next, via: `Catch[${caught}]`, error: failure.error } };
 }
 
-/** A fault's failure with AWS's sentence about the state in front, where it belongs. Anything but a StateFault is a bug and is thrown on. */
+/**
+ * A fault's failure with AWS's sentence about the state in front, where it belongs. Values too deep or too long to be written
+ * are the definition's fault too; anything else is a bug and is thrown on.
+ */
 export function failureOf(thread: Thread, error: unknown): Failure {
+  if (error instanceof RangeError) return { error: 'States.Runtime', cause: error.message };
   if (!(error instanceof StateFault)) throw error;
   if (!error.located) return error.failure;
   const where = `An error occurred while executing the state '${thread.state.name}' (entered at the event id #${thread.enteredEvent}). `;

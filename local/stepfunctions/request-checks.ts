@@ -53,6 +53,12 @@ export function checkArn(kind: 'stateMachine' | 'execution', arn: string): void 
   throw new StatesApiError('InvalidArn', `Invalid Arn: '${arn}'`);
 }
 
+/** Throws InvalidArn unless the text is the ARN of a role. */
+export function checkRole(arn: string): void {
+  if (/^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/.test(arn)) return;
+  throw new StatesApiError('InvalidArn', `Invalid Role Arn: '${arn}'`);
+}
+
 /** Throws unless the text is JSON of at most 262,144 bytes. */
 export function checkInput(input: string): void {
   checkLength('input', input);

@@ -40,7 +40,6 @@ const failureSchema = z.object({
   cause: z.string().exactOptional(),
   location: z.string().exactOptional(),
   alias: z.string().exactOptional(),
-  terminal: z.boolean().exactOptional(),
 });
 
 const mapRunSchema = z.object({

@@ -113,12 +113,15 @@ describe('a role', () => {
 });
 
 describe('a Distributed Map', () => {
-  const ended = async (input: { key: string; prefix: string }): Promise<DescribeExecutionCommandOutput> => {
+  const ended = async (
+    input: { key: string; prefix: string },
+    machine = 'MapMachine',
+  ): Promise<DescribeExecutionCommandOutput> => {
     const client = new SFNClient(running.operator);
     const bucket = running.resource('Data', 'Files');
     const started = await client.send(
       new StartExecutionCommand({
-        stateMachineArn: running.resource('Service', 'MapMachine'),
+        stateMachineArn: running.resource('Service', machine),
         input: JSON.stringify({ bucket, ...input }),
       }),
     );
@@ -146,6 +149,19 @@ describe('a Distributed Map', () => {
     expect(unreadable.cause).toContain('is not authorized to perform: s3:GetObject');
     expect(unwritable).toMatchObject({ status: 'FAILED', error: 'States.ResultWriterFailed' });
     expect(unwritable.cause).toContain('is not authorized to perform: s3:PutObject');
+  });
+
+  // https://docs.aws.amazon.com/step-functions/latest/dg/iam-policies-eg-dist-map.html
+  it('starts its child executions as that role, which must be allowed to', async () => {
+    const Bucket = running.resource('Data', 'Files');
+    await new S3Client(running.operator).send(new PutObjectCommand({ Bucket, Key: 'lists/b.json', Body: '[1]' }));
+
+    const refused = await ended({ key: 'lists/b.json', prefix: 'results' }, 'ClosedMapMachine');
+
+    expect(refused).toMatchObject({ status: 'FAILED', error: 'StepFunctions.AWSStepFunctionsException' });
+    expect(refused.cause).toContain(
+      `is not authorized to perform: states:StartExecution on resource: ${running.resource('Service', 'ClosedMapMachine')}`,
+    );
   });
 });
 

@@ -4,7 +4,13 @@ import { denial } from '../../gateway/server.ts';
 import { evaluate } from '../../gateway/permissions.ts';
 import type { Credentials } from '../../gateway/credentials.ts';
 import { errorMessage, isObject, parseJson } from '../../json.ts';
-import { createEngine, type Engine, type LambdaInvoker, type ObjectStore } from '../../stepfunctions/engine.ts';
+import {
+  createEngine,
+  type Engine,
+  type LambdaInvoker,
+  type ObjectStore,
+  type Refusal,
+} from '../../stepfunctions/engine.ts';
 import type { ResolvedResource, ResolvedTemplate } from '../../template/resolve.ts';
 import { TooManyRequestsError } from '../lambda/pool.ts';
 import type { LambdaService } from '../lambda/service.ts';
@@ -32,6 +38,7 @@ export function createStates(settings: StatesSettings): Engine {
     journalPath: settings.journalPath,
     invokeLambda: createInvoker(settings),
     objects: settings.objects,
+    refusal: createRefusal(settings),
     region: template.region,
     accountId: template.accountId,
   });
@@ -66,17 +73,24 @@ function definitionOf(properties: z.infer<typeof machineSchema>): string {
   });
 }
 
+/** What a state machine does itself is measured by its role's policies, as what functions do is by the gateway. */
+function createRefusal({ credentials, permissions }: Pick<StatesSettings, 'credentials' | 'permissions'>): Refusal {
+  return ({ roleArn, ...request }) => {
+    if (permissions === 'off') return undefined;
+    const identity = credentials.ofRole(roleArn, 'states');
+    const decision = evaluate(identity.statements ?? [], request);
+    return decision === 'allowed' ? undefined : denial(request, identity, decision);
+  };
+}
+
 /** Task states invoke functions as the state machine's role. */
-function createInvoker({ lambda, credentials, permissions }: StatesSettings): LambdaInvoker {
+function createInvoker({ lambda, ...settings }: StatesSettings): LambdaInvoker {
+  const refusal = createRefusal(settings);
   return async ({ functionName, payload, roleArn }) => {
     const model = lambda.find(functionName);
     if (model === undefined) return failure('Lambda.ResourceNotFoundException', `Function not found: ${functionName}`);
-    if (permissions === 'enforce') {
-      const identity = credentials.ofRole(roleArn, 'states');
-      const request = { action: 'lambda:InvokeFunction', resource: model.arn };
-      const decision = evaluate(identity.statements ?? [], request);
-      if (decision !== 'allowed') return failure('Lambda.AWSLambdaException', denial(request, identity, decision));
-    }
+    const refused = refusal({ roleArn, action: 'lambda:InvokeFunction', resource: model.arn });
+    if (refused !== undefined) return failure('Lambda.AWSLambdaException', refused);
     try {
       const result = await lambda.invoke(model.name, JSON.stringify(payload));
       const parsed = parseJson(result.payload);
@@ -91,17 +105,13 @@ function createInvoker({ lambda, credentials, permissions }: StatesSettings): La
 type InvokeResult = Awaited<ReturnType<LambdaInvoker>>;
 
 function functionError(raw: unknown): NonNullable<InvokeResult['functionError']> {
-  const { errorType, errorMessage: message } = isObject(raw) ? raw : {};
-  return {
-    errorType: typeof errorType === 'string' ? errorType : 'Error',
-    errorMessage: typeof message === 'string' ? message : '',
-    raw,
-  };
+  const { errorType } = isObject(raw) ? raw : {};
+  return { ...(typeof errorType === 'string' && { errorType }), raw };
 }
 
 function failure(errorType: string, message: string): InvokeResult {
   return {
     payload: null,
-    functionError: { errorType, errorMessage: message, raw: { errorType, errorMessage: message } },
+    functionError: { errorType, raw: { errorType, errorMessage: message } },
   };
 }

@@ -23,7 +23,7 @@ export async function runChoice({ kernel, thread }: At, state: ChoiceState): Pro
   }
   if (state.Default === undefined) {
     const cause = 'Failed to transition out of the state. The state does not point to a next state.';
-    throw new StateFault({ error: 'States.Runtime', cause, terminal: true }, true);
+    throw new StateFault({ error: 'States.Runtime', cause }, true);
   }
   const shaped = await shape({ kernel, thread, prefix: '', extra: () => ({}) }, state, thread.input);
   return { kind: 'exit', exit: { ...shaped, to: state.Default, via: 'Default' } };

@@ -87,6 +87,7 @@ export async function startMapRun(
   const location = 'ResultWriter/Arguments';
   const writer = template === undefined ? undefined : await argumentsOf(at, { template, location }, writerArguments);
   if (at.isStale) return PARKED;
+  checkRole(at);
   const label = state.Label ?? thread.state.name.replaceAll(/[^A-Za-z0-9_-]/g, '').slice(0, 40);
   const machine = `${thread.run.row.machine}/${label}`;
   const arn = `${machine.replace(':stateMachine:', ':mapRun:')}:${randomUUID()}`;
@@ -99,6 +100,14 @@ export async function startMapRun(
   kernel.journal.keepThread(thread);
   continueMapRun(kernel, mapRun);
   return PARKED;
+}
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/iam-policies-eg-dist-map.html: the role starts the children. */
+function checkRole({ kernel, thread }: At): void {
+  const { role: roleArn, machine } = thread.run.row;
+  const resource = machine.split('/')[0] ?? machine;
+  const cause = kernel.options.refusal?.({ roleArn, action: 'states:StartExecution', resource });
+  if (cause !== undefined) throw new StateFault({ error: 'StepFunctions.AWSStepFunctionsException', cause });
 }
 
 /** The children have ended: writes their results to S3 if the state wants that, else collects them. */
@@ -122,8 +131,8 @@ export async function exportResults(at: At): Promise<Outcome> {
       failure ??= { error: 'States.ResultWriterFailed', cause: error instanceof Error ? error.message : String(error) };
     }
   } else if (failure === undefined) {
-    result = `[${children.map(({ output }) => output).join(',')}]`;
-    if (isOverPayloadLimit(result)) failure = dataLimitFault(thread.state.name, true).failure;
+    result = `[${children.map(resultText).join(',')}]`;
+    if (isOverPayloadLimit(result)) failure = dataLimitFault(thread.state.name).failure;
   }
   if (at.isStale) return PARKED;
   if (failure === undefined) {
@@ -135,6 +144,11 @@ export async function exportResults(at: At): Promise<Outcome> {
     recordFailure(kernel, thread, failure);
   }
   return AGAIN;
+}
+
+/** A child's part of the state's result: its output or, where failures are tolerated, what it failed with. */
+function resultText({ output, error, cause }: ExecutionRow): string {
+  return output ?? JSON.stringify({ Error: error ?? '', Cause: cause ?? '' });
 }
 
 /** One entry of a result file, as AWS writes it. */

@@ -71,7 +71,7 @@ function joinResults(kernel: Kernel, parent: Thread): void {
   const text = `[${parent.children.map(({ work }) => work).join(',')}]`;
   dropChildren(kernel, parent);
   if (isOverPayloadLimit(text)) {
-    recordFailure(kernel, parent, dataLimitFault(parent.state.name, true).failure);
+    recordFailure(kernel, parent, dataLimitFault(parent.state.name).failure);
   } else {
     kernel.emit(parent, told(`${parent.state.Type}StateSucceeded`));
     recordResult(kernel, parent, text);

@@ -54,7 +54,7 @@ async function selectInputs({ kernel, thread }: At, selector: unknown, items: un
   for (const [Index, Value] of items.entries()) {
     const bind = (): Record<string, unknown> => bindingsOf(thread, { item: { Index, Value } });
     const input = await kernel.evaluator.value(selector, 'ItemSelector', bind);
-    if (isOverPayloadLimit(JSON.stringify(input))) throw dataLimitFault(thread.state.name, true);
+    if (isOverPayloadLimit(JSON.stringify(input))) throw dataLimitFault(thread.state.name);
     inputs.push(input);
   }
   return inputs;

@@ -12,7 +12,7 @@ export async function runParallel(at: At, state: ParallelState): Promise<Outcome
     state.Arguments === undefined
       ? thread.input
       : JSON.stringify(await kernel.evaluator.value(state.Arguments, 'Arguments', () => bindingsOf(thread)));
-  if (isOverPayloadLimit(input)) throw dataLimitFault(thread.state.name, true);
+  if (isOverPayloadLimit(input)) throw dataLimitFault(thread.state.name);
   if (at.isStale) return PARKED;
   kernel.emit(thread, told('ParallelStateStarted'));
   thread.phase = 'joining';

@@ -45,7 +45,7 @@ async function prepareCall({ kernel, thread }: At, state: TaskState): Promise<Ca
   const timeout = await seconds('TimeoutSeconds');
   const heartbeat = await seconds('HeartbeatSeconds');
   const args = JSON.stringify(value);
-  if (isOverPayloadLimit(args)) throw dataLimitFault(thread.state.name, true);
+  if (isOverPayloadLimit(args)) throw dataLimitFault(thread.state.name);
   checkArguments(integration, value);
   return { args, token, timeout, heartbeat };
 }
@@ -83,7 +83,6 @@ function checkArguments(integration: Integration, args: unknown): void {
   throw new StateFault({
     error: 'States.Runtime',
     cause: `The arguments of lambda:invoke are not supported: ${issue?.message ?? ''} (${issue?.path.join('/') ?? ''})`,
-    terminal: true,
   });
 }
 
@@ -146,15 +145,16 @@ function resultOf(answer: Answer, state: TaskState): { result: string } | { fail
   if ('failure' in answer) return answer;
   const error = answer.functionError;
   if (error !== undefined) {
-    const raw = error.raw ?? { errorMessage: error.errorMessage, errorType: error.errorType };
-    return { failure: { error: error.errorType, cause: JSON.stringify(raw) } };
+    const said = JSON.stringify(error.raw);
+    if (error.errorType !== undefined) return { failure: { error: error.errorType, cause: said } };
+    const cause = `The cause could not be determined because Lambda did not return an error type. Returned payload: ${said}`;
+    return { failure: { error: 'Lambda.Unknown', cause } };
   }
   const payload = answer.payload ?? null;
   const isFunction = integrationOf(state.Resource).functionName !== undefined;
   const result = JSON.stringify(isFunction ? payload : invokeResult(payload));
-  // Unlike a state's own output, an oversized answer of a task can be caught (recorded from the service in 2024).
   if (!isOverPayloadLimit(result)) return { result };
-  return { failure: dataLimitFault(isFunction ? state.Resource : 'lambda', false).failure };
+  return { failure: dataLimitFault(isFunction ? state.Resource : 'lambda').failure };
 }
 
 function invokeResult(payload: unknown): Record<string, unknown> {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, writeFileSync, readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -101,14 +101,40 @@ describe('state machines', () => {
     expect(() => engine.describeStateMachine(stateMachineArn)).toThrow(failsWith('StateMachineDoesNotExist'));
   });
 
+  // https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html
   test('creating the same again is no error, with another definition it is StateMachineAlreadyExists', () => {
     const { engine } = createBench();
     const made = { name: 'm', definition: definition(60), roleArn: ROLE };
+    const first = engine.createStateMachine(made);
+    const again = engine.createStateMachine({ ...made, roleArn: `${ROLE}-2` });
 
-    expect(engine.createStateMachine(made)).toEqual(engine.createStateMachine(made));
+    expect(again).toEqual(first);
+    expect(engine.describeStateMachine(first.stateMachineArn).roleArn).toBe(ROLE);
+    expect(() => engine.createStateMachine({ ...made, name: 'n', roleArn: 'nobody' })).toThrow(failsWith('InvalidArn'));
     expect(() => engine.createStateMachine({ ...made, definition: definition(5) })).toThrow(
       failsWith('StateMachineAlreadyExists'),
     );
+  });
+});
+
+describe('StopExecution', () => {
+  // https://docs.aws.amazon.com/step-functions/latest/apireference/API_StopExecution.html knows no error for it.
+  test('of an execution that has ended changes nothing and tells when it ended', async () => {
+    const { engine, clock, run, events } = createBench();
+    const ended = await run({ StartAt: 'A', States: { A: { Type: 'Pass', End: true } } });
+    const before = events(ended.executionArn);
+    await clock.advanceBy(60_000);
+    const stopped = engine.stopExecution({ executionArn: ended.executionArn, error: 'Late', cause: 'too late' });
+
+    expect(stopped.stopDate).toBe(ended.stopDate);
+    expect(engine.describeExecution(ended.executionArn)).toEqual(ended);
+    expect(events(ended.executionArn)).toEqual(before);
+  });
+
+  test('of an execution that never was is ExecutionDoesNotExist', () => {
+    const executionArn = 'arn:aws:states:us-east-1:123456789012:execution:none:none';
+
+    expect(() => createBench().engine.stopExecution({ executionArn })).toThrow(failsWith('ExecutionDoesNotExist'));
   });
 });
 
@@ -151,6 +177,10 @@ describe('the wire protocol', () => {
 
     expect(await code('CreateActivity', '{}')).toEqual([400, 'UnknownOperationException']);
     expect(await code('StartExecution', '{}')).toEqual([400, 'ValidationException']);
+    expect(
+      await code('CreateStateMachine', JSON.stringify({ name: 'n', definition: '', roleArn: ROLE, publish: true })),
+    ).toEqual([400, 'ValidationException']);
+    expect(await code('ListExecutions', '{}')).toEqual([400, 'ValidationException']);
     expect(await code('StartExecution', 'x')).toEqual([400, 'SerializationException']);
     expect(await code('DescribeExecution', '{"executionArn":"arn:none"}')).toEqual([400, 'InvalidArn']);
     expect(
@@ -201,6 +231,7 @@ describe('a damaged journal', () => {
     await first.engine.close();
     const second = createBench({ journalPath });
     second.engine.startExecution({ stateMachineArn: MACHINE_ONE, name: 'two' });
+    second.engine.startExecution({ stateMachineArn: MACHINE_ONE, name: 'three' });
     cpSync(live, left, { recursive: true });
     await second.engine.close();
     return join(left, 'journal.sqlite');
@@ -210,6 +241,7 @@ describe('a damaged journal', () => {
     const { engine } = createBench({ journalPath: await leftByKilled() });
 
     expect(engine.listExecutions({ stateMachineArn: MACHINE_ONE }).executions.map(({ name }) => name)).toEqual([
+      'three',
       'two',
       'one',
     ]);
@@ -229,6 +261,33 @@ describe('a damaged journal', () => {
     expect(
       [readFileSync(file), readFileSync(`${file}-wal`)].map((now, index) => now.equals(before[index] ?? now)),
     ).toEqual([true, true]);
+  });
+
+  // SQLite alone would take the damaged commit for the end of the file, and forget those that follow.
+  test('is told when a commit in the -wal file is damaged before others, and neither is touched', async () => {
+    const file = await leftByKilled();
+    const wal = readFileSync(`${file}-wal`);
+    const spoilt = Buffer.from(wal);
+    spoilt.writeUInt8(wal.readUInt8(32 + 24 + 100) ^ 1, 32 + 24 + 100);
+    writeFileSync(`${file}-wal`, spoilt);
+    const before = readFileSync(file);
+
+    expect(() => createBench({ journalPath: file })).toThrow(
+      `The journal ${file} cannot be used (its -wal file is damaged); it was left as it is.`,
+    );
+    expect(readFileSync(file).equals(before) && readFileSync(`${file}-wal`).equals(spoilt)).toBe(true);
+  });
+
+  test('whose -wal file was cut off within its last commit goes on without that one', async () => {
+    const file = await leftByKilled();
+    truncateSync(`${file}-wal`, statSync(`${file}-wal`).size - 1000);
+    const { engine } = createBench({ journalPath: file });
+
+    expect(engine.listExecutions({ stateMachineArn: MACHINE_ONE }).executions.map(({ name }) => name)).toEqual([
+      'two',
+      'one',
+    ]);
+    await engine.close();
   });
 
   test('is told when what a commit wrote cannot be read, and keeps it', async () => {

@@ -154,7 +154,7 @@ describe('the arrows of a definition', () => {
       invokeLambda: async () => {
         calls += 1;
         if (calls % 3 === 0) return { payload: 'done' };
-        return { payload: null, functionError: { errorType: 'Busy', errorMessage: '', raw: {} } };
+        return { payload: null, functionError: { errorType: 'Busy', raw: {} } };
       },
     });
     await bench.run(ARROWS, 1);

@@ -35,7 +35,7 @@ describe('Parallel', () => {
       invokeLambda: async () => {
         calls += 1;
         if (calls > 1) return { payload: 'done' };
-        return { payload: null, functionError: { errorType: 'Busy', errorMessage: '', raw: {} } };
+        return { payload: null, functionError: { errorType: 'Busy', raw: {} } };
       },
     });
     const end = await bench.run({

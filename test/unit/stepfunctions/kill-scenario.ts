@@ -111,7 +111,7 @@ function createFunctions(folder: string, answer: (token: string) => void): Lambd
       setTimeout(() => answer(token), 1);
       return { payload: {} };
     }
-    if (attempt === 0) return { payload: null, functionError: { errorType: 'Busy', errorMessage: '', raw: {} } };
+    if (attempt === 0) return { payload: null, functionError: { errorType: 'Busy', raw: {} } };
     return { payload: { id } };
   };
 }

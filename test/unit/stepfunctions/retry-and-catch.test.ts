@@ -13,7 +13,7 @@ function failing(errorType: string, times: number): { invokeLambda: LambdaInvoke
       if (calls > times) return { payload: { calls } };
       return {
         payload: null,
-        functionError: { errorType, errorMessage: 'no', raw: { errorType, errorMessage: 'no' } },
+        functionError: { errorType, raw: { errorType, errorMessage: 'no' } },
       };
     },
   };
@@ -220,19 +220,22 @@ describe('a Task that takes too long', () => {
   });
 });
 
-// Recorded from the service in 2024: an oversized task result is an ordinary failure, an oversized state output is not.
+// https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html: States.ALL does not stand for it.
 describe('more than 262,144 bytes', () => {
   const large = 'x'.repeat(262_144);
 
-  test('as a task result can be caught', async () => {
+  test.each([
+    ['States.ALL', { status: 'FAILED', error: 'States.DataLimitExceeded' }],
+    ['States.TaskFailed', { status: 'FAILED', error: 'States.DataLimitExceeded' }],
+    ['States.DataLimitExceeded', { status: 'SUCCEEDED' }],
+  ])('as a task result are caught by their own name only: %s', async (name, expected) => {
     const bench = createBench({ invokeLambda: async () => ({ payload: large }) });
-    const end = await bench.run(task({ Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Caught' }] }));
+    const end = await bench.run(task({ Catch: [{ ErrorEquals: [name], Next: 'Caught' }] }));
+    const cause =
+      "The state/task 'lambda' returned a result with a size exceeding the maximum number of bytes service limit.";
 
-    expect(JSON.parse(end.output ?? '')).toEqual({
-      Error: 'States.DataLimitExceeded',
-      Cause:
-        "The state/task 'lambda' returned a result with a size exceeding the maximum number of bytes service limit.",
-    });
+    expect(end).toMatchObject(expected);
+    expect(end.cause ?? (JSON.parse(end.output ?? '') as { Cause: string }).Cause).toBe(cause);
   });
 
   test('as a state output ends the execution', async () => {
