@@ -46,14 +46,51 @@ export function nextEvent(head: ChainHead, fact: AuditFact, sha256: (text: strin
   return { ...body, hash: sha256(canonicalJson(body)) };
 }
 
-/** The first event that does not follow from the one before, or null when the chain holds. */
-export function firstBreak(events: readonly AuditEvent[], sha256: (text: string) => string): number | null {
+/** What an event must be to follow from the one before: its number, and the text that its hash is of. */
+interface Expected {
+  readonly seq: number;
+  readonly previousHash: string;
+  readonly text: string;
+}
+
+function* expectedOf(events: readonly AuditEvent[]): Generator<{ event: AuditEvent; expected: Expected }> {
   let head = EMPTY_CHAIN;
   for (const event of events) {
     const { type, at, by, data } = event;
-    const expected = nextEvent(head, { type, at, by, data }, sha256);
-    if (expected.hash !== event.hash || expected.seq !== event.seq) return head.count + 1;
+    const place = { seq: head.count + 1, previousHash: head.hash };
+    yield { event, expected: { ...place, text: canonicalJson({ ...place, type, at, by, data }) } };
     head = { count: event.seq, hash: event.hash };
   }
+}
+
+const isNext = (event: AuditEvent, { seq, previousHash }: Expected): boolean =>
+  event.seq === seq && event.previousHash === previousHash;
+
+/** The number of the first event that does not follow from the one before, or null when the chain holds. */
+export function firstBreak(events: readonly AuditEvent[], sha256: (text: string) => string): number | null {
+  for (const { event, expected } of expectedOf(events)) {
+    if (!isNext(event, expected) || sha256(expected.text) !== event.hash) return expected.seq;
+  }
   return null;
+}
+
+/** The same where hashing takes its time, as in a browser. */
+export async function firstBreakSlowly(
+  events: readonly AuditEvent[],
+  sha256: (text: string) => Promise<string>,
+): Promise<number | null> {
+  for (const { event, expected } of expectedOf(events)) {
+    if (!isNext(event, expected) || (await sha256(expected.text)) !== event.hash) return expected.seq;
+  }
+  return null;
+}
+
+/**
+ * Cutting off the end of a chain shows nowhere but at its head. Gives the number of the first event that is missing there
+ * or is not the one that the head names, or null. Events newer than the head that was read are none of its business.
+ */
+export function breakAtEnd(events: readonly AuditEvent[], head: ChainHead): number | null {
+  const told = events.slice(0, head.count);
+  const isWhole = told.length === head.count && (head.count === 0 || told.at(-1)?.hash === head.hash);
+  return isWhole ? null : events.length + 1;
 }

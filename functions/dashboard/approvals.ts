@@ -19,7 +19,10 @@ const BANDS = [
 const LONGEST = 20;
 const DAY = 86_400_000;
 
-export function approvalsOf(open: readonly OpenLevel[], now: Date): ShowDashboardOutput['approvals'] {
+export function approvalsOf(
+  open: readonly OpenLevel[],
+  { now, officeName }: { readonly now: Date; readonly officeName: (officeId: string) => string },
+): ShowDashboardOutput['approvals'] {
   const days = ({ level }: OpenLevel): number => Math.floor((now.getTime() - Date.parse(level.openedAt)) / DAY);
   const byAge = BANDS.map((band) => {
     const toDays = 'toDays' in band ? band.toDays : undefined;
@@ -33,6 +36,7 @@ export function approvalsOf(open: readonly OpenLevel[], now: Date): ShowDashboar
       requestId: head.requestId,
       title: head.header.title,
       officeId: head.officeId,
+      officeName: officeName(head.officeId),
       level: level.number,
       levelTitle: level.title,
       openedAt: level.openedAt,

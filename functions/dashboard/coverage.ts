@@ -53,6 +53,7 @@ export function coverageOf(revisions: readonly CoveredRevision[], view: Coverage
   }
   const goals = (codes: readonly string[]): number | undefined =>
     goalOf(view.programmes.goals, fiscalYearOf(view.month), codes);
+  const names = new Map(view.programmes.occupations.map((one) => [one.code, one.names[0]]));
   return {
     programme,
     workers: byProgramme[programme] ?? 0,
@@ -66,7 +67,7 @@ export function coverageOf(revisions: readonly CoveredRevision[], view: Coverage
       goal: goals([code]),
     })),
     byOccupation: Object.entries(byOccupation)
-      .map(([code, workers]) => ({ code, workers }))
+      .map(([code, workers]) => ({ code, name: names.get(code) ?? code, workers }))
       .filter(({ workers }) => workers > 0)
       .toSorted((a, b) => b.workers - a.workers || a.code.localeCompare(b.code)),
   };

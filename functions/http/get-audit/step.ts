@@ -1,16 +1,21 @@
 import type { AuditEvent } from '../../../domain/audit/chain.ts';
-import { firstBreak } from '../../../domain/audit/chain.ts';
+import { breakAtEnd, firstBreak } from '../../../domain/audit/chain.ts';
 import { RefusedError } from '../../../domain/errors.ts';
 import { readChain, readEvents, sha256Hex } from '../../adapters/dynamodb/audit-log.ts';
+import { namesOf } from '../../adapters/dynamodb/person-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
-import type { GetAuditOutput } from './contract.ts';
+import type { GetAuditOutput, GetAuditParams } from './contract.ts';
 
-/** A whole chain with the word whether it holds, as far as its own head. @throws RefusedError not-found */
+/**
+ * A whole chain with the word whether it holds, as far as its own head, and with all that is needed to verify it again
+ * elsewhere. @throws RefusedError not-found
+ */
 export async function getAudit(
-  { params: { kind, id } }: { params: Pick<GetAuditOutput, 'kind' | 'id'> },
+  { params: { kind, id } }: { params: GetAuditParams },
   { table }: { table: Table },
 ): Promise<GetAuditOutput> {
-  const pk = `${kind.toUpperCase()}#${id}`;
+  // Lists have a chain of their own under their name alone.
+  const pk = kind === 'list' ? id.toUpperCase() : `${kind.toUpperCase()}#${id}`;
   const head = await readChain(table, pk);
   const events: AuditEvent[] = await Array.fromAsync(readEvents(table, pk));
   if (events.length === 0)
@@ -19,10 +24,10 @@ export async function getAudit(
       kind: 'not-found',
       text: { id: 'Tidak ada riwayat dengan nomor ini.', en: 'There is no history under this id.' },
     });
-  // The head tells how long the chain is: cutting off its end would otherwise show nowhere. Events newer than the head
-  // that was read are none of its business.
-  const told = events.slice(0, head.count);
-  const isCut = told.length !== head.count || (head.count > 0 && head.hash !== told.at(-1)?.hash);
-  const brokenAt = firstBreak(events, sha256Hex) ?? (isCut ? events.length + 1 : undefined);
-  return { kind, id, isIntact: brokenAt === undefined, brokenAt, events };
+  const brokenAt = firstBreak(events, sha256Hex) ?? breakAtEnd(events, head) ?? undefined;
+  const people = await namesOf(
+    table,
+    events.map(({ by }) => by),
+  );
+  return { kind, id, isIntact: brokenAt === undefined, brokenAt, head, events, people };
 }

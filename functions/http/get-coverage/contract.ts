@@ -7,8 +7,12 @@ import { textSchema } from '../../../domain/text-schema.ts';
 
 export const params = z.object({});
 export const query = z.object({});
-/** The NIK comes in the body: addresses end up in logs. */
-export const body = z.object({ nik: z.string().regex(/^\d{16}$/, 'must be 16 digits') });
+/** A worker by NIK, or as a trail's rows name one; in the body, because addresses end up in logs. */
+export const body = z.union([
+  z.strictObject({ nik: z.string().regex(/^\d{16}$/, 'must be 16 digits') }),
+  z.strictObject({ worker: z.string().regex(/^[\w-]{22}$/, 'must be a worker as a trail names it') }),
+]);
+export type GetCoverageBody = z.infer<typeof body>;
 
 const monthRowSchema = z.object({
   month: monthSchema,
@@ -46,9 +50,9 @@ const milestoneRowSchema = z.object({
   source: z.string(),
 });
 
-/** Months ascending. `participant` and `coverFrom` are what BPJS TK answered last. */
+/** Months ascending. `nik`, masked, is there when it was asked for; `participant` and `coverFrom` are BPJS TK's last answer. */
 export const output = z.object({
-  nik: z.string(),
+  nik: z.string().optional(),
   participant: z.string().optional(),
   coverFrom: z.string().optional(),
   months: z.array(monthRowSchema),

@@ -9,7 +9,7 @@ import type { Table } from '../../adapters/dynamodb/table.ts';
 import { visibleHoldings } from '../../adapters/dynamodb/visible-worker.ts';
 import type { WorkerHolding } from '../../adapters/dynamodb/worker-months.ts';
 import type { NikHasher } from '../../adapters/secrets/nik-hash.ts';
-import type { CoverageMonth, GetCoverageOutput } from './contract.ts';
+import type { CoverageMonth, GetCoverageBody, GetCoverageOutput } from './contract.ts';
 
 export interface GetCoverageDeps {
   readonly table: Table;
@@ -23,11 +23,11 @@ export interface GetCoverageDeps {
  * @throws RefusedError not-found when nothing is held, and for an officer when nothing of the own office is
  */
 export async function getCoverage(
-  { body: { nik }, caller }: { body: { nik: string }; caller: Person },
+  { body, caller }: { body: GetCoverageBody; caller: Person },
   deps: GetCoverageDeps,
 ): Promise<GetCoverageOutput> {
-  const hash = await deps.hasher();
-  const holdings = await visibleHoldings(deps.table, hash(nik), caller);
+  const nikHash = 'nik' in body ? (await deps.hasher())(body.nik) : body.worker;
+  const holdings = await visibleHoldings(deps.table, nikHash, caller);
   const [calendar, milestones] = await Promise.all([deps.calendar(), deps.milestones()]);
   const months = holdings
     .flatMap(monthsOfHolding)
@@ -36,7 +36,7 @@ export async function getCoverage(
   const states = new Map(milestonesOf(programmes, milestones).map((state) => [state.id, state]));
   const told = holdings.map(({ place }) => place?.line).findLast((line) => line?.participant !== undefined);
   return {
-    nik: maskNik(nik),
+    ...('nik' in body && { nik: maskNik(body.nik) }),
     participant: told?.participant,
     coverFrom: told?.coverFrom,
     months,

@@ -25,7 +25,8 @@ const coverageSchema = z.object({
   lost: count,
   byProgramme: z.partialRecord(programmeSchema, count),
   byKecamatan: z.array(z.object({ code: z.string(), name: z.string(), workers: count, goal })),
-  byOccupation: z.array(z.object({ code: z.string(), workers: count })),
+  /** `name` in Indonesian, as rosters write it; `lainnya` are those whose occupation is not on the list. */
+  byOccupation: z.array(z.object({ code: z.string(), name: z.string(), workers: count })),
 });
 
 /** One funding source in the month's fiscal year, all its programmes together. Whole rupiah. */
@@ -45,10 +46,12 @@ const openLevelSchema = z.object({
   requestId: requestIdSchema,
   title: z.string(),
   officeId: z.string(),
+  officeName: z.string(),
   level: count,
   levelTitle: textSchema,
   openedAt: z.string(),
   expireAt: z.string(),
+  /** Ids of persons; their names are in `people`. */
   waitingFor: z.array(z.string()),
 });
 
@@ -68,6 +71,7 @@ const endingSchema = z.object({
       requestId: requestIdSchema,
       title: z.string(),
       officeId: z.string(),
+      officeName: z.string(),
       workers: count,
       /** Last day of cover, local. */
       endsOn: z.string(),
@@ -81,9 +85,11 @@ export const output = z.object({
   month: monthSchema,
   fiscalYear: count,
   officeId: z.string().optional(),
+  officeName: z.string().optional(),
   coverage: coverageSchema,
   money: z.array(moneySchema),
   approvals: approvalsSchema,
   ending: endingSchema,
+  people: z.record(z.string(), z.string()),
 });
 export type ShowDashboardOutput = z.infer<typeof output>;

@@ -10,6 +10,7 @@ import { revisionKey } from '../../adapters/dynamodb/keys.ts';
 import { readAllocation } from '../../adapters/dynamodb/ledger.ts';
 import type { Allocation } from '../../adapters/dynamodb/ledger-records.ts';
 import { openLevels } from '../../adapters/dynamodb/level-store.ts';
+import { namesOf } from '../../adapters/dynamodb/person-store.ts';
 import { readMany, readManyKey } from '../../adapters/dynamodb/read-many.ts';
 import { revisionHeadSchema } from '../../adapters/dynamodb/records.ts';
 import type { Person, RevisionHead } from '../../adapters/dynamodb/records.ts';
@@ -56,15 +57,21 @@ export async function showDashboard(
   const covering = revisions.filter(
     ({ head: { header } }) => header.period.firstMonth <= shown && lastMonthOf(header.period) >= shown,
   );
+  const officeName = (id: string): string => regency.offices.find((office) => office.officeId === id)?.name ?? id;
+  const approvals = approvalsOf(open, { now, officeName });
   return {
     at: now.toISOString(),
     month: shown,
     fiscalYear: fiscalYearOf(shown),
-    ...(officeId !== undefined && { officeId }),
+    ...(officeId !== undefined && { officeId, officeName: officeName(officeId) }),
     coverage: coverageOf(covering, { month: shown, kecamatan: kecamatanOf(regency, officeId), programmes }),
     money,
-    approvals: approvalsOf(open, now),
-    ending: endingOf(revisions, today),
+    approvals,
+    ending: endingOf(revisions, { today, officeName }),
+    people: await namesOf(
+      deps.table,
+      approvals.longest.flatMap(({ waitingFor }) => waitingFor),
+    ),
   };
 }
 
@@ -133,13 +140,17 @@ async function openLevelsOf(sees: Sees, { table }: ShowDashboardDeps): Promise<O
   });
 }
 
-function endingOf(revisions: readonly CoveredRevision[], today: LocalDate): ShowDashboardOutput['ending'] {
+function endingOf(
+  revisions: readonly CoveredRevision[],
+  { today, officeName }: { readonly today: LocalDate; readonly officeName: (officeId: string) => string },
+): ShowDashboardOutput['ending'] {
   const limit = addDays(today, WITHIN_DAYS);
   const requests = revisions
     .map(({ head, covered }) => ({
       requestId: head.requestId,
       title: head.header.title,
       officeId: head.officeId,
+      officeName: officeName(head.officeId),
       workers: covered.workers,
       endsOn: addDays(firstDayOf(addMonths(lastMonthOf(head.header.period), 1)), -1),
     }))

@@ -4,6 +4,7 @@ import { defineTexts } from '../i18n/texts.ts';
 export const COMPONENT_TEXTS = defineTexts('components', {
   id: {
     tryAgain: 'Coba lagi',
+    csv: 'Unduh CSV',
     'failure.offline': 'Server tidak terjangkau.',
     'failure.offline.next': 'Periksa sambungan internet, lalu coba lagi.',
     'failure.timeout': 'Server tidak menjawab dalam 30 detik.',
@@ -42,6 +43,7 @@ export const COMPONENT_TEXTS = defineTexts('components', {
   },
   en: {
     tryAgain: 'Try again',
+    csv: 'Download CSV',
     'failure.offline': 'The server cannot be reached.',
     'failure.offline.next': 'Check your internet connection and try again.',
     'failure.timeout': 'The server did not answer within 30 seconds.',

@@ -5,7 +5,7 @@ import { useLanguage } from '../../../i18n/language.ts';
 import { useTexts } from '../../../i18n/texts.ts';
 import type { Found, Progress } from '../../../roster-check/messages.ts';
 import { cellId } from './roster-grid.tsx';
-import { saveBlob } from './save-blob.ts';
+import { saveBlob } from '../../../components/save-blob.ts';
 import { FORM_TEXTS } from './texts.ts';
 import type { RosterCheck } from './use-roster-check.ts';
 

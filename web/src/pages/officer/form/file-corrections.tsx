@@ -4,7 +4,7 @@ import type { DraftRoster } from '../../../drafts/draft.ts';
 import { useTexts } from '../../../i18n/texts.ts';
 import type { Corrections, Found } from '../../../roster-check/messages.ts';
 import { RosterGrid } from './roster-grid.tsx';
-import { saveBlob } from './save-blob.ts';
+import { saveBlob } from '../../../components/save-blob.ts';
 import { FORM_TEXTS } from './texts.ts';
 
 type FileRoster = Extract<DraftRoster, { readonly kind: 'file' }>;

@@ -14,7 +14,7 @@ import { FileCorrections } from './file-corrections.tsx';
 import { emptyRow, pasteInto, readClipboard, typeInto } from './paste.ts';
 import { RosterGrid } from './roster-grid.tsx';
 import type { GridRow } from './roster-grid.tsx';
-import { saveBlob } from './save-blob.ts';
+import { saveBlob } from '../../../components/save-blob.ts';
 import type { ChangeDraft } from './step-props.ts';
 import { FORM_TEXTS } from './texts.ts';
 import { gridFile, isFilled } from './use-roster-check.ts';

@@ -1,0 +1,239 @@
+import { readFile } from 'node:fs/promises';
+import { parse } from 'csv-parse/sync';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { formatRupiah } from '../../domain/money/money.ts';
+import { maskNik } from '../../domain/nik/nik.ts';
+import { waitForBatch } from '../../tools/demo/finance.ts';
+import { answers, openBatchOf, payBatch, prepareForPayment } from '../e2e/support/payments.ts';
+import { decide, FINANCE, linkOf, reaches, send } from '../e2e/support/requests.ts';
+import type { Receipt } from '../e2e/support/requests.ts';
+import { FISCAL_YEAR, startWorld } from '../e2e/support/world.ts';
+import type { World } from '../e2e/support/world.ts';
+import { axeFindings, chooseLanguage, openPortal, takePictures } from '../support/portal.ts';
+import type { Portal } from '../support/portal.ts';
+
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 300_000 });
+
+const AUDITOR = 'auditor-inspektorat';
+const APPROVER = 'kabid-hi';
+const TITLE = 'Nelayan Rangsang tahap 1';
+const JKK = `APBD-${FISCAL_YEAR}-JKK`;
+const REJECTED = 2;
+
+let world: World;
+let portal: Portal;
+let request: Receipt;
+let batchId: string;
+let niks: string[];
+
+/** One request of twelve workers in a batch that is paid: two were rejected before the bill. */
+beforeAll(async () => {
+  world = await startWorld({ levels: 1, instancesPerFunction: 2 });
+  portal = await openPortal(world.system());
+  const rows = world.newRows();
+  niks = rows.map(({ nik = '' }) => nik);
+  request = await send(world, { title: TITLE, rows });
+  await reaches(world, request.requestId, 'approving');
+  await decide(await linkOf(world, TITLE, APPROVER), { word: 'approve' });
+  await reaches(world, request.requestId, 'committed');
+  batchId = await openBatchOf(world, 1);
+  await waitForBatch(world.as(FINANCE), batchId, 'sent');
+  await answers(world, batchId, REJECTED);
+  await prepareForPayment(world, batchId);
+  await payBatch(world, batchId);
+  await waitForBatch(world.as(FINANCE), batchId, 'closed');
+});
+afterAll(async () => {
+  await portal.stop();
+  await world.end();
+});
+
+async function isFaultlessInBoth(page: Page): Promise<void> {
+  expect(await axeFindings(page)).toEqual([]);
+  await chooseLanguage(page, 'en');
+  expect(await axeFindings(page)).toEqual([]);
+  await chooseLanguage(page, 'id');
+}
+
+/** What the button puts on the disk, as a spreadsheet reads it. */
+async function downloaded(page: Page, button: RegExp): Promise<Record<string, string>[]> {
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: button }).click();
+  return parse(await readFile(await (await downloading).path()), { bom: true, columns: true });
+}
+
+async function search(page: Page, text: string): Promise<void> {
+  await page
+    .getByRole('searchbox')
+    .or(page.getByLabel(/Nomor usulan/))
+    .first()
+    .fill(text);
+  await page.keyboard.press('Enter');
+}
+
+describe('the search', () => {
+  test('finds a request by its id or revision and a batch by what finance entered, and leads to their pages', async () => {
+    const { page, complaints } = await portal.visitAs(AUDITOR, '/telusur');
+    await page.getByRole('heading', { name: 'Riwayat pengaturan dan daftar' }).waitFor();
+    await isFaultlessInBoth(page);
+    await takePictures(page, 'telusur');
+
+    await search(page, request.requestId.toLowerCase());
+    const found = page.getByRole('row', { name: new RegExp(TITLE) });
+    await found.waitFor();
+    expect(new URL(page.url()).searchParams.get('q')).toBe(request.requestId.toLowerCase());
+    expect(await found.textContent()).toMatch(new RegExp(`Siap dibayar.*Januari.*${batchId}.*Rp[\\d.]+`));
+    await isFaultlessInBoth(page);
+    await takePictures(page, 'telusur-usulan');
+    await found.getByRole('link', { name: TITLE, exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: TITLE }).waitFor();
+    await page.goBack();
+
+    await search(page, '00123/SP2D/LS/2027');
+    await page.getByRole('row', { name: new RegExp(batchId) }).waitFor();
+    await search(page, 'ZZZ-0');
+    await page.getByText('Tidak ada yang bernomor ZZZ-0').waitFor();
+    await search(page, 'a');
+    await page.getByText('Ketik sedikitnya tiga huruf atau angka.').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  test('finds a worker by NIK without letting it into an address, and shows it masked', async () => {
+    const { page, complaints } = await portal.visitAs(AUDITOR, '/telusur');
+    const addresses: string[] = [];
+    page.on('request', (sent) => addresses.push(sent.url()));
+    const nik = niks.at(-1) ?? '';
+
+    await search(page, nik);
+    await page.getByRole('heading', { name: `NIK ${maskNik(nik)}` }).waitFor();
+
+    expect(await page.getByText('1 bulan tanpa putus').count()).toBe(2);
+    await page
+      .getByRole('row', { name: /Januari.*JKK.*Dibayar.*Rp10\.000/ })
+      .first()
+      .waitFor();
+    expect(addresses.filter((address) => address.includes(nik))).toEqual([]);
+    expect(await page.content()).not.toContain(nik);
+    const rows = await downloaded(page, /CSV\W+Jejak rupiah/);
+    expect(rows.map(({ programme, amount, money }) => `${programme} ${amount} ${money}`)).toEqual([
+      'JKK 10000 disbursed',
+      'JKM 6800 disbursed',
+    ]);
+    await isFaultlessInBoth(page);
+    await takePictures(page, 'pekerja');
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe('a rupiah', () => {
+  test('is followed from the allocation to a worker and back again', async () => {
+    const { page, complaints } = await portal.visitAs(AUDITOR, `/aliran-dana?tahun=${FISCAL_YEAR}`);
+    await page.getByRole('heading', { name: `Pagu tahun ${FISCAL_YEAR}`, exact: true }).waitFor();
+    await isFaultlessInBoth(page);
+    await takePictures(page, 'aliran-dana');
+
+    await page.getByRole('link', { name: JKK }).click();
+    await page.getByRole('heading', { level: 1, name: `Pagu ${JKK}` }).waitFor();
+    await page.getByText('12 iuran dimuat').waitFor();
+    const paid = formatRupiah((12 - REJECTED) * 10_000);
+    await page.getByRole('img', { name: new RegExp(`Dibayar ${paid.replaceAll('.', '\\.')}`) }).waitFor();
+    const sums = page.getByRole('list', { name: 'Jumlah iuran yang dimuat menurut keadaan' });
+    expect(await sums.textContent()).toMatch(/Dibayar Rp100\.000.*Kembali ke pagu Rp20\.000/);
+    const movements = await downloaded(page, /CSV\W+Pergerakan/);
+    const moved = (from: string, to: string) =>
+      movements
+        .filter((one) => one['from'] === from && one['to'] === to)
+        .reduce((sum, one) => sum + Number(one['amount']), 0);
+    expect(moved('committed', 'disbursed')).toBe(100_000);
+    expect(moved('committed', 'available')).toBe(20_000);
+    const trail = await downloaded(page, /Siapkan CSV lengkap/);
+    expect(trail).toHaveLength(12);
+    expect(trail.filter(({ money }) => money === 'disbursed')).toHaveLength(10);
+    await isFaultlessInBoth(page);
+    await takePictures(page, 'pagu');
+
+    await page
+      .getByRole('row', { name: /Dibayar/ })
+      .getByRole('link', { name: /Buka pekerja/ })
+      .first()
+      .click();
+    await page.getByRole('heading', { name: 'Pekerja dari jejak pagu' }).waitFor();
+    expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/pekerja');
+    await page.getByRole('link', { name: `APBD-${FISCAL_YEAR}-JKM` }).click();
+    await page.getByRole('heading', { level: 1, name: `Pagu APBD-${FISCAL_YEAR}-JKM` }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe('the audit history', () => {
+  test('is verified by the browser itself, which finds a changed event', async () => {
+    const { page, complaints } = await portal.visitAs(AUDITOR, `/telusur?q=${request.revisionId}`);
+    await page.getByRole('link', { name: /Buka riwayat/ }).click();
+    await page.getByText('Belum diperiksa.').waitFor();
+    const events = await downloaded(page, /CSV\W+Kejadian/);
+    expect(events.map(({ type }) => type)).toContain('level-voted');
+
+    await page.getByRole('button', { name: 'Periksa rantai' }).click();
+    await page.getByText(`Rantai utuh: ${events.length} kejadian dihitung ulang`).waitFor();
+    await page.getByText(events.at(-1)?.['hash'] ?? '').waitFor();
+    await isFaultlessInBoth(page);
+    await takePictures(page, 'riwayat');
+
+    // A server that says otherwise than what happened.
+    await page.route('**/api/audit/**', async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({
+        response: answer,
+        body: (await answer.text()).replace('"by":"kabid-hi"', '"by":"kasi-jamsos"'),
+      });
+    });
+    await page.reload();
+    await page.getByRole('button', { name: 'Periksa rantai' }).click();
+    await page.getByText('Rantai tidak utuh').waitFor();
+    const voted = events.find(({ type }) => type === 'level-voted')?.['seq'] ?? '';
+    await page.getByText(`Kejadian nomor ${voted} tidak cocok dengan kejadian sebelumnya`).waitFor();
+    await page.getByRole('row', { name: /level-voted.*Tidak cocok/ }).waitFor();
+    await isFaultlessInBoth(page);
+    await takePictures(page, 'riwayat-putus');
+    expect(complaints).toEqual([]);
+  });
+
+  test('shows who may do what by the history of people, and is closed to finance', async () => {
+    const { page } = await portal.visitAs(AUDITOR, '/riwayat/config/people');
+    await page.getByRole('button', { name: 'Periksa rantai' }).click();
+    await page.getByText(/Rantai utuh: 1 kejadian/).waitFor();
+
+    const { page: closed } = await portal.visitAs(FINANCE, '/riwayat/config/people');
+    await closed.getByText('Akun Anda tidak berwenang untuk ini.').waitFor();
+    expect(await closed.getByRole('button', { name: 'Periksa rantai' }).count()).toBe(0);
+  });
+});
+
+test('an auditor comes from the menu to a verified history with the keyboard alone', async () => {
+  const { page } = await portal.visitAs(AUDITOR, '/beranda');
+  const tabTo = async (name: RegExp): Promise<void> => {
+    for (let press = 0; press < 60; press += 1) {
+      await page.keyboard.press('Tab');
+      if (name.test(String(await page.evaluate('document.activeElement.textContent')))) return;
+    }
+    throw new Error(`the keyboard does not reach ${name}`);
+  };
+  await tabTo(/^Telusur$/);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Telusur' }).waitFor();
+  for (let press = 0; press < 60; press += 1) {
+    await page.keyboard.press('Tab');
+    if ((await page.evaluate('document.activeElement.tagName')) === 'INPUT') break;
+  }
+  await page.keyboard.type(batchId);
+  await page.keyboard.press('Enter');
+  await page.getByRole('row', { name: new RegExp(batchId) }).waitFor();
+  await tabTo(/^Buka riwayat/);
+  await page.keyboard.press('Enter');
+  await page.getByText('Belum diperiksa.').waitFor();
+  await tabTo(/^Periksa rantai$/);
+  await page.keyboard.press('Enter');
+  await page.getByText(/Rantai utuh/).waitFor();
+  expect(new URL(page.url()).pathname).toBe(`/riwayat/batch/${batchId}`);
+});

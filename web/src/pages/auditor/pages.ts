@@ -1,0 +1,42 @@
+import type { Page } from '../page.ts';
+
+const READERS: Page['roles'] = ['auditor', 'finance', 'administrator'];
+const AUDITORS: Page['roles'] = ['auditor', 'administrator'];
+
+export const AUDITOR_PAGES: readonly Page[] = [
+  {
+    path: 'telusur',
+    roles: READERS,
+    load: async () => (await import('./search/search-page.tsx')).SearchPage,
+    menu: {
+      label: { id: 'Telusur', en: 'Search' },
+      about: {
+        id: 'Temukan usulan, batch, atau pekerja, dan periksa riwayatnya.',
+        en: 'Find a request, a batch or a worker, and verify its history.',
+      },
+    },
+  },
+  {
+    path: 'aliran-dana',
+    roles: READERS,
+    load: async () => (await import('./money/allocation-list.tsx')).AllocationList,
+    menu: {
+      label: { id: 'Aliran dana', en: 'Money trail' },
+      about: {
+        id: 'Setiap pagu: berapa tersedia, dicadangkan, dicatat, dibayar, dan untuk siapa.',
+        en: 'Every allocation: what is available, reserved, committed, paid, and for whom.',
+      },
+    },
+  },
+  {
+    path: 'aliran-dana/:allocationId',
+    roles: READERS,
+    load: async () => (await import('./money/allocation-page.tsx')).AllocationPage,
+  },
+  { path: 'pekerja', roles: READERS, load: async () => (await import('./worker/worker-page.tsx')).WorkerPage },
+  {
+    path: 'riwayat/:kind/:id',
+    roles: AUDITORS,
+    load: async () => (await import('./history/history-page.tsx')).HistoryPage,
+  },
+];
