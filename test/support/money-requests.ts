@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { slotsOf } from '../../domain/claim/slots.ts';
 import { revisionIdSchema } from '../../domain/identity/ids.ts';
 import type { RevisionId } from '../../domain/identity/ids.ts';
@@ -7,7 +8,6 @@ import { sha256Hex } from '../../functions/adapters/dynamodb/audit-log.ts';
 import { endRevision } from '../../functions/adapters/dynamodb/end-revision.ts';
 import type { DeadStatus } from '../../functions/adapters/dynamodb/end-revision.ts';
 import { revisionKey } from '../../functions/adapters/dynamodb/keys.ts';
-import { revisionHeadSchema } from '../../functions/adapters/dynamodb/records.ts';
 import type { RevisionHead, StoredObject } from '../../functions/adapters/dynamodb/records.ts';
 import { changeRevision } from '../../functions/adapters/dynamodb/revision-store.ts';
 import { readItem } from '../../functions/adapters/dynamodb/table.ts';
@@ -34,8 +34,9 @@ const slots = slotsOf(['JKK', 'JKM'], SLOT.period);
 const wanted = (nikHashes: readonly string[]) => nikHashes.map((nikHash) => ({ nikHash, slots }));
 export const revisionIdOf = (number: number): RevisionId => revisionIdSchema.parse(`REV0000${number}`);
 
+const storedHead = z.custom<RevisionHead>();
 const headOf = (table: Table, number: number): Promise<RevisionHead | null> =>
-  readItem(table, revisionKey(revisionIdOf(number)), revisionHeadSchema);
+  readItem(table, revisionKey(revisionIdOf(number)), storedHead);
 
 /** Submits when that is not done, then goes on from what is stored to the next wait or the end, as the definition goes. */
 export async function runRequest(world: MoneyWorld, number: number, table: Table): Promise<void> {
@@ -83,7 +84,7 @@ interface Move {
 
 /** A turn of the head with its event; nothing when it stands elsewhere. */
 async function move(world: MoneyWorld, { table, revisionId, from, set }: Move): Promise<void> {
-  if ((await readItem(table, revisionKey(revisionId), revisionHeadSchema)) === null) return;
+  if ((await readItem(table, revisionKey(revisionId), storedHead)) === null) return;
   const event = { type: `from-${from}`, at: world.deps(table).now().toISOString(), by: 'test', data: {} };
   await changeRevision(table, {
     revisionId,
