@@ -21,6 +21,7 @@ import { batchKey, workerYearKey } from '../../functions/adapters/dynamodb/keys.
 import { verifyLedger } from '../../functions/adapters/dynamodb/ledger.ts';
 import { readItem } from '../../functions/adapters/dynamodb/table.ts';
 import type { Table } from '../../functions/adapters/dynamodb/table.ts';
+import type { ManifestSigner } from '../../functions/adapters/kms/manifest-signer.ts';
 import type { ExecutionStart, ExecutionStatus, Executions } from '../../functions/adapters/sfn/executions.ts';
 import { carryBatch } from '../../functions/http/carry-batch/step.ts';
 import { correctFact } from '../../functions/http/correct-fact/step.ts';
@@ -100,7 +101,7 @@ const signer = {
 export type BatchWorld = Awaited<ReturnType<typeof batchWorld>>;
 
 /** A regency with committed requests, and the batch machine's steps in the order of its definition. */
-export async function batchWorld(store: Table, options: { chunkRows?: number } = {}) {
+export async function batchWorld(store: Table, options: { chunkRows?: number; signer?: ManifestSigner } = {}) {
   const requests = await requestWorld(store, { chunkRows: options.chunkRows ?? 4 });
   const executions = fakeExecutions();
   const alarms: unknown[] = [];
@@ -123,7 +124,7 @@ export async function batchWorld(store: Table, options: { chunkRows?: number } =
     nikHasher: () => Promise.resolve(hashNik),
     financePeople: openFinancePeople(state.table),
     nudgeMail: () => Promise.resolve(),
-    signer,
+    signer: options.signer ?? signer,
     executions,
     answerToken: executions.answerToken,
     machineArn: 'arn:request',
