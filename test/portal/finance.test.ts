@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { formatRupiah } from '../../domain/money/money.ts';
+import { downloadFiles, writeAnswers } from '../../tools/demo/batch-files.ts';
 import { readBatch, waitForBatch } from '../../tools/demo/finance.ts';
-import { answers, openBatchOf } from '../e2e/support/payments.ts';
+import { openBatchOf } from '../e2e/support/payments.ts';
 import { decide, FINANCE, linkOf, reaches, send } from '../e2e/support/requests.ts';
+import { WORKERS } from '../e2e/support/rows.ts';
 import { FISCAL_YEAR, startWorld } from '../e2e/support/world.ts';
 import type { World } from '../e2e/support/world.ts';
 import { axeFindings, chooseLanguage, openPortal, takePictures } from '../support/portal.ts';
@@ -71,11 +74,92 @@ test('finance downloads a file of the batch and sees its checksum', async () => 
   expect(createHash('sha256').update(content).digest('hex')).toBe(file?.sha256);
 });
 
+/** The roster's rows as BPJS TK answers them: the first two rejected, one in words that nobody knows. */
+async function answerFiles(): Promise<{ first: string; second: string; foreign: string }> {
+  const folder = await mkdtemp(join(world.folder, 'answers-'));
+  const { rows } = await downloadFiles(await readBatch(world.as(FINANCE), batchId), folder);
+  const coverFrom = `${FISCAL_YEAR}-01-01`;
+  const [first, second, foreign] = ['jawaban.csv', 'jawaban-2.csv', 'salah.csv'].map((name) => join(folder, name));
+  if (first === undefined || second === undefined || foreign === undefined) throw new Error('no folder');
+  await writeAnswers(first, rows, { rejected: 2, unclear: 1, coverFrom });
+  await writeAnswers(second, rows.slice(2, 3), { rejected: 0, coverFrom });
+  await writeFile(foreign, 'nama;umur\r\nSiti;41');
+  return { first, second, foreign };
+}
+
+test('finance sees what every row of an answer file would do, applies exactly that, and is told of a file that cannot be', async () => {
+  const files = await answerFiles();
+  const { page, complaints } = await portal.visitAs(FINANCE, `/batch/${batchId}`);
+  await page.getByRole('link', { name: 'Impor jawaban BPJS TK' }).click();
+  const field = page.getByLabel('Berkas jawaban');
+  await field.setInputFiles({ name: 'jawaban.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') });
+  await page.getByText('Berkas harus CSV atau XLSX.').waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+
+  await field.setInputFiles([files.first, files.second, files.foreign]);
+  const first = page.getByRole('region', { name: 'jawaban.csv' });
+  const second = page.getByRole('region', { name: 'jawaban-2.csv' });
+  const foreign = page.getByRole('region', { name: 'salah.csv' });
+  await first.getByText('Akan ditolak').waitFor();
+  await second.getByText('Akan diterima').waitFor();
+  await foreign.getByText('Berkas ini tidak dapat diterapkan. Tidak ada yang diubah.').waitFor();
+  expect(await foreign.getByRole('button', { name: 'Terapkan' }).count()).toBe(0);
+  await first.getByText('menunggu verifikasi cabang').first().waitFor();
+  expect(await first.getByRole('row').count()).toBe(2);
+  await first.getByLabel('Tampilkan').selectOption('Semua baris');
+  await first
+    .getByRole('row', { name: /Ditolak/ })
+    .first()
+    .waitFor();
+  expect(await first.getByRole('row').count()).toBe(WORKERS + 1);
+  for (const language of ['en', 'id'] as const) {
+    await chooseLanguage(page, language);
+    expect(await axeFindings(page)).toEqual([]);
+  }
+  await takePictures(page, 'jawaban-pratinjau');
+  const before = await readBatch(world.as(FINANCE), batchId);
+  expect([before.status, before.pendingLines, before.answers]).toEqual(['sent', WORKERS, []]);
+
+  // Twice, as impatient hands do.
+  await first.getByRole('button', { name: 'Terapkan' }).dblclick();
+  await first.getByText('Berkas sudah diterapkan.').waitFor();
+  await second.getByRole('button', { name: 'Terapkan' }).click();
+  await second.getByText('Berkas sudah diterapkan.').waitFor();
+  await takePictures(page, 'jawaban-diterapkan');
+  const after = await readBatch(world.as(FINANCE), batchId);
+  expect(after.answers.map(({ counts }) => counts)).toEqual([
+    { rejected: 2, 'held-unknown-word': 1, accepted: WORKERS - 3 },
+    { accepted: 1 },
+  ]);
+
+  await field.setInputFiles(files.first);
+  await page.getByText('Berkas yang sama sudah diterapkan sebelumnya.').waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test('an auditor sees what became of each row of an answer file', async () => {
+  const { page, complaints } = await portal.visitAs(AUDITOR, `/batch/${batchId}`);
+  await page.getByRole('link', { name: 'jawaban.csv' }).click();
+
+  await page.getByRole('row', { name: /menunggu verifikasi cabang.*Ditahan/ }).waitFor();
+  for (const language of ['en', 'id'] as const) {
+    await chooseLanguage(page, language);
+    expect(await axeFindings(page)).toEqual([]);
+  }
+  await takePictures(page, 'jawaban-berkas');
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Unduh semua baris (CSV)' }).click();
+
+  const rows = (await readFile(await (await downloading).path(), 'utf8')).trim().split('\r\n');
+  expect(rows).toHaveLength(WORKERS + 1);
+  expect(rows.join('\n')).not.toMatch(/\d{16}/);
+  expect(complaints).toEqual([]);
+});
+
 describe('an answered batch', () => {
   let total: number;
 
   beforeAll(async () => {
-    await answers(world, batchId, 2);
     total = (await waitForBatch(world.as(FINANCE), batchId, 'answered')).accepted?.total ?? 0;
   });
 

@@ -1,6 +1,8 @@
 import type * as z from 'zod';
+import * as correctFact from '../../../functions/http/correct-fact/contract.ts';
 import * as enterFact from '../../../functions/http/enter-fact/contract.ts';
 import * as getBatch from '../../../functions/http/get-batch/contract.ts';
+import * as getBatchPaper from '../../../functions/http/get-batch-paper/contract.ts';
 import * as listBatches from '../../../functions/http/list-batches/contract.ts';
 import { get, post } from './endpoint.ts';
 
@@ -10,4 +12,6 @@ export type FactBody = z.input<typeof enterFact.body>;
 
 export const BATCHES = get('/api/batches', listBatches);
 export const BATCH = get('/api/batches/{batchId}', getBatch);
+export const BATCH_PAPER = get('/api/batches/{batchId}/papers/{sha256}', getBatchPaper);
 export const ENTER_FACT = post('/api/batches/{batchId}/facts', enterFact);
+export const CORRECT_FACT = post('/api/batches/{batchId}/corrections', correctFact);

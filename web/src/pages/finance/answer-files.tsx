@@ -1,4 +1,5 @@
 import { Tag } from '@digdir/designsystemet-react';
+import { Link } from 'react-router';
 import { ANSWER_TEXTS } from '../../../../domain/payment/answer-texts.ts';
 import { ANSWER_OUTCOMES } from '../../../../domain/payment/answer-verdict.ts';
 import type { Batch } from '../../api/batches.ts';
@@ -13,7 +14,7 @@ import { FINANCE_TEXTS } from './texts.ts';
 const COLOURS = { stored: 'info', applied: 'success', refused: 'danger' } as const;
 
 /** The files in which BPJS TK answered, and what became of their rows. */
-export function AnswerFiles({ batch: { answers, people } }: { readonly batch: Batch }) {
+export function AnswerFiles({ batch: { batchId, answers, people } }: { readonly batch: Batch }) {
   const t = useTexts(FINANCE_TEXTS);
   const format = useFormat();
   if (answers.length === 0) {
@@ -30,7 +31,10 @@ export function AnswerFiles({ batch: { answers, people } }: { readonly batch: Ba
         rows={answers}
         keyOf={({ sha256 }) => sha256}
         columns={[
-          { header: t('answers.file'), cell: ({ fileName }) => fileName },
+          {
+            header: t('answers.file'),
+            cell: ({ fileName, sha256 }) => <Link to={`/batch/${batchId}/jawaban/${sha256}`}>{fileName}</Link>,
+          },
           {
             header: t('list.status'),
             cell: ({ status }) => <Tag data-color={COLOURS[status]}>{t(`answers.${status}`)}</Tag>,

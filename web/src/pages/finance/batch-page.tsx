@@ -14,6 +14,7 @@ import { AnswerFiles } from './answer-files.tsx';
 import { DueDate } from './due-date.tsx';
 import { BatchFiles } from './batch-files.tsx';
 import { BatchStatusTag } from './batch-status.tsx';
+import { EnteredFacts } from './facts/entered-facts.tsx';
 import './finance.css';
 import { NextStep } from './next-step.tsx';
 import { isSettling } from './settling.ts';
@@ -53,6 +54,7 @@ function Parts({ batch }: { readonly batch: Batch }) {
       <Steps status={batch.status} />
       <NextStep batch={batch} />
       <Amounts batch={batch} />
+      <EnteredFacts batch={batch} />
       <BatchFiles batch={batch} />
       <AnswerFiles batch={batch} />
       <Timeline batch={batch} />

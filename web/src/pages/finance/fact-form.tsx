@@ -1,15 +1,17 @@
 import { Button } from '@digdir/designsystemet-react';
-import { useEffect, useRef, useState } from 'react';
-import type { FormEvent } from 'react';
+import { useState } from 'react';
 import { ENTER_FACT } from '../../api/batches.ts';
 import { useSubmit } from '../../api/queries.ts';
 import { FailureNotice } from '../../components/failure-notice.tsx';
+import { FileField } from '../../components/file-field.tsx';
 import { useFormat } from '../../format/format.ts';
 import { useTexts } from '../../i18n/texts.ts';
 import { comparisonOf, factOf, NO_FIELDS, problemsOf } from './fact-fields.ts';
 import type { FactFields, FactKind } from './fact-fields.ts';
+import { usePaper } from './facts/use-paper.ts';
 import { TextField } from './text-field.tsx';
 import { FINANCE_TEXTS } from './texts.ts';
+import { useCheckedForm } from './use-checked-form.ts';
 
 interface FactFormProps {
   readonly batchId: string;
@@ -19,33 +21,28 @@ interface FactFormProps {
   readonly onEntered: () => Promise<void>;
 }
 
-/** The payment fact that comes next, its amount held against the expected one while it is typed. */
+/** The payment fact that comes next, its amount held against the expected one while it is typed, with its paper. */
 export function FactForm({ batchId, kind, expected, onEntered }: FactFormProps) {
   const t = useTexts(FINANCE_TEXTS);
   const [fields, setFields] = useState(NO_FIELDS);
-  const [attempts, setAttempts] = useState(0);
-  const form = useRef<HTMLFormElement>(null);
+  const paper = usePaper();
   const { submit, isSending, failure } = useSubmit(ENTER_FACT, onEntered);
-  useEffect(() => {
-    if (attempts > 0) form.current?.querySelector<HTMLInputElement>('[aria-invalid="true"]')?.focus();
-  }, [attempts]);
   const problems = problemsOf(kind, fields, expected);
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    setAttempts(attempts + 1);
-    if (Object.keys(problems).length === 0) submit({ params: { batchId }, body: factOf(kind, fields) });
-  };
-  // Nothing is called wrong before the person has said that it is finished.
+  const { form, onSubmit, isTold } = useCheckedForm(Object.keys(problems).length === 0, () => {
+    const fact = factOf(kind, fields);
+    paper.bring((scan) => submit({ params: { batchId }, body: scan === undefined ? fact : { ...fact, paper: scan } }));
+  });
   const fieldOf = (name: keyof FactFields) => {
-    const problem = attempts === 0 ? undefined : problems[name];
+    const problem = isTold ? problems[name] : undefined;
     return {
       value: fields[name],
       onType: (value: string) => setFields((before) => ({ ...before, [name]: value })),
       problem: problem === undefined ? undefined : t(`problem.${problem}`),
     };
   };
+  const error = failure ?? paper.failure;
   return (
-    <form ref={form} className="fact-form" noValidate onSubmit={send}>
+    <form ref={form} className="fact-form" noValidate onSubmit={onSubmit}>
       <TextField
         {...fieldOf('reference')}
         label={t(`fact.${kind}.reference`)}
@@ -62,13 +59,36 @@ export function FactForm({ batchId, kind, expected, onEntered }: FactFormProps) 
       {kind === 'paid' ? (
         <TextField {...fieldOf('holdUntil')} label={t('fact.holdUntil')} type="date" hint={t('fact.holdUntilHint')} />
       ) : null}
-      {failure === null ? null : <FailureNotice error={failure} />}
+      <div className="wide">
+        <FileField
+          id="paper"
+          label={t(`fact.${kind}.paper`)}
+          hint={t('fact.paperHint')}
+          accept=".pdf,application/pdf"
+          file={paper.file}
+          trouble={paper.trouble}
+          onFile={paper.take}
+          onRemove={paper.remove}
+        />
+      </div>
+      {paper.part === undefined ? null : <Uploading part={paper.part} />}
+      {error === null ? null : <FailureNotice error={error} />}
       <div className="fact-send">
-        <Button type="submit" loading={isSending}>
+        <Button type="submit" loading={isSending || paper.part !== undefined}>
           {t(`fact.${kind}.send`)}
         </Button>
       </div>
     </form>
+  );
+}
+
+function Uploading({ part }: { readonly part: number }) {
+  const t = useTexts(FINANCE_TEXTS);
+  return (
+    <div className="checking wide" role="status">
+      <progress aria-label={t('fact.uploading')} value={part} />
+      <span>{t('fact.uploading')}</span>
+    </div>
   );
 }
 

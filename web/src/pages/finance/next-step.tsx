@@ -1,6 +1,7 @@
 import { Alert } from '@digdir/designsystemet-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
+import { Link } from 'react-router';
 import { BATCH, BATCHES } from '../../api/batches.ts';
 import type { Batch } from '../../api/batches.ts';
 import { useMe } from '../../auth/me.tsx';
@@ -11,6 +12,7 @@ import { ConfirmPayment } from './confirm-payment.tsx';
 import { FactForm } from './fact-form.tsx';
 import { Panel } from './panel.tsx';
 import { isSettling } from './settling.ts';
+import { takesAnswers } from './takes-answers.ts';
 import { FINANCE_TEXTS } from './texts.ts';
 
 /** What to do next in one sentence and, for finance, the form to do it. */
@@ -34,6 +36,7 @@ export function NextStep({ batch }: { readonly batch: Batch }) {
   return (
     <Panel title={t('next.title')} className="next-step" headingRef={heading}>
       <p>{text}</p>
+      {isFinance && takesAnswers(batch) && applying === undefined ? <ImportLink batch={batch} /> : null}
       {problem === undefined ? null : <Alert data-color="warning">{problem[language]}</Alert>}
       {/* Another amount is another form: nothing typed for the one goes into the other. */}
       {isForm ? (
@@ -41,5 +44,17 @@ export function NextStep({ batch }: { readonly batch: Batch }) {
       ) : null}
       {isFinance && status === 'paid' && !isEnding ? <ConfirmPayment batchId={batchId} onEntered={onEntered} /> : null}
     </Panel>
+  );
+}
+
+/** While answers are awaited they are the next step; later they may still come. */
+function ImportLink({ batch: { batchId, status } }: { readonly batch: Batch }) {
+  const t = useTexts(FINANCE_TEXTS);
+  return (
+    <p>
+      <Link className={status === 'sent' ? 'ds-button' : 'ds-link'} to={`/batch/${batchId}/jawaban`}>
+        {status === 'sent' ? t('next.import') : t('next.importLater')}
+      </Link>
+    </p>
   );
 }

@@ -16,4 +16,14 @@ export const FINANCE_PAGES: readonly Page[] = [
     },
   },
   { path: 'batch/:batchId', roles: ROLES, load: async () => (await import('./batch-page.tsx')).BatchPage },
+  {
+    path: 'batch/:batchId/jawaban',
+    roles: ['finance'],
+    load: async () => (await import('./answers/import-page.tsx')).ImportPage,
+  },
+  {
+    path: 'batch/:batchId/jawaban/:sha256',
+    roles: ROLES,
+    load: async () => (await import('./answers/answer-file-page.tsx')).AnswerFilePage,
+  },
 ];

@@ -1,5 +1,5 @@
 import { Input, Label } from '@digdir/designsystemet-react';
-import { useId } from 'react';
+import { useEffect, useId } from 'react';
 import type { ReactNode } from 'react';
 
 interface TextFieldProps {
@@ -11,11 +11,17 @@ interface TextFieldProps {
   /** What is expected, told below the field and read out as it changes. */
   readonly hint?: ReactNode;
   readonly problem?: string | undefined;
+  /** The first field of a form that has just been opened by a button takes the focus from it. */
+  readonly takesFocus?: boolean;
 }
 
 /** A labelled field with what is expected and what is wrong below it. */
-export function TextField({ label, value, onType, type = 'text', isNumber = false, hint, problem }: TextFieldProps) {
+export function TextField({ label, value, onType, type = 'text', isNumber = false, ...field }: TextFieldProps) {
+  const { hint, problem, takesFocus = false } = field;
   const id = useId();
+  useEffect(() => {
+    if (takesFocus) document.getElementById(id)?.focus();
+  }, [takesFocus, id]);
   return (
     <div className="text-field">
       <Label htmlFor={id}>{label}</Label>

@@ -1,5 +1,6 @@
 import { Input, Label } from '@digdir/designsystemet-react';
 import type { ReactNode } from 'react';
+import { describedBy } from '../../../components/described-by.ts';
 
 interface FrameProps {
   readonly id: string;
@@ -7,12 +8,6 @@ interface FrameProps {
   readonly hint?: string | undefined;
   readonly error?: string | undefined;
   readonly children: ReactNode;
-}
-
-/** Ids of the hint and the error, for the control to point at. */
-export function describedBy(id: string, { hint, error }: { hint?: string | undefined; error?: string | undefined }) {
-  const ids = [hint === undefined ? [] : `${id}-hint`, error === undefined ? [] : `${id}-error`].flat();
-  return ids.length === 0 ? {} : { 'aria-describedby': ids.join(' ') };
 }
 
 /** A labelled control with its hint and what is wrong with it. */

@@ -2,7 +2,7 @@ import { Button } from '@digdir/designsystemet-react';
 import { memo, useId, useState } from 'react';
 import type { ClipboardEvent, KeyboardEvent } from 'react';
 import type { RowProblem } from '../../../../../domain/roster/problems.ts';
-import { useFormat } from '../../../format/format.ts';
+import { Pager } from '../../../components/pager.tsx';
 import { useLanguage } from '../../../i18n/language.ts';
 import { useTexts } from '../../../i18n/texts.ts';
 import { FORM_TEXTS } from './texts.ts';
@@ -70,7 +70,7 @@ export function RosterGrid({ label, columns, rows, onCell, onRemove, onPaste }: 
           </tbody>
         </table>
       </div>
-      {pages === 1 ? null : <Pages page={shown} pages={pages} onPage={setPage} />}
+      <Pager page={shown} pages={pages} onPage={setPage} />
     </>
   );
 }
@@ -170,26 +170,4 @@ function step(event: KeyboardEvent, rowNumber: number, index: number): void {
   if (next === null) return;
   event.preventDefault();
   next.focus();
-}
-
-interface PagesProps {
-  readonly page: number;
-  readonly pages: number;
-  readonly onPage: (page: number) => void;
-}
-
-function Pages({ page, pages, onPage }: PagesProps) {
-  const t = useTexts(FORM_TEXTS);
-  const format = useFormat();
-  return (
-    <nav className="pages" aria-label={t('pages.label')}>
-      <Button variant="secondary" data-size="sm" disabled={page === 0} onClick={() => onPage(page - 1)}>
-        {t('pages.previous')}
-      </Button>
-      <span role="status">{t('pages.at', { page: format.count(page + 1), pages: format.count(pages) })}</span>
-      <Button variant="secondary" data-size="sm" disabled={page + 1 >= pages} onClick={() => onPage(page + 1)}>
-        {t('pages.next')}
-      </Button>
-    </nav>
-  );
 }

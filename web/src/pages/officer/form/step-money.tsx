@@ -4,14 +4,14 @@ import { useApi } from '../../../api/provider.tsx';
 import { readOf } from '../../../api/queries.ts';
 import { ALLOCATIONS } from '../../../api/request-form.ts';
 import type { Allocation } from '../../../api/request-form.ts';
+import { troubleWithPaper } from '../../../components/check-files.ts';
+import type { FileTrouble } from '../../../components/check-files.ts';
 import { FailureNotice } from '../../../components/failure-notice.tsx';
+import { FileField } from '../../../components/file-field.tsx';
 import { Waiting } from '../../../components/waiting.tsx';
 import { useFormat } from '../../../format/format.ts';
 import { useTexts } from '../../../i18n/texts.ts';
-import { troubleWithPaper } from './check-files.ts';
-import type { FileTrouble } from './check-files.ts';
 import { ChoiceCards, TextField } from './field.tsx';
-import { FileField } from './file-field.tsx';
 import type { ChangeDraft, StepProps } from './step-props.ts';
 import { FORM_TEXTS } from './texts.ts';
 
@@ -68,7 +68,7 @@ function PaperField({
       hint={t('field.paper.hint')}
       accept=".pdf,application/pdf"
       file={draft.papers[name]}
-      error={trouble === undefined ? undefined : t(`trouble.${trouble}`, { limit: 20 })}
+      trouble={trouble}
       onFile={(file) => void take(file)}
       onRemove={() => set(undefined)}
     />

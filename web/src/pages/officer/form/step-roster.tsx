@@ -2,14 +2,14 @@ import { Button } from '@digdir/designsystemet-react';
 import { useMemo, useState } from 'react';
 import { ROSTER_COLUMNS } from '../../../../../domain/roster/template.ts';
 import { csvLine } from '../../../../../domain/roster/write-bad-rows.ts';
+import { troubleWithTable } from '../../../components/check-files.ts';
+import type { FileTrouble } from '../../../components/check-files.ts';
+import { FileField } from '../../../components/file-field.tsx';
 import type { DraftRoster } from '../../../drafts/draft.ts';
 import { useTexts } from '../../../i18n/texts.ts';
 import { BYTE_ORDER_MARK } from '../../../roster-check/corrected-file.ts';
 import { useAnnounce } from '../../../shell/announcer.tsx';
 import { CheckResult } from './check-result.tsx';
-import { troubleWithRoster } from './check-files.ts';
-import type { FileTrouble } from './check-files.ts';
-import { FileField } from './file-field.tsx';
 import { FileCorrections } from './file-corrections.tsx';
 import { emptyRow, pasteInto, readClipboard, typeInto } from './paste.ts';
 import { RosterGrid } from './roster-grid.tsx';
@@ -38,7 +38,7 @@ export function StepRoster({ roster, check, change }: StepRosterProps) {
   const [trouble, setTrouble] = useState<FileTrouble>();
   const set = (next: DraftRoster): void => change((before) => ({ ...before, roster: next }));
   const take = (file: File): void => {
-    const found = troubleWithRoster(file);
+    const found = troubleWithTable(file);
     setTrouble(found);
     if (found === undefined) set({ kind: 'file', file: { name: file.name, blob: file }, corrections: new Map() });
   };
@@ -51,7 +51,7 @@ export function StepRoster({ roster, check, change }: StepRosterProps) {
         hint={t('roster.file.hint')}
         accept=".csv,.xlsx"
         file={roster.kind === 'file' ? roster.file : undefined}
-        error={trouble === undefined ? undefined : t(`trouble.${trouble}`, { limit: 48 })}
+        trouble={trouble}
         onFile={take}
         onRemove={() => set({ kind: 'grid', rows: [] })}
       />

@@ -1,0 +1,113 @@
+import { Alert, Button, Paragraph, Tag } from '@digdir/designsystemet-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link, useParams } from 'react-router';
+import { ANSWERS } from '../../../api/answers.ts';
+import type { AnswerFile } from '../../../api/answers.ts';
+import { useApi } from '../../../api/provider.tsx';
+import { readOf } from '../../../api/queries.ts';
+import { FailureNotice } from '../../../components/failure-notice.tsx';
+import { PageTitle } from '../../../components/page-title.tsx';
+import { Waiting } from '../../../components/waiting.tsx';
+import { useFormat } from '../../../format/format.ts';
+import { useLanguage } from '../../../i18n/language.ts';
+import { useTexts } from '../../../i18n/texts.ts';
+import '../finance.css';
+import { Panel } from '../panel.tsx';
+import { AnswerRows } from './answer-rows.tsx';
+import './answers.css';
+import { OutcomeList } from './outcome-list.tsx';
+import { ANSWERS_TEXTS } from './texts.ts';
+
+const WHILE_IT_IS_APPLIED = 1_500;
+const COLOURS = { stored: 'info', applied: 'success', refused: 'danger' } as const;
+
+/** One answer file that was handed in: what became of it and of each of its rows. */
+export function AnswerFilePage() {
+  const t = useTexts(ANSWERS_TEXTS);
+  const { batchId = '', sha256 = '' } = useParams();
+  const { data, error, refetch } = useQuery({
+    ...readOf(useApi(), ANSWERS, { params: { batchId, sha256 } }),
+    refetchInterval: ({ state }) => (state.data?.status === 'stored' ? WHILE_IT_IS_APPLIED : false),
+  });
+  const back = <Link to={`/batch/${batchId}`}>{t('import.back', { batchId })}</Link>;
+  return (
+    <>
+      <PageTitle lead={t('file.lead')} actions={back}>
+        {data?.fileName ?? t('file.title')}
+      </PageTitle>
+      {error === null ? null : <FailureNotice error={error} onRetry={() => void refetch()} />}
+      {data === undefined && error === null ? <Waiting label={t('file.loading')} lines={6} /> : null}
+      {data === undefined ? null : <Loaded file={data} />}
+    </>
+  );
+}
+
+function Loaded({ file }: { readonly file: AnswerFile }) {
+  const t = useTexts(ANSWERS_TEXTS);
+  const language = useLanguage();
+  const format = useFormat();
+  const { batchId, sha256, status, at, counts, problem } = file;
+  return (
+    <div className="batch">
+      <dl className="batch-facts">
+        <div>
+          <dt>{t('file.status')}</dt>
+          <dd>
+            <Tag data-color={COLOURS[status]}>{t(`file.${status}`)}</Tag>
+          </dd>
+        </div>
+        <div>
+          <dt>{t('file.at')}</dt>
+          <dd>{format.dateTime(at)}</dd>
+        </div>
+        <div>
+          <dt>SHA-256</dt>
+          <dd>
+            <code className="sum">{sha256}</code>
+          </dd>
+        </div>
+      </dl>
+      {problem === undefined ? null : (
+        <Alert data-color="danger">
+          <Paragraph>
+            <strong>{t('refused.title')}</strong>
+          </Paragraph>
+          <Paragraph>{problem[language]}</Paragraph>
+        </Alert>
+      )}
+      {counts === undefined ? null : (
+        <>
+          <Panel title={t('counts.title')}>
+            <OutcomeList counts={counts} />
+            <Report file={file} />
+          </Panel>
+          <Panel title={t('rows.title')}>
+            <AnswerRows key={status} batchId={batchId} sha256={sha256} readingId={status} counts={counts} />
+          </Panel>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Every row as CSV. Its address ends soon, so a new one is asked for when it is wanted. */
+function Report({ file: { batchId, sha256, report } }: { readonly file: AnswerFile }) {
+  const t = useTexts(ANSWERS_TEXTS);
+  const api = useApi();
+  const [failure, setFailure] = useState<Error | null>(null);
+  const download = async (): Promise<void> => {
+    setFailure(null);
+    const { report: fresh } = await api.call(ANSWERS, { params: { batchId, sha256 } });
+    if (fresh !== undefined) window.location.assign(fresh.url);
+  };
+  if (report === undefined) return null;
+  return (
+    <div className="actions">
+      <Button variant="secondary" data-size="sm" onClick={() => void download().catch(setFailure)}>
+        {t('file.report')}
+      </Button>
+      {failure === null ? null : <FailureNotice error={failure} />}
+    </div>
+  );
+}

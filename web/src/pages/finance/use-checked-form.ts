@@ -1,0 +1,28 @@
+import { useEffect, useRef, useState } from 'react';
+import type { FormEvent, RefObject } from 'react';
+
+interface CheckedForm {
+  readonly form: RefObject<HTMLFormElement | null>;
+  /** For `onSubmit`: goes on only when nothing is wrong, else leads to the first field that is. */
+  readonly onSubmit: (event: FormEvent) => void;
+  /** Nothing is called wrong before the person has said that it is finished. */
+  readonly isTold: boolean;
+}
+
+/** A form that tells its problems once somebody has tried to send it. */
+export function useCheckedForm(isRight: boolean, send: () => void): CheckedForm {
+  const form = useRef<HTMLFormElement>(null);
+  const [attempts, setAttempts] = useState(0);
+  useEffect(() => {
+    if (attempts > 0) form.current?.querySelector<HTMLInputElement>('[aria-invalid="true"]')?.focus();
+  }, [attempts]);
+  return {
+    form,
+    isTold: attempts > 0,
+    onSubmit: (event) => {
+      event.preventDefault();
+      setAttempts(attempts + 1);
+      if (isRight) send();
+    },
+  };
+}
