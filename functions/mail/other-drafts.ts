@@ -38,17 +38,21 @@ export function outcomeDraft(head: RevisionHead, portalUrl: string): MailDraft {
 }
 
 export function removedDraft(head: RevisionHead): MailDraft {
-  const workers = head.removal?.workers ?? 0;
+  const count = head.removal?.workers ?? 0;
+  const workers: Text = {
+    id: `${wholeNumber(count, 'id')} pekerja`,
+    en: `${wholeNumber(count, 'en')} ${count === 1 ? 'worker' : 'workers'}`,
+  };
   const amount = formatRupiah(head.removal?.amount ?? 0);
   return {
     subject: {
-      id: `${workers} pekerja dikeluarkan: ${head.header.title}`,
-      en: `${workers} workers removed: ${head.header.title}`,
+      id: `${workers.id} dikeluarkan: ${head.header.title}`,
+      en: `${workers.en} removed: ${head.header.title}`,
     },
     paragraphs: [
       {
-        id: `Pemeriksaan kedua mengeluarkan ${workers} pekerja (${amount}) dari usulan yang sudah disetujui, misalnya karena meninggal, pindah atau sudah ditanggung pihak lain. Pekerja lainnya dibayarkan seperti yang disetujui.`,
-        en: `The second check removed ${workers} workers (${amount}) from the approved request, for example because they died, moved away or are covered by somebody else. All others are paid as approved.`,
+        id: `Pemeriksaan kedua mengeluarkan ${workers.id} (${amount}) dari usulan yang sudah disetujui, misalnya karena meninggal, pindah atau sudah ditanggung pihak lain. Pekerja lainnya dibayarkan seperti yang disetujui.`,
+        en: `The second check removed ${workers.en} (${amount}) from the approved request, for example because they died, moved away or are covered by somebody else. All others are paid as approved.`,
       },
       {
         id: 'Anggaran yang tidak terpakai dikembalikan ke pagu.',

@@ -40,7 +40,7 @@ import { inventRoster, requestWorld, rosterCsv, SUBMITTED_AT } from './request-w
 import { synthesizedMachines } from './synthesized.ts';
 
 const HOUR = 3_600_000;
-const WORKERS = 3;
+const FEW = 3;
 
 type Step = (input: never, deps: never) => Promise<unknown>;
 
@@ -69,6 +69,8 @@ export function levelPolicy(change: Partial<LevelPolicy> = {}): LevelPolicy {
 }
 
 export interface StoryOptions {
+  /** How many workers the request is for; three when absent. */
+  readonly workers?: number;
   /** The policy's levels; the sample policy's when absent. */
   readonly levels?: readonly LevelPolicy[];
   /** The machine's journal; a file outlives `stopMachine`. */
@@ -90,16 +92,18 @@ export interface ToldMail {
 export type ApprovalStory = Awaited<ReturnType<typeof approvalStory>>;
 
 /**
- * A request of three workers on the synthesized state machine, in virtual time: every function behind it is the real one,
+ * A request on the synthesized state machine, in virtual time: every function behind it is the real one,
  * on a real table. People act on the page and by the API; a mail is sent the moment its sender is woken.
  */
 export async function approvalStory(store: Table, options: StoryOptions = {}) {
   const configuration = configurationOf(options);
+  const { workers = FEW } = options;
   let clock = createVirtualClock(Date.parse(SUBMITTED_AT));
   const world = await requestWorld(store, { configuration });
   Object.defineProperty(world.state, 'clock', { get: () => clock.now() });
   const now = () => new Date(clock.now());
   const mails: ToldMail[] = [];
+  const mailService = { isDown: false };
   const deps = () => ({
     ...world.deps(),
     people: openPersonStore(store),
@@ -110,6 +114,7 @@ export async function approvalStory(store: Table, options: StoryOptions = {}) {
     workMs: 60_000,
     pause: () => Promise.resolve(),
     send: (mail: Pick<ToldMail, 'to' | 'subject' | 'text'>) => {
+      if (mailService.isDown) return Promise.reject(new Error('the mail service is down'));
       const { to, subject, text } = mail;
       const hour = (clock.now() - Date.parse(SUBMITTED_AT)) / HOUR;
       mails.push({ hour, to: to.replace('@example.test', ''), subject: subject.replace('[Lindung] ', ''), text });
@@ -175,7 +180,8 @@ export async function approvalStory(store: Table, options: StoryOptions = {}) {
   const { stateMachineArn } = engine.createStateMachine({ ...machine });
   const executions: string[] = [];
   const revisionIds: RevisionId[] = [];
-  const csv = rosterCsv(inventRoster(WORKERS));
+  const roster = inventRoster(workers);
+  const csv = rosterCsv(roster);
 
   /** Sends the request (again, as its next revision) and lets the machine run until it waits for people. */
   const submit = async (): Promise<RevisionId> => {
@@ -207,7 +213,7 @@ export async function approvalStory(store: Table, options: StoryOptions = {}) {
   };
   const post = async (secret: string, fields: Record<string, string>) => {
     const nonce = /name="nonce" value="([^"]+)"/.exec((await page(secret)).text)?.[1] ?? '';
-    const body = new URLSearchParams({ nonce, workers: String(WORKERS), ...fields }).toString();
+    const body = new URLSearchParams({ nonce, workers: String(workers), ...fields }).toString();
     const contentType = 'application/x-www-form-urlencoded';
     const sent = { method: 'POST', secret, query: { lang: undefined }, contentType, body };
     return shown(await decideApproval(sent, deps()));
@@ -215,7 +221,9 @@ export async function approvalStory(store: Table, options: StoryOptions = {}) {
 
   const story = {
     world,
+    roster,
     mails,
+    mailService,
     calls,
     deps,
     submit,
@@ -239,8 +247,8 @@ export async function approvalStory(store: Table, options: StoryOptions = {}) {
     },
     /** Lets time pass; every timer on the way fires at its own moment. */
     pass: (hours: number) => clock.advanceBy(hours * HOUR),
-    /** What repair does every five minutes for absences and freezes that have begun. */
-    repairAbsences: async () => {
+    /** What repair does every five minutes: for absences and freezes that have begun, and for mails that wait. */
+    repair: async () => {
       await settleOpenLevels(store, { at: now().toISOString(), by: 'repair' });
       await nudgeMail();
     },
@@ -255,8 +263,11 @@ export async function approvalStory(store: Table, options: StoryOptions = {}) {
     levels: () => readLevels(store, revisionId() as RevisionId),
     events: () => world.events(revisionId() as RevisionId),
     execution: () => engine.describeExecution(executions.at(-1) ?? ''),
-    /** The mails so far in few words: hour, reader, subject before its colon. */
-    told: () => mails.map(({ hour, to, subject }) => `${hour} ${to} ${subject.split(':')[0] ?? ''}`),
+    /** The mails to officer and officials so far, in few words: hour, reader, subject before its colon. */
+    told: () =>
+      mails
+        .filter(({ to }) => !to.startsWith('admin-'))
+        .map(({ hour, to, subject }) => `${hour} ${to} ${subject.split(':')[0] ?? ''}`),
     stop: () => engine.close(),
   };
   return story;

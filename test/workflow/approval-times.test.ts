@@ -165,6 +165,25 @@ describe('silence', () => {
     expect((await prompt.head()).status).toBe('committed');
   });
 
+  test('a mail service that fails for hours loses no request: its mails come late, and everything goes on', async () => {
+    const story = await approvalStory(await database.newTable(), { levels: [levelPolicy()] });
+    story.mailService.isDown = true;
+    await story.submit();
+    for (let passed = 0; passed < 30; passed += 1) {
+      await story.pass(1);
+      await story.repair();
+    }
+    expect(story.mails).toEqual([]);
+    expect((await story.events()).slice(-2)).toEqual(['level-opened', 'level-reminded']);
+    story.mailService.isDown = false;
+    await story.pass(1);
+    await story.repair();
+    expect(story.told()).toEqual(['31 kabid-hi Pengingat keputusan', '31 kabid-hi Mohon keputusan']);
+    await story.approve('kabid-hi');
+    expect((await story.head()).status).toBe('committed');
+    expect(story.told().slice(2)).toEqual(['31 kabid-hi Keputusan Anda tercatat', '31 petugas-disnaker Iuran dicatat']);
+  });
+
   test('a level that holds once asks again with an alarm, and then ends', async () => {
     const story = await sent({ levels: [levelPolicy({ onExpiry: 'hold-once', holdHours: 72 })] });
     await story.pass(168);
@@ -220,7 +239,7 @@ describe('absence', () => {
     await change(story, away(10, 500));
     const old = story.linkOf('kabid-hi');
     await story.pass(10);
-    await story.repairAbsences();
+    await story.repair();
     await story.pass(20);
     expect((await story.post(old, { decision: 'reject', reason: 'terlambat' })).status).toBe(410);
     await story.approve('kasi-jamsos');

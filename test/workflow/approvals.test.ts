@@ -79,6 +79,27 @@ describe('a request on the state machine', () => {
     expect((await story.head()).status).toBe('committed');
   });
 
+  test('pays for everybody but a worker who was excluded while an approver hesitated, and tells officer and deciders', async () => {
+    const story = await sent({ levels: [levelPolicy()], workers: 60 });
+    await story.pass(20);
+    await story.world.exclude(story.roster[7]?.nik ?? '');
+    await story.approve('kabid-hi');
+    expect(await story.head()).toMatchObject({
+      status: 'committed',
+      removal: { workers: 1, amount: 16_800 },
+      committed: { 'APBD-2027-JKK': 590_000 },
+    });
+    expect(story.told().slice(1)).toEqual([
+      '20 kabid-hi Keputusan Anda tercatat',
+      '20 kabid-hi 1 pekerja dikeluarkan',
+      '20 petugas-disnaker 1 pekerja dikeluarkan',
+      '20 petugas-disnaker Iuran dicatat',
+    ]);
+    expect(story.mails.find(({ subject }) => subject.startsWith('1 pekerja'))?.text).not.toContain(
+      story.roster[7]?.nama,
+    );
+  });
+
   test('keeps the policy under which it was sent when another one comes into force meanwhile', async () => {
     const story = await sent();
     const later = { version: 'shorter', levels: [levelPolicy({ approvers: approvers('sekda') })] };

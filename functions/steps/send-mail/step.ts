@@ -50,18 +50,25 @@ export async function sendMail(_input: SendMailInput, deps: SendMailDeps): Promi
     found = false;
     for await (const mailId of outboxIds(deps.table, deps.now().toISOString())) {
       if (seen.has(mailId)) continue;
-      if (deps.now().getTime() >= endsAt) return { ...counted(count), more: await wakeAgain(deps) };
+      const startedAt = deps.now().getTime();
+      if (startedAt >= endsAt) return { ...counted(count), more: await wakeAgain(deps) };
       seen.add(mailId);
       found = true;
       const delivery = await deliver(mailId, deps);
       count[delivery] += 1;
       failures = delivery === 'delayed' ? failures + 1 : 0;
       if (failures >= SERVICE_IS_DOWN) return { ...counted(count), more: false };
-      if (delivery === 'sent' || delivery === 'delayed') await deps.pause(1000 / deps.ratePerSecond);
+      if (delivery === 'sent' || delivery === 'delayed') await keepPace(startedAt, deps);
     }
     // Mails stored while this run was busy could wake nobody else: there is one sender only.
   }
   return { ...counted(count), more: false };
+}
+
+/** From the beginning of one mail to the next: what sending took is part of the pause. */
+async function keepPace(startedAt: number, { now, pause, ratePerSecond }: SendMailDeps): Promise<void> {
+  const rest = startedAt + 1000 / ratePerSecond - now().getTime();
+  if (rest > 0) await pause(rest);
 }
 
 const counted = ({ sent, skipped, delayed }: { sent: number; skipped: number; delayed: number }) => ({

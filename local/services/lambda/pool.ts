@@ -31,7 +31,8 @@ export class FunctionPool {
     this.model = model;
     this.#settings = settings;
     mkdirSync(dirname(settings.logFile), { recursive: true });
-    this.#log = createWriteStream(settings.logFile, { flags: 'a' });
+    // Every instance pipes its two streams into it, which from six instances on looks like a leak to Node.js.
+    this.#log = createWriteStream(settings.logFile, { flags: 'a' }).setMaxListeners(0);
   }
 
   async invoke(event: string): Promise<InvocationResult> {

@@ -124,6 +124,28 @@ describe('the page behind a link', () => {
     expect(page.text).not.toMatch(/<script|\son\w+=|src=/);
   });
 
+  test('stays under 60 KB for the whole regency, with every occupation and reason that there can be', async () => {
+    const many = (count: number, name: (index: number) => string) =>
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [name(index), 100_000 - index]));
+    const { summary, header } = await world.head();
+    if (summary === undefined) throw new Error('the sample request is summarised');
+    const large = {
+      ...summary,
+      byKecamatan: many(9, (index) => `14.10.0${index + 1}`),
+      byVillage: many(101, (index) => `14.10.01.${2000 + index}`),
+      byOccupation: many(60, (index) => `pekerjaan-yang-panjang-namanya-${index}`),
+      byAge: many(12, (index) => `${index * 10}-${index * 10 + 9}`),
+      reasons: many(36, (index) => `aturan-${index}`),
+    };
+    const head = { summary: large, header: { ...header, title: '“&<>'.repeat(50) } };
+    world = await approvalWorld(await database.newTable(), { head, plainRows: 250 });
+    await openNextLevel({ revisionId: REVISION }, world.deps);
+    const page = await show({ secret: await world.secretOf('kabid-hi') });
+    expect(page.status).toBe(200);
+    expect(page.text.match(/1410\*{8}/g)).toHaveLength(25);
+    expect(Buffer.byteLength(page.text)).toBeLessThan(60_000);
+  });
+
   test('is not kept, not framed, tells nobody where it stood, and lets only its own style in', async () => {
     const { headers } = htmlAnswer(await showApproval(call({}), world.deps));
     expect(headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
@@ -255,6 +277,16 @@ describe('deciding', () => {
     expect(await votes()).toEqual([]);
     expect((await level())?.status).toBe('open');
   });
+
+  test.each(['', '{"decision":"reject","reason":"x"}', '%E0%A4%A', 'decision', '=&=&='])(
+    'a body that is no form of ours (%s) is answered with a sentence and is no rejection',
+    async (body) => {
+      const page = shown(await decideApproval(call({ method: 'POST', contentType: FORM, body }), world.deps));
+      expect(page.status).toBe(400);
+      expect(page.text).toContain('pilih setujui, kembalikan, tolak atau alihkan');
+      expect(await votes()).toEqual([]);
+    },
+  );
 
   test('what was written is still there when the form comes back', async () => {
     const page = await decide({ decision: 'return', reason: 'tolong lengkapi <data>', workers: '1' });

@@ -1,11 +1,15 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { hashPin, putPin } from '../../../functions/adapters/dynamodb/pin-store.ts';
+import { transact } from '../../../functions/adapters/dynamodb/transact.ts';
+import { decideApproval } from '../../../functions/http/decide-approval/step.ts';
+import { htmlAnswer } from '../../../functions/pages/answer.ts';
 import { mendLevels } from '../../../functions/steps/repair/mend-levels.ts';
 import { openNextLevel } from '../../../functions/steps/open-level/step.ts';
 import { reviewLevel } from '../../../functions/steps/review-level/step.ts';
 import { showApproval } from '../../../functions/http/show-approval/step.ts';
-import { logger } from '../../../functions/runtime/telemetry.ts';
+import { logger, metrics } from '../../../functions/runtime/telemetry.ts';
 import { ALARMS } from '../../../lib/constructs/alarms.ts';
-import { approvalWorld, merantiConfiguration, REVISION } from '../../support/approval-world.ts';
+import { approvalWorld, merantiConfiguration, person, REVISION, START, WORKERS } from '../../support/approval-world.ts';
 import type { ApprovalWorld } from '../../support/approval-world.ts';
 import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
 import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
@@ -90,10 +94,37 @@ describe('an alarm rings', () => {
     expect(codes).toEqual(['LEVEL_OVERDUE', 'LEVEL_EXPIRED']);
   });
 
+  test('when a PIN was typed wrong three times, and not for the first two', async () => {
+    const configuration = merantiConfiguration();
+    const levels = configuration.policy.levels.map((one) => ({ ...one, proof: 'link+pin' as const }));
+    const policy = { ...configuration.policy, levels };
+    world = await approvalWorld(await database.newTable(), { configuration: { ...configuration, policy } });
+    await openNextLevel({ revisionId: REVISION }, world.deps);
+    const { table } = world.deps;
+    await transact(table, [putPin(table, person('kabid-hi'), { ...(await hashPin('482913')), agreedAt: START })]);
+    const secret = await world.secretOf('kabid-hi');
+    const call = { secret, query: { lang: undefined }, contentType: 'application/x-www-form-urlencoded' };
+    const shown = htmlAnswer(await showApproval({ ...call, method: 'GET', body: '' }, world.deps)).body ?? '';
+    const nonce = /name="nonce" value="([^"]+)"/.exec(shown)?.[1] ?? '';
+    for (const pin of ['000001', '000002', '', '000003']) {
+      const body = new URLSearchParams({ nonce, workers: String(WORKERS), decision: 'approve', pin }).toString();
+      expect(codes).toEqual([]);
+      expect((await decideApproval({ ...call, method: 'POST', body }, world.deps)).status).toBe(403);
+    }
+    expect(codes).toEqual(['PIN_LOCKED']);
+    expect(rungBy('PIN_LOCKED', 'decide-approval')).toEqual(['PinLocked']);
+  });
+
+  test('when a level has too few people, whether it blocks or is skipped', () => {
+    expect(rungBy('LEVEL_EMPTY', 'open-level')).toEqual(['LevelHeld']);
+  });
+
   test('when somebody opens links that do not exist, with each of the page’s functions', async () => {
     const call = { method: 'GET', secret: 'x'.repeat(43), query: { lang: undefined }, contentType: '', body: '' };
+    const counted = vi.spyOn(metrics, 'addMetric');
     await showApproval(call, world.deps);
     expect(codes).toEqual(['LINK_UNKNOWN']);
+    expect(counted).toHaveBeenCalledExactlyOnceWith('UnknownLinks', 'Count', 1);
     for (const name of ['show-approval', 'show-approval-rows', 'decide-approval']) {
       expect(rungBy('LINK_UNKNOWN', name)).toEqual(['UnknownLinks']);
     }

@@ -132,6 +132,23 @@ describe('the outbox', () => {
     expect(await send({ pause })).toMatchObject({ sent: 1, more: false });
   });
 
+  test('what sending takes is part of the pause, so that the configured rate is reached and never passed', async () => {
+    await store('a', 'b', 'c', 'd');
+    const durations = [300, 700, 500];
+    const pauses: number[] = [];
+    const slow: typeof world.deps.send = (message) => {
+      world.moveClock(durations.shift() ?? 0);
+      return world.deps.send(message);
+    };
+    const pause = (ms: number) => {
+      pauses.push(ms);
+      world.moveClock(ms);
+      return Promise.resolve();
+    };
+    expect(await send({ send: slow, pause, ratePerSecond: 2 })).toMatchObject({ sent: 4 });
+    expect(pauses).toEqual([200, 500]);
+  });
+
   test('mails that come in while it runs are sent in the same run', async () => {
     await store('a');
     let stored = false;
