@@ -87,7 +87,13 @@ function parse<T>(schema: z.ZodType<T>, value: unknown, place: string): T {
 export function parseDefinition(text: string): Machine {
   const known = parsed.get(text);
   if (known !== undefined) return known;
-  const machine = readDefinition(text);
+  let machine: Machine;
+  try {
+    machine = readDefinition(text);
+  } catch (error) {
+    if (error instanceof RangeError) throw refuse('The definition is nested too deeply', '/');
+    throw error;
+  }
   if (parsed.size >= MOST_PARSED) parsed.clear();
   parsed.set(text, machine);
   return machine;

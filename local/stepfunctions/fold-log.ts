@@ -15,11 +15,11 @@ interface Piece {
  * Lines of the log are `x ID JSON` (an execution), `t ID JSON` (a thread; without JSON it is gone) and `e ID FIRST LAST EVENTS`.
  */
 export class Unfolded {
-  private readonly executions = new Map<number, string>();
-  private readonly threads = new Map<number, string>();
+  readonly executions = new Map<number, string>();
+  readonly threads = new Map<number, string>();
   private readonly events = new Map<number, Piece>();
 
-  /** Takes in what a commit has logged. Its lines are long and many: nothing is copied. */
+  /** Takes in what a commit has logged. */
   read(entry: string): void {
     for (let at = 0; at < entry.length;) {
       const end = entry.indexOf('\n', at);
@@ -27,20 +27,21 @@ export class Unfolded {
       const space = entry.indexOf(' ', at + 2);
       if (end === -1 || space === -1 || space > end) throw new Error('a line of the log is cut off');
       const id = Number(entry.slice(at + 2, space));
-      if (kind === EVENTS) this.readEvents(id, entry, { at: space + 1, end });
-      else (kind === THREAD ? this.threads : this.executions).set(id, entry.slice(space + 1, end));
+      const text = entry.slice(space + 1, end);
+      if (kind === EVENTS) {
+        const [first = '', last = ''] = text.split(' ', 2);
+        const piece = text.slice(first.length + last.length + 2);
+        this.addEvents(id, { first: Number(first), last: Number(last) }, piece);
+      } else (kind === THREAD ? this.threads : this.executions).set(id, text);
       at = end + 1;
     }
   }
 
-  private readEvents(id: number, entry: string, line: { at: number; end: number }): void {
-    const second = entry.indexOf(' ', line.at);
-    const third = entry.indexOf(' ', second + 1);
-    const last = Number(entry.slice(second + 1, third));
-    const text = entry.slice(third + 1, line.end);
+  /** @param text what `eventsText` gave */
+  addEvents(id: number, { first, last }: { first: number; last: number }, text: string): void {
     const known = this.events.get(id);
     if (known === undefined) {
-      this.events.set(id, { first: Number(entry.slice(line.at, second)), last, texts: [text] });
+      this.events.set(id, { first, last, texts: [text] });
     } else {
       known.last = last;
       known.texts.push(text);

@@ -36,7 +36,7 @@ export interface Journal {
   keepRun(run: Run): void;
   keepThread(thread: Thread): void;
   dropThread(thread: Thread): void;
-  /** To be told of new ones in `run.events`. */
+  /** To be told when `run.events` is no longer empty; the journal empties it when they are written. */
   keepEvents(run: Run): void;
   /** Makes everything told so far durable, before anything outside can learn of it. */
   commit(): void;

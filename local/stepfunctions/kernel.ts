@@ -163,8 +163,8 @@ export class Kernel {
     const { told: of, text, previous } = event;
     if (id >= HISTORY_LIMIT && !of.type.startsWith('Execution')) return id;
     run.nextEvent = id + 1;
-    run.events.push({ told: of, text, after: this.clock.now() - run.row.started, previous });
-    this.journal.keepEvents(run);
+    const count = run.events.push({ told: of, text, after: this.clock.now() - run.row.started, previous });
+    if (count === 1) this.journal.keepEvents(run);
     return id;
   }
 

@@ -10,7 +10,7 @@ import { createS3Objects } from './s3-objects.ts';
 export { createStatesServer } from './http-server.ts';
 export { handleStatesRequest, SUPPORTED_ACTIONS, type WireResponse } from './protocol.ts';
 
-const USAGE = 'usage: server.ts --port N --lambda-endpoint URL [--data DIR] [--region REGION] [--account ID]\n';
+const USAGE = 'usage: server.ts --port N --lambda-endpoint URL [--data DIR]\n';
 
 function fail(sentence: string): never {
   process.stderr.write(`${sentence}\n`);
@@ -20,9 +20,7 @@ function fail(sentence: string): never {
 /** Runs the engine alone: Lambda by the Invoke API, S3 by the SDK's own settings (AWS_ENDPOINT_URL). */
 function main(): void {
   const text = { type: 'string' } as const;
-  const { values } = parseArgs({
-    options: { port: text, 'lambda-endpoint': text, data: text, region: text, account: text },
-  });
+  const { values } = parseArgs({ options: { port: text, 'lambda-endpoint': text, data: text } });
   const port = Number(values.port ?? '8083');
   const lambda = values['lambda-endpoint'];
   if (lambda === undefined || !Number.isInteger(port) || !URL.canParse(lambda)) return fail(USAGE);
@@ -31,8 +29,6 @@ function main(): void {
     journalPath: values.data === undefined ? ':memory:' : join(values.data, 'stepfunctions.sqlite'),
     invokeLambda: createLambdaEndpoint(lambda),
     objects: createS3Objects(),
-    ...(values.region === undefined ? {} : { region: values.region }),
-    ...(values.account === undefined ? {} : { accountId: values.account }),
   });
   const server = createStatesServer(engine);
   server.on('error', (error) => fail(error.message));

@@ -128,12 +128,19 @@ export class SqliteJournal implements Journal {
     if (!this.dirty || this.closed) return;
     this.dirty = false;
     let entry = '';
-    for (const { row } of this.changedRuns) entry += `x ${row.id} ${JSON.stringify(row)}\n`;
-    for (const thread of this.changedThreads) entry += `t ${thread.id} ${threadText(thread)}\n`;
-    for (const id of this.droppedThreads) entry += `t ${id} \n`;
+    const { executions, threads } = this.unfolded;
+    const write = (kind: 'x' | 't', id: number, text: string): void => {
+      (kind === 'x' ? executions : threads).set(id, text);
+      entry += `${kind} ${id} ${text}\n`;
+    };
+    for (const { row } of this.changedRuns) write('x', row.id, JSON.stringify(row));
+    for (const thread of this.changedThreads) write('t', thread.id, threadText(thread));
+    for (const id of this.droppedThreads) write('t', id, '');
     for (const run of this.newEvents) {
-      const first = run.nextEvent - run.events.length;
-      entry += `e ${run.row.id} ${first} ${run.nextEvent - 1} ${eventsText(run.events, first, run.written)}\n`;
+      const span = { first: run.nextEvent - run.events.length, last: run.nextEvent - 1 };
+      const text = eventsText(run.events, span.first, run.written);
+      this.unfolded.addEvents(run.row.id, span, text);
+      entry += `e ${run.row.id} ${span.first} ${span.last} ${text}\n`;
       run.events = [];
     }
     for (const all of [this.changedRuns, this.changedThreads, this.droppedThreads, this.newEvents]) all.clear();
@@ -141,7 +148,6 @@ export class SqliteJournal implements Journal {
     this.tell();
     this.run('UPDATE log SET n = ?, entry = ? WHERE slot = ?', [this.entries, entry, this.entries % SLOTS]);
     this.tell();
-    this.unfolded.read(entry);
     this.unfoldedLength += entry.length;
     if (this.entries - this.folded === SLOTS || this.unfoldedLength > FOLD_AT) this.fold();
   }
