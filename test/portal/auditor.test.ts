@@ -3,10 +3,12 @@ import { parse } from 'csv-parse/sync';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { formatRupiah } from '../../domain/money/money.ts';
+import { requestIdSchema } from '../../domain/identity/ids.ts';
 import { maskNik } from '../../domain/nik/nik.ts';
+import type { ShowDashboardOutput as Dashboard } from '../../functions/http/show-dashboard/contract.ts';
 import { waitForBatch } from '../../tools/demo/finance.ts';
 import { answers, openBatchOf, payBatch, prepareForPayment } from '../e2e/support/payments.ts';
-import { decide, FINANCE, linkOf, reaches, send } from '../e2e/support/requests.ts';
+import { decide, FINANCE, linkOf, OFFICER, reaches, send } from '../e2e/support/requests.ts';
 import type { Receipt } from '../e2e/support/requests.ts';
 import { FISCAL_YEAR, startWorld } from '../e2e/support/world.ts';
 import type { World } from '../e2e/support/world.ts';
@@ -18,6 +20,7 @@ vi.setConfig({ testTimeout: 180_000, hookTimeout: 300_000 });
 const AUDITOR = 'auditor-inspektorat';
 const APPROVER = 'kabid-hi';
 const TITLE = 'Nelayan Rangsang tahap 1';
+const WAITING = 'Petani sagu Tebing Tinggi';
 const JKK = `APBD-${FISCAL_YEAR}-JKK`;
 const REJECTED = 2;
 
@@ -27,7 +30,7 @@ let request: Receipt;
 let batchId: string;
 let niks: string[];
 
-/** One request of twelve workers in a batch that is paid: two were rejected before the bill. */
+/** One request of twelve workers in a batch that is paid: two were rejected before the bill. Another request waits. */
 beforeAll(async () => {
   world = await startWorld({ levels: 1, instancesPerFunction: 2 });
   portal = await openPortal(world.system());
@@ -43,6 +46,8 @@ beforeAll(async () => {
   await prepareForPayment(world, batchId);
   await payBatch(world, batchId);
   await waitForBatch(world.as(FINANCE), batchId, 'closed');
+  const waiting = await send(world, { title: WAITING, rows: world.newRows(), month: 2 });
+  await reaches(world, waiting.requestId, 'approving');
 });
 afterAll(async () => {
   await portal.stop();
@@ -91,7 +96,7 @@ describe('the search', () => {
     await page.goBack();
 
     await search(page, '00123/SP2D/LS/2027');
-    await page.getByRole('row', { name: new RegExp(batchId) }).waitFor();
+    await page.getByRole('table', { name: 'Batch yang ditemukan' }).waitFor();
     await search(page, 'ZZZ-0');
     await page.getByText('Tidak ada yang bernomor ZZZ-0').waitFor();
     await search(page, 'a');
@@ -209,6 +214,94 @@ describe('the audit history', () => {
     expect(await closed.getByRole('button', { name: 'Periksa rantai' }).count()).toBe(0);
   });
 });
+
+describe('the dashboard', () => {
+  const JANUARY = `/dasbor?bulan=${FISCAL_YEAR}-01`;
+
+  test('shows officers their office: who is covered, what the money does and what waits, each also as table and file', async () => {
+    const { page, complaints } = await portal.visitAs(OFFICER, JANUARY);
+    const headline = page.getByRole('list', { name: 'Ringkasan' });
+    await headline.waitFor();
+    expect(await headline.textContent()).toMatch(/Pekerja terlindungi10.*sasaran.*JKK 10.*2 gugur.*menunggu1/);
+    await page.getByText('Usulan Dinas Tenaga Kerja').waitFor();
+    await page.getByText('Tidak ada yang berakhir dalam 60 hari').waitFor();
+    await isFaultlessInBoth(page);
+    await takePictures(page, 'dasbor');
+
+    const kecamatan = await downloaded(page, /CSV\W+Pekerja menurut kecamatan/);
+    expect(kecamatan.reduce((sum, row) => sum + Number(row['workers']), 0)).toBe(10);
+    const money = await downloaded(page, /CSV\W+Dana tahun/);
+    expect(money.find(({ sourceId }) => sourceId === 'APBD')).toMatchObject({
+      disbursed: '168000',
+      reserved: String(12 * 16_800),
+    });
+    await page.getByRole('img', { name: /^APBD.*Dibayar Rp168\.000/ }).waitFor();
+    await page.getByText(/Tampilkan tabel\W+Persetujuan/).click();
+    await page.getByRole('row', { name: new RegExp(`${WAITING}.*Kepala Bidang`) }).waitFor();
+    await isFaultlessInBoth(page);
+    await takePictures(page, 'dasbor-tabel');
+
+    await page.getByLabel('Bulan').selectOption(`Maret ${FISCAL_YEAR}`);
+    await page.getByText('Belum ada pekerja terlindungi pada bulan ini').waitFor();
+    expect(new URL(page.url()).search).toBe(`?bulan=${FISCAL_YEAR}-03`);
+    await takePictures(page, 'dasbor-kosong');
+    expect(complaints).toEqual([]);
+  });
+
+  test('shows a whole regency in a busy year', async () => {
+    const { page, complaints } = await portal.visitAs(AUDITOR, '/beranda');
+    await page.route('**/api/dashboard**', async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, json: busy((await answer.json()) as Dashboard) });
+    });
+    await page.getByRole('link', { name: 'Dasbor' }).first().click();
+    await page.getByText('Seluruh kabupaten.').waitFor();
+    await page.getByRole('img', { name: /pekerja yang perlindungannya berakhir dalam 60 hari/ }).waitFor();
+    await isFaultlessInBoth(page);
+    await takePictures(page, 'dasbor-penuh');
+    expect(complaints).toEqual([]);
+  });
+});
+
+/** The same answer with the numbers of a regency that has been at it for long. */
+function busy(dashboard: Dashboard): Dashboard {
+  const { coverage, money, approvals } = dashboard;
+  const requests = ['12-15', '12-31', '12-31'].map((day, index) => ({
+    requestId: requestIdSchema.parse(`ABCDEFGH0${index}`),
+    title: `Nelayan kecil pesisir tahap ${index + 1}`,
+    officeId: 'disnaker',
+    officeName: 'Dinas Tenaga Kerja dan Transmigrasi',
+    workers: 1_250 + index * 731,
+    endsOn: `${FISCAL_YEAR - 1}-${day}`,
+  }));
+  const names = ['petani', 'nelayan', 'buruh harian', 'pedagang', 'ojek', 'lainnya'];
+  return {
+    ...dashboard,
+    coverage: {
+      ...coverage,
+      workers: 7_214,
+      lost: 63,
+      goal: 8_500,
+      byProgramme: { JKK: 7_214, JKM: 7_190 },
+      byKecamatan: coverage.byKecamatan.map((one, index) => ({ ...one, workers: 2_410 - index * 240 })),
+      byOccupation: names.map((name, index) => ({ code: name, name, workers: 2_900 - index * 510 })),
+    },
+    money: money.map((one, index) => ({
+      ...one,
+      disbursed: (one.allocated * 4) / 10,
+      committed: (one.allocated * 2) / 10,
+      reserved: index === 0 ? one.allocated / 10 : 0,
+      overpaid: index === 0 ? one.allocated / 100 : 0,
+      available: (one.allocated * (index === 0 ? 29 : 40)) / 100,
+    })) as Dashboard['money'],
+    approvals: {
+      ...approvals,
+      open: 9,
+      byAge: approvals.byAge.map((band, index) => ({ ...band, levels: [4, 3, 1, 1][index] ?? 0 })),
+    },
+    ending: { withinDays: 60, workers: 5_943, requests },
+  };
+}
 
 test('an auditor comes from the menu to a verified history with the keyboard alone', async () => {
   const { page } = await portal.visitAs(AUDITOR, '/beranda');

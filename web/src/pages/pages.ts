@@ -1,12 +1,19 @@
 import type { Role } from '../auth/me.tsx';
 import { ADMINISTRATOR_PAGES } from './administrator/pages.ts';
 import { AUDITOR_PAGES } from './auditor/pages.ts';
+import { DASHBOARD_PAGES } from './dashboard/pages.ts';
 import { FINANCE_PAGES } from './finance/pages.ts';
 import { OFFICER_PAGES } from './officer/pages.ts';
 import type { Page } from './page.ts';
 
 /** Every page behind the sign-in, in the order of the menu. */
-export const PAGES: readonly Page[] = [...OFFICER_PAGES, ...FINANCE_PAGES, ...AUDITOR_PAGES, ...ADMINISTRATOR_PAGES];
+export const PAGES: readonly Page[] = [
+  ...DASHBOARD_PAGES,
+  ...OFFICER_PAGES,
+  ...FINANCE_PAGES,
+  ...AUDITOR_PAGES,
+  ...ADMINISTRATOR_PAGES,
+];
 
 export type MenuPage = Page & Required<Pick<Page, 'menu'>>;
 

@@ -10,7 +10,7 @@ export const STATES = ['disbursed', 'committed', 'reserved', 'overpaid', 'availa
 export type Balances = Readonly<Record<(typeof STATES)[number] | 'allocated', number>>;
 
 /** As wide as a state that is not empty must be to be seen, in parts of a hundred. */
-const LEAST = 0.8;
+const LEAST = 1.5;
 
 /** Where each part begins and how wide it is, in parts of a hundred. */
 function partsOf(balances: Balances): readonly { state: (typeof STATES)[number]; from: number; width: number }[] {

@@ -3,6 +3,7 @@ import { defineTexts } from '../../i18n/texts.ts';
 /** Of pictures and of the states of money that they show. */
 export const CHART_TEXTS = defineTexts('charts', {
   id: {
+    asTable: 'Tampilkan tabel',
     'money.allocated': 'Jumlah pagu',
     'money.available': 'Tersedia',
     'money.reserved': 'Dicadangkan',
@@ -14,6 +15,7 @@ export const CHART_TEXTS = defineTexts('charts', {
     part: '{{name}} {{amount}}',
   },
   en: {
+    asTable: 'Show as a table',
     'money.allocated': 'Allocated',
     'money.available': 'Available',
     'money.reserved': 'Reserved',

@@ -1,11 +1,13 @@
 import { Button, Input, Label } from '@digdir/designsystemet-react';
 import { useId, useState } from 'react';
+import { useNavigationType } from 'react-router';
 import { useTexts } from '../../../i18n/texts.ts';
 import { readAsked } from './asked.ts';
 import type { Asked } from './asked.ts';
 import { SEARCH_TEXTS } from './texts.ts';
 
 interface FindFieldProps {
+  /** What the address asks for. */
   readonly initial: string;
   readonly onFind: (asked: Exclude<Asked, { kind: 'problem' }>) => void;
 }
@@ -16,6 +18,13 @@ export function FindField({ initial, onFind }: FindFieldProps) {
   const id = useId();
   const [typed, setTyped] = useState(initial);
   const [problem, setProblem] = useState<'short' | 'digits'>();
+  const isBack = useNavigationType() === 'POP';
+  const [before, setBefore] = useState(initial);
+  if (before !== initial) {
+    setBefore(initial);
+    // Only on the way back: what somebody types while an answer comes must stay.
+    if (isBack) setTyped(initial);
+  }
   const find = (): void => {
     const asked = readAsked(typed);
     setProblem(asked.kind === 'problem' ? asked.problem : undefined);

@@ -19,7 +19,6 @@ export function SearchPage() {
     <>
       <PageTitle lead={t('lead')}>{t('title')}</PageTitle>
       <FindField
-        key={q}
         initial={q}
         onFind={(asked) => {
           setNik(asked.kind === 'nik' ? asked.nik : undefined);
