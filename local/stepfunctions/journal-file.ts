@@ -19,7 +19,7 @@ export const SLOTS = 256;
 const SCHEMA = `
 CREATE TABLE log (slot INTEGER PRIMARY KEY, n INTEGER NOT NULL, entry TEXT NOT NULL);
 WITH RECURSIVE slots (slot) AS (SELECT 0 UNION ALL SELECT slot + 1 FROM slots WHERE slot < ${SLOTS - 1})
-  INSERT INTO log SELECT slot, 0, zeroblob(8000) FROM slots;
+  INSERT INTO log SELECT slot, 0, zeroblob(3900) FROM slots;
 CREATE TABLE journal (secret TEXT NOT NULL, folded INTEGER NOT NULL);
 CREATE TABLE definitions (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
 CREATE TABLE machines (arn TEXT PRIMARY KEY, data TEXT NOT NULL);
@@ -77,7 +77,7 @@ export function openJournalFile(file: string): DatabaseSync {
     // Two engines on one journal would each do all the work: the second is told that the file is locked.
     db.exec('PRAGMA locking_mode = EXCLUSIVE');
     if (pragma(db, 'schema_version') === 0) {
-      db.exec(`PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; BEGIN; ${SCHEMA} PRAGMA application_id = ${APPLICATION_ID};
+      db.exec(`PRAGMA page_size = 4096; PRAGMA journal_mode = WAL; BEGIN; ${SCHEMA} PRAGMA application_id = ${APPLICATION_ID};
         INSERT INTO journal VALUES ('${randomBytes(32).toString('hex')}', 0); PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`);
     }
     // A killed process loses nothing in WAL mode with NORMAL; only a power cut may take the last commits.

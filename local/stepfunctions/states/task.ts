@@ -105,15 +105,32 @@ function invoke(at: At, state: TaskState): void {
     else at.end();
   };
   kernel.options
-    .invokeLambda({
-      functionName: functionName ?? functionNameOf(call?.FunctionName ?? ''),
-      payload: call === undefined ? args : (call.Payload ?? {}),
-      roleArn: thread.run.row.role,
-      get signal() {
-        return at.signal;
-      },
-    })
+    .invokeLambda(
+      new LambdaCall(at, {
+        functionName: functionName ?? functionNameOf(call?.FunctionName ?? ''),
+        payload: call === undefined ? args : (call.Payload ?? {}),
+      }),
+    )
     .then(answered, (error: unknown) => answered({ failure: serviceFailure(error) }));
+}
+
+/** What the invoker gets. Its signal is made only if somebody looks, as most calls are never stopped. */
+class LambdaCall {
+  readonly functionName: string;
+  readonly payload: unknown;
+  readonly roleArn: string;
+  private readonly at: At;
+
+  constructor(at: At, call: { functionName: string; payload: unknown }) {
+    this.at = at;
+    this.functionName = call.functionName;
+    this.payload = call.payload;
+    this.roleArn = at.thread.run.row.role;
+  }
+
+  get signal(): AbortSignal {
+    return this.at.signal;
+  }
 }
 
 type Answer = Awaited<ReturnType<LambdaInvoker>> | { failure: Failure };

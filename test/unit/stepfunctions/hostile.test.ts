@@ -145,14 +145,14 @@ describe('a definition and an input that nobody thought of', () => {
 
         expect(end).toMatch(/^(refused as [A-Z][A-Za-z]+|SUCCEEDED|TIMED_OUT|FAILED by .*)$/);
       }),
-      { numRuns: 1500, seed: 20_260_105 },
+      { numRuns: 500, seed: 20_260_105 },
     );
     const checked = await bench.run({ StartAt: 'A', States: { A: { Type: 'Pass', Output: 'alive', End: true } } });
 
     expect(checked.output).toBe('"alive"');
     // The test would show nothing if all were refused, or none ran into trouble.
     for (const end of ['SUCCEEDED', 'FAILED by States.QueryEvaluationError', 'refused as InvalidDefinition']) {
-      expect(seen.get(end)).toBeGreaterThan(50);
+      expect(seen.get(end)).toBeGreaterThan(20);
     }
   });
 
