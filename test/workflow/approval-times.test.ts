@@ -251,6 +251,18 @@ describe('absence', () => {
     ]);
   });
 
+  test('one that begins while repair is down moves the seat before anything of its level is judged as due', async () => {
+    const story = await sent();
+    await change(story, away(10, 500));
+    await story.pass(24);
+    expect(story.told().toSorted()).toEqual([
+      '0 kabid-hi Mohon keputusan',
+      '24 kasi-jamsos Keputusan dialihkan kepada Anda',
+      '24 kasi-jamsos Pengingat keputusan',
+    ]);
+    expect((await story.page(story.linkOf('kabid-hi'))).status).toBe(410);
+  });
+
   test('a chain of delegations is followed, and one in a circle ends before it closes', async () => {
     const story = await approvalStory(await database.newTable(), { levels: [levelPolicy()] });
     const chain = ['kabid-hi', 'kasi-jamsos', 'kadis-naker', 'kabid-hi'];
