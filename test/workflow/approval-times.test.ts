@@ -14,6 +14,7 @@ import type { ApprovalStory, StoryOptions } from '../support/approval-story.ts';
 import { person } from '../support/approval-world.ts';
 import { startDynamoDbLocal } from '../support/dynamodb-local.ts';
 import type { LocalDynamoDb } from '../support/dynamodb-local.ts';
+import { synthesizedMachines } from '../support/synthesized.ts';
 import { SUBMITTED_AT } from '../support/request-world.ts';
 
 let database: LocalDynamoDb;
@@ -21,6 +22,8 @@ let database: LocalDynamoDb;
 const rung: unknown[] = [];
 
 beforeAll(async () => {
+  // Synthesized once for all stories: that can take longer than a test may.
+  await synthesizedMachines();
   database = await startDynamoDbLocal();
 });
 afterAll(() => database.stop());

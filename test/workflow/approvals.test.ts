@@ -7,6 +7,7 @@ import type { ApprovalStory, StoryOptions } from '../support/approval-story.ts';
 import { caller } from '../support/administration-world.ts';
 import { startDynamoDbLocal } from '../support/dynamodb-local.ts';
 import type { LocalDynamoDb } from '../support/dynamodb-local.ts';
+import { synthesizedMachines } from '../support/synthesized.ts';
 import { confirmChange } from '../../functions/http/confirm-change/step.ts';
 import { body as proposeBody } from '../../functions/http/propose-change/contract.ts';
 import { proposeChange } from '../../functions/http/propose-change/step.ts';
@@ -14,6 +15,8 @@ import { proposeChange } from '../../functions/http/propose-change/step.ts';
 let database: LocalDynamoDb;
 
 beforeAll(async () => {
+  // Synthesized once for all stories: that can take longer than a test may.
+  await synthesizedMachines();
   database = await startDynamoDbLocal();
 });
 afterAll(() => database.stop());
@@ -22,6 +25,11 @@ const sent = async (options: StoryOptions = {}): Promise<ApprovalStory> => {
   const story = await approvalStory(await database.newTable(), options);
   await story.submit();
   return story;
+};
+const change = async (story: ApprovalStory, wish: unknown) => {
+  const body = proposeBody.parse(wish);
+  const { changeId } = await proposeChange({ body, caller: caller('admin-disnaker') }, story.deps());
+  await confirmChange({ params: { changeId }, caller: caller('admin-diskominfo') }, story.deps());
 };
 const REJECT = { decision: 'reject', reason: 'daftar tidak lengkap' };
 const RETURN = { decision: 'return', reason: 'lampirkan SK' };
@@ -103,12 +111,7 @@ describe('a request on the state machine', () => {
   test('keeps the policy under which it was sent when another one comes into force meanwhile', async () => {
     const story = await sent();
     const later = { version: 'shorter', levels: [levelPolicy({ approvers: approvers('sekda') })] };
-    const administration = { ...story.deps(), now: () => new Date(story.now()) };
-    const { changeId } = await proposeChange(
-      { body: proposeBody.parse({ kind: 'policy', content: later }), caller: caller('admin-disnaker') },
-      administration,
-    );
-    await confirmChange({ params: { changeId }, caller: caller('admin-diskominfo') }, administration);
+    await change(story, { kind: 'policy', content: later });
     await story.approve('kabid-hi');
     await story.approve('kadis-naker');
     await story.approve('kabid-anggaran');
@@ -238,6 +241,26 @@ describe('separation of duties', () => {
     ]);
     await story.approve('kabid-anggaran');
     expect((await story.head()).status).toBe('committed');
+  });
+
+  test('goes by the person: another mail address gives nobody a second voice', async () => {
+    const story = await sent({
+      levels: [
+        levelPolicy({ approvers: approvers('kadis-naker') }),
+        levelPolicy({ id: 'dinas', step: 2, approvers: approvers('kadis-naker', 'kabid-anggaran') }),
+      ],
+    });
+    const link = story.linkOf('kadis-naker');
+    const known = merantiConfiguration().people.find(({ personId }) => personId === 'kadis-naker');
+    await change(story, { kind: 'person', content: { ...known, email: 'kadis-baru@example.test' } });
+    expect((await story.post(link, { decision: 'approve' })).status).toBe(200);
+    await story.pass(0);
+    expect(seatHolders(await story.levels())).toEqual([['kadis-naker'], ['kabid-anggaran']]);
+    expect(story.told().filter((line) => line.includes('kadis'))).toEqual([
+      '0 kadis-naker Mohon keputusan',
+      '0 kadis-naker Alamat surel Anda diganti',
+      '0 kadis-baru Keputusan Anda tercatat',
+    ]);
   });
 
   test('an empty level is skipped with an entry in the trail, or stops the request for an administrator', async () => {
