@@ -75,7 +75,7 @@ function peopleProblems({ people, regency }: Configuration): ConfigurationProble
 function personProblems(person: Person, offices: ReadonlySet<string>): string[] {
   const problems: string[] = [];
   if (person.officeId !== undefined && !offices.has(person.officeId))
-    problems.push(`there is no office ${person.officeId}`);
+    problems.push(`there is no office ${person.officeId}; there are ${[...offices].join(', ')}`);
   if (hasRole(person, 'officer') && person.officeId === undefined) problems.push('an officer needs an office');
   if (hasRole(person, 'approver') && person.account !== undefined)
     problems.push('an approver comes by link and has no account');
@@ -110,7 +110,7 @@ function fundingProblems({ fundingSources, allocations, wadah }: Configuration):
             {
               document: 'allocations',
               path: `${index}.sourceId`,
-              message: `there is no funding source ${allocation.sourceId}`,
+              message: `there is no funding source ${allocation.sourceId}; there are ${sources.join(', ')}`,
             },
           ],
     ),

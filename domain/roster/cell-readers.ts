@@ -93,6 +93,7 @@ export function readVillage({ cell, column, report }: CellPlace, rules: VillageR
   if (rules.allowedVillages.has(code)) return code;
   return report.problem(column, rules.knownVillages.has(code) ? 'village-outside-office' : 'village-unknown', {
     value: code,
+    allowed: rules.allowedVillages,
   });
 }
 

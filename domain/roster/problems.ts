@@ -55,6 +55,8 @@ export interface RemarkDetail {
   readonly limit?: number;
   /** Digits found in a NIK. */
   readonly digits?: number;
+  /** Villages that the office may propose workers from. */
+  readonly allowed?: ReadonlySet<string>;
 }
 
 export function problemText(code: RowProblemCode, detail: RemarkDetail = {}): Text {
@@ -141,13 +143,13 @@ const PROBLEM_TEXTS: Readonly<Record<RowProblemCode, (detail: RemarkDetail) => T
     id: 'Kode desa harus kode Kemendagri sepuluh angka, misalnya 14.10.01.2001 (bukan kode BPS, bukan nama desa).',
     en: 'The village code must be the ten-digit Kemendagri code, for example 14.10.01.2001 (not the BPS code, not a name).',
   }),
-  'village-unknown': () => ({
-    id: 'Kode desa ini tidak ada dalam daftar desa dan kelurahan daerah ini.',
-    en: "This village code is not in this region's list of villages.",
+  'village-unknown': ({ allowed }) => ({
+    id: `Kode desa ini tidak ada dalam daftar desa dan kelurahan daerah ini. Yang diperbolehkan: ${listed(allowed, 'seluruhnya')}.`,
+    en: `This village code is not in this region's list of villages. Allowed: ${listed(allowed, 'in all')}.`,
   }),
-  'village-outside-office': () => ({
-    id: 'Desa ini di luar wilayah kantor Anda. Usulan untuk desa ini diajukan oleh kantor yang membawahinya.',
-    en: 'This village is outside the area of your office. Its own office submits requests for it.',
+  'village-outside-office': ({ allowed }) => ({
+    id: `Desa ini di luar wilayah kantor Anda; usulannya diajukan oleh kantor yang membawahinya. Yang diperbolehkan: ${listed(allowed, 'seluruhnya')}.`,
+    en: `This village is outside the area of your office; its own office submits requests for it. Allowed: ${listed(allowed, 'in all')}.`,
   }),
   'sector-unknown': () => ({
     id: 'Sektor tidak dikenal. Tulis transportasi atau lainnya, atau kosongkan (berarti lainnya).',
@@ -166,6 +168,15 @@ const PROBLEM_TEXTS: Readonly<Record<RowProblemCode, (detail: RemarkDetail) => T
     en: 'This row has filled cells outside the titled columns. Look for a stray separator or shifted cells.',
   }),
 };
+
+/** So many codes fit into a cell of the report; whoever may propose for more finds them in the form. */
+const MOST_LISTED = 15;
+
+function listed(allowed: ReadonlySet<string> | undefined, inAll: string): string {
+  const all = [...(allowed ?? [])];
+  const codes = all.slice(0, MOST_LISTED).join(', ');
+  return all.length > MOST_LISTED ? `${codes}, … (${all.length} ${inAll})` : codes;
+}
 
 const WARNING_TEXTS: Readonly<Record<RowWarningCode, Text>> = {
   'occupation-not-listed': {

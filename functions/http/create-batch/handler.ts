@@ -1,4 +1,5 @@
 import { openBatchCalendar } from '../../adapters/dynamodb/batch-calendar.ts';
+import { openFileDocuments } from '../../adapters/dynamodb/file-documents.ts';
 import { openPersonStore } from '../../adapters/dynamodb/person-store.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { openExecutions } from '../../adapters/sfn/executions.ts';
@@ -17,6 +18,7 @@ export const handler = httpHandler({
       ...openPersonStore(table),
       ...openBatchCalendar(table),
       table,
+      documents: openFileDocuments(table),
       executions: openExecutions(),
       batchMachineArn: PAYMENT_BATCH_ARN,
       now: () => new Date(),

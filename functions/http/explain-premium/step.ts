@@ -1,8 +1,8 @@
 import type { Configuration } from '../../../domain/configuration/configuration.ts';
-import { RefusedError } from '../../../domain/errors.ts';
 import { explainLine } from '../../../domain/tariff/explain.ts';
 import { priceWorker } from '../../../domain/tariff/price.ts';
 import type { DocumentStore } from '../../adapters/dynamodb/configuration-store.ts';
+import { unknownValue } from '../known-value.ts';
 import type { ExplainPremiumOutput, ExplainPremiumQuery } from './contract.ts';
 
 export type PremiumDocuments = Pick<Configuration, 'tariffs' | 'programmes' | 'fundingSources'>;
@@ -22,8 +22,12 @@ export async function explainPremium(
   ]);
   const { programmes, firstMonth, months, sector, income } = query;
   const { basis, segment } = programme.document;
-  const fundingSource = sources.document.find(({ sourceId }) => sourceId === query.sourceId);
-  if (fundingSource === undefined) throw unknownSource(query.sourceId, sources.document);
+  const { sourceId } = query;
+  const fundingSource = sources.document.find((one) => one.sourceId === sourceId);
+  if (fundingSource === undefined) {
+    const allowed = sources.document.map((one) => one.sourceId);
+    throw unknownValue({ code: 'unknown-source', field: 'query.sourceId', value: sourceId }, allowed);
+  }
   const price = priceWorker({
     programmes,
     sector,
@@ -36,16 +40,4 @@ export async function explainPremium(
   });
   const lines = price.lines.map((line) => ({ ...line, text: explainLine(line) }));
   return { tariffs: tariffs.document.version, total: price.total, lines };
-}
-
-function unknownSource(sourceId: string, known: PremiumDocuments['fundingSources']): RefusedError {
-  const list = known.map((one) => one.sourceId).join(', ');
-  return new RefusedError({
-    code: 'unknown-source',
-    field: 'query.sourceId',
-    text: {
-      id: `${sourceId} tidak dikenal. Yang diperbolehkan: ${list}.`,
-      en: `${sourceId} is not known. Allowed: ${list}.`,
-    },
-  });
 }

@@ -3,8 +3,11 @@ import { allocationIdOf } from '../../../domain/configuration/funding.ts';
 import { checkPeriod } from '../../../domain/calendar/check-period.ts';
 import { RefusedError } from '../../../domain/errors.ts';
 import type { Text } from '../../../domain/text.ts';
+import { requireKnown } from '../known-value.ts';
 import type { SubmitBody } from './contract.ts';
 import type { SubmitConfiguration } from './configuration.ts';
+
+const CODE = 'request-not-allowed';
 
 /**
  * What can be told before the roster is read: wadah, funding source, programmes and period against the configuration.
@@ -13,17 +16,12 @@ import type { SubmitConfiguration } from './configuration.ts';
  */
 export function checkRequest(body: SubmitBody, configuration: SubmitConfiguration, today: string): void {
   const { wadah, fundingSources, programmes, allocations } = configuration;
-  requireKnown(
-    'wadahId',
-    body.wadahId,
-    wadah.map((one) => one.wadahId),
-  );
-  requireKnown(
-    'sourceId',
-    body.sourceId,
-    fundingSources.map((one) => one.sourceId),
-  );
-  for (const programme of body.programmes) requireKnown('programmes', programme, programmes.programmes);
+  const named = (field: string, value: string) => ({ code: CODE, field: `body.${field}`, value });
+  const wadahIds = wadah.map((one) => one.wadahId);
+  const sourceIds = fundingSources.map((one) => one.sourceId);
+  requireKnown(named('wadahId', body.wadahId), wadahIds);
+  requireKnown(named('sourceId', body.sourceId), sourceIds);
+  for (const programme of body.programmes) requireKnown(named('programmes', programme), programmes.programmes);
   if (new Set(body.programmes).size !== body.programmes.length) {
     throw refuse('programmes', { id: 'Program tertulis lebih dari sekali.', en: 'A programme is listed twice.' });
   }
@@ -48,15 +46,6 @@ function requirePeriod({ period }: SubmitBody, configuration: SubmitConfiguratio
   throw new RefusedError({ code: problem.code, field: 'body.period', text: problem.text });
 }
 
-function requireKnown(field: string, value: string | number, allowed: readonly (string | number)[]): void {
-  if (allowed.includes(value)) return;
-  const list = allowed.join(', ');
-  throw refuse(field, {
-    id: `${String(value)} tidak dikenal. Yang diperbolehkan: ${list}.`,
-    en: `${String(value)} is not known. Allowed: ${list}.`,
-  });
-}
-
 function refuse(field: string, text: Text): RefusedError {
-  return new RefusedError({ code: 'request-not-allowed', field: `body.${field}`, text });
+  return new RefusedError({ code: CODE, field: `body.${field}`, text });
 }

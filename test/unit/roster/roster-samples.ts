@@ -2,6 +2,7 @@ import { parseRoster } from '../../../domain/roster/parse-roster.ts';
 import type { ParseRosterInput, RosterItem } from '../../../domain/roster/parse-roster.ts';
 import { RosterRefusedError } from '../../../domain/roster/refusals.ts';
 import { ROSTER_COLUMNS } from '../../../domain/roster/template.ts';
+import type { RowProblem } from '../../../domain/roster/problems.ts';
 import type { RosterColumn } from '../../../domain/roster/template.ts';
 import type { BadRow, GoodRow, RosterRules } from '../../../domain/roster/validate-row.ts';
 
@@ -64,10 +65,15 @@ export async function rowsOf(file: string | Uint8Array): Promise<(GoodRow | BadR
   return (await parseAll(file)).filter((item) => item.kind !== 'header');
 }
 
-/** Problem codes of the only row of a roster. */
-export async function problemsOf(change: Cells): Promise<string[]> {
+/** What is wrong with the only row of a roster, as it is told. */
+export async function problemTextsOf(change: Cells): Promise<readonly RowProblem[]> {
   const [row] = await rowsOf(csvOf([worker(change)]));
-  return row?.kind === 'bad' ? row.problems.map(({ code, column }) => `${column ?? '*'}: ${code}`) : [];
+  return row?.kind === 'bad' ? row.problems : [];
+}
+
+/** Its problem codes. */
+export async function problemsOf(change: Cells): Promise<string[]> {
+  return (await problemTextsOf(change)).map(({ code, column }) => `${column ?? '*'}: ${code}`);
 }
 
 export async function goodRowOf(change: Cells): Promise<GoodRow> {

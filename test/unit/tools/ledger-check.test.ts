@@ -1,6 +1,8 @@
 import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { allocationKey, revisionKey } from '../../../functions/adapters/dynamodb/keys.ts';
+import { itemsUnder } from '../../../functions/adapters/dynamodb/table.ts';
 import type { Key, Table } from '../../../functions/adapters/dynamodb/table.ts';
 import { checkLedger } from '../../../tools/ledger/check.ts';
 import { batchWorld } from '../../support/batch-world.ts';
@@ -31,6 +33,15 @@ const change = (table: Table, key: Key, [attribute, value]: readonly [string, un
     }),
   );
 
+const entrySchema = z.object({ pk: z.string(), sk: z.string(), to: z.string() });
+
+/** Key of the entry that brought money of JKM to that state. */
+async function entryTo(table: Table, state: string): Promise<Key> {
+  const place = { pk: allocationKey('APBD-2027-JKM').pk, prefix: 'JOURNAL#' };
+  for await (const { pk, sk, to } of itemsUnder(table, place, entrySchema)) if (to === state) return { pk, sk };
+  throw new Error(`no entry to ${state}`);
+}
+
 describe('the ledger check', () => {
   it('says of a sound state how many allocations, entries and events agree', async () => {
     const { table } = await committedWorld();
@@ -46,6 +57,20 @@ describe('the ledger check', () => {
     const report = await checkLedger(table);
     expect(report.lines).toContain('APBD-2027-JKK: DIFFERENT, committed is Rp20.001, the journal says Rp20.000');
     expect(report.differences).toBe(2);
+  });
+
+  it('finds a journal entry that was altered and one that is missing, by the balances they no longer explain', async () => {
+    const { table } = await committedWorld();
+    await change(table, await entryTo(table, 'committed'), ['amount', 6_800]);
+    expect((await checkLedger(table)).lines).toContain(
+      'APBD-2027-JKM: DIFFERENT, committed is Rp13.600, the journal says Rp6.800',
+    );
+    const second = await committedWorld();
+    const opening = await entryTo(second.table, 'available');
+    await second.table.client.send(new DeleteCommand({ TableName: second.table.name, Key: { ...opening } }));
+    const { lines, differences } = await checkLedger(second.table);
+    expect(differences).toBeGreaterThan(0);
+    expect(lines.join('\n')).toMatch(/APBD-2027-JKM: DIFFERENT, allocated is .*, the journal says Rp0/);
   });
 
   it('finds an event that was altered and one that was cut off from the end of its chain', async () => {
