@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { checkLedger } from './check.ts';
-import { latestStateFolder, withStateTable } from './state-table.ts';
+import { latestStateFolder, stateFolderIn, withStateTable } from './state-table.ts';
 
 const USAGE = `Usage: npm run ledger:verify [-- --state DIR]
 
@@ -13,7 +13,7 @@ async function main(): Promise<number> {
     console.log(USAGE);
     return 0;
   }
-  const stateFolder = values.state ?? latestStateFolder();
+  const stateFolder = values.state === undefined ? latestStateFolder() : stateFolderIn(values.state);
   console.log(`State: ${stateFolder}`);
   const { lines, differences } = await withStateTable(stateFolder, checkLedger);
   for (const line of lines) console.log(line);

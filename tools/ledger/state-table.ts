@@ -35,6 +35,12 @@ export function latestStateFolder(root: string = join(DEFAULT_STATE_FOLDER, '..'
   return found.folder;
 }
 
+/** A state folder by its own name, or by that of the demo's folder that holds it, which is what the demo prints. */
+export function stateFolderIn(folder: string): string {
+  const inner = join(folder, 'state');
+  return changedAt(folder) === undefined && changedAt(inner) !== undefined ? inner : folder;
+}
+
 function demoFolders(root: string): string[] {
   try {
     return readdirSync(root).filter((name) => name.startsWith('demo-'));

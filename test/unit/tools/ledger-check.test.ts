@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
@@ -5,6 +8,7 @@ import { allocationKey, revisionKey } from '../../../functions/adapters/dynamodb
 import { itemsUnder } from '../../../functions/adapters/dynamodb/table.ts';
 import type { Key, Table } from '../../../functions/adapters/dynamodb/table.ts';
 import { checkLedger } from '../../../tools/ledger/check.ts';
+import { stateFolderIn } from '../../../tools/ledger/state-table.ts';
 import { batchWorld } from '../../support/batch-world.ts';
 import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
 import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
@@ -83,5 +87,20 @@ describe('the ledger check', () => {
     const last = 'EVENT#000006';
     await second.table.client.send(new DeleteCommand({ TableName: second.table.name, Key: { pk: chain, sk: last } }));
     expect((await checkLedger(second.table)).differences).toBe(1);
+  });
+});
+
+describe('the folder that the ledger check is given', () => {
+  it('may be the state itself or the folder that a demo has printed, and is told by its own name when it is neither', () => {
+    const demo = mkdtempSync(join(tmpdir(), 'lindung-ledger-'));
+    try {
+      const state = join(demo, 'state');
+      mkdirSync(join(state, 'dynamodb'), { recursive: true });
+      writeFileSync(join(state, 'dynamodb', 'shared-local-instance.db'), '');
+      expect([stateFolderIn(demo), stateFolderIn(state)]).toEqual([state, state]);
+      expect(stateFolderIn(join(demo, 'other'))).toBe(join(demo, 'other'));
+    } finally {
+      rmSync(demo, { recursive: true });
+    }
   });
 });
