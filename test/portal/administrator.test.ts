@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Page } from 'playwright-core';
 import { eventually } from '../e2e/support/requests.ts';
-import { startWorld } from '../e2e/support/world.ts';
+import { FISCAL_YEAR, startWorld } from '../e2e/support/world.ts';
 import type { World } from '../e2e/support/world.ts';
 import { axeFindings, chooseLanguage, openPortal, takePictures } from '../support/portal.ts';
 import type { Portal, PortalVisit } from '../support/portal.ts';
@@ -109,6 +109,68 @@ test('an office’s area is rejected with a reason, and the reason stands with t
   await first.page.getByLabel('Status').selectOption('Ditolak');
   await waiting.getByText('Alasan: Bukan wilayah kantor camat ini').waitFor();
   expect(await waiting.getByRole('button').count()).toBe(0);
+});
+
+test('the policy is a picture, tells who would be asked for Rp250 million, and a new version is refused a gap beside its field', async () => {
+  const { page } = first;
+  await open(page, '/administrasi/kebijakan');
+  await page.getByText('Rp250.000.000 melewati 3 tingkat menurut').waitFor();
+  await look(page, 'kebijakan');
+  await page.getByLabel('Jumlah').fill('seribu');
+  await page.getByRole('button', { name: 'Coba', exact: true }).click();
+  await page.getByText('Isi jumlah rupiah bulat').waitFor();
+
+  await page.getByRole('link', { name: 'Susun versi baru' }).click();
+  await page.getByLabel('Nama versi').fill('meranti-2027-2');
+  const last = page.getByRole('group', { name: /^Tingkat 3: / });
+  await last.getByLabel('Urutan').fill('2');
+  await page.getByRole('button', { name: 'Usulkan perubahan' }).click();
+  await last.getByText('langkah 2: sekda bertumpang tindih dengan dinas').waitFor();
+  expect(await page.evaluate('document.activeElement.labels[0].textContent')).toBe('Mulai jumlah');
+  await look(page, 'kebijakan-baru');
+  await last.getByLabel('Mulai jumlah').fill('Rp200.000.000');
+  await page
+    .getByRole('group', { name: /^Tingkat 2: / })
+    .getByLabel('Sampai di bawah')
+    .fill('200.000.000');
+  await page.getByRole('button', { name: 'Usulkan perubahan' }).click();
+  await isProposed(page);
+
+  await open(second.page, '/perubahan');
+  const waiting = changeOf(second.page, /meranti-2027-2/);
+  await waiting.getByRole('row', { name: /Jumlah Semua jumlah Mulai Rp200\.000\.000/ }).waitFor();
+  await look(second.page, 'perubahan-kebijakan');
+  await waiting.getByRole('link', { name: /siapa yang akan ditanya/ }).click();
+  await second.page.getByText('Rp250.000.000 melewati 2 tingkat menurut meranti-2027-2').waitFor();
+  await open(second.page, '/perubahan');
+  await waiting.getByRole('button', { name: 'Sahkan' }).click();
+  await second.page.getByText('Perubahan disahkan dan berlaku.').waitFor();
+});
+
+test('an allocation is raised by a regulation, and never below what requests hold', async () => {
+  const { page } = second;
+  await open(page, `/administrasi/pagu?tahun=${FISCAL_YEAR}`);
+  await page.getByRole('row', { name: /JKK.*Rp3\.000\.000\.000/ }).waitFor();
+  await look(page, 'pagu');
+  await page.getByRole('link', { name: 'JKK' }).first().click();
+  await page.getByLabel('Pagu').fill('Rp3.200.000.000');
+  await page.getByText('Sisa sekarang Rp3.000.000.000, nanti Rp3.200.000.000.').waitFor();
+  await page.getByRole('button', { name: 'Usulkan perubahan' }).click();
+  await page.getByText('Tulis dasar perubahannya.').waitFor();
+  await look(page, 'pagu-ubah');
+  await page.getByLabel('Dasar perubahan').fill('Perda 7/2027 tentang Perubahan APBD');
+  await page.getByRole('button', { name: 'Usulkan perubahan' }).click();
+  await isProposed(page);
+
+  await open(first.page, '/perubahan');
+  const waiting = changeOf(first.page, /Pagu APBD/);
+  await waiting.getByText('Dasar: Perda 7/2027').waitFor();
+  await waiting.getByRole('button', { name: 'Sahkan' }).click();
+  await first.page.getByText('Tidak ada yang menunggu').waitFor();
+  await open(page, `/administrasi/pagu?tahun=${FISCAL_YEAR}`);
+  const raised = page.getByRole('row', { name: /JKK.*Rp3\.200\.000\.000/ });
+  await raised.waitFor();
+  expect(await raised.count()).toBe(1);
 });
 
 test('nothing on these pages broke the security policy or failed unseen', () => {

@@ -38,6 +38,7 @@ export async function administrationWorld(table: Table, configuration: Configura
     person: world.deps.people.person,
     staff: async () => (await stored.current('people')).document,
     policy: () => stored.current('policy'),
+    policyVersion: (version: number) => stored.version('policy', version),
     regency: async () => (await stored.current('regency')).document,
   };
   const propose = (wish: unknown, by = 'admin-diskominfo') =>

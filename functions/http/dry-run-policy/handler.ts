@@ -1,4 +1,4 @@
-import { openPolicy } from '../../administration/policy-in-force.ts';
+import { openPolicies } from '../../administration/policy-in-force.ts';
 import { openStaff } from '../../administration/staff.ts';
 import { openPersonStore } from '../../adapters/dynamodb/person-store.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
@@ -16,7 +16,7 @@ export const handler = httpHandler({
     return {
       ...openPersonStore(table),
       table,
-      policy: openPolicy(table),
+      ...openPolicies(table),
       staff: openStaff(table),
       now: () => new Date(),
     };

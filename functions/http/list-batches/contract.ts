@@ -6,6 +6,8 @@ import { monthSchema } from '../../../domain/period/period.ts';
 export const params = z.object({});
 /** `month`: a coverage month among those of the batch; `unfinished`: every status but closed. */
 export const query = z.object({
+  /** Only those that wait for an administrator, because repair has used up its attempts. */
+  stuck: z.literal('true').optional(),
   cursor: z.string().max(500).optional(),
   status: z.enum([...batchStatusSchema.options, 'unfinished']).optional(),
   month: monthSchema.optional(),

@@ -29,8 +29,9 @@ export async function listBatches(
   }
 }
 
-function isAskedFor({ status, period, sourceId }: BatchHead, query: ListBatchesQuery): boolean {
+function isAskedFor({ status, period, sourceId, needsAdministrator }: BatchHead, query: ListBatchesQuery): boolean {
   const { month } = query;
+  if (query.stuck !== undefined && needsAdministrator !== true) return false;
   const isStatus = query.status === 'unfinished' ? status !== 'closed' : (query.status ?? status) === status;
   return (
     isStatus && (query.sourceId ?? sourceId) === sourceId && (month === undefined || monthsOf(period).includes(month))

@@ -5,6 +5,8 @@ import { revisionStatusSchema } from '../../../domain/request/lifecycle.ts';
 export const params = z.object({});
 /** `month`: a coverage month among those of the request. An officer's office is the own one, whatever is asked for. */
 export const query = z.object({
+  /** Only those that wait for an administrator, because repair has used up its attempts. */
+  stuck: z.literal('true').optional(),
   cursor: z.string().max(500).optional(),
   status: revisionStatusSchema.optional(),
   month: monthSchema.optional(),

@@ -1,4 +1,5 @@
 import { monthsOf } from '../../../domain/period/period.ts';
+import { isStuck } from '../stuck.ts';
 import { invalidCursor, listOffice } from '../../adapters/dynamodb/request-store.ts';
 import type { Person, RevisionHead } from '../../adapters/dynamodb/records.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
@@ -62,8 +63,11 @@ async function officesFor(
   return officeId === undefined ? officeIds() : [officeId];
 }
 
-function isAskedFor({ status, header: { period } }: RevisionHead, query: ListRequestsQuery): boolean {
+function isAskedFor(head: RevisionHead, query: ListRequestsQuery): boolean {
+  const { status, header } = head;
+  const { period } = header;
   const { month } = query;
+  if (query.stuck !== undefined && !isStuck(head)) return false;
   return (query.status ?? status) === status && (month === undefined || monthsOf(period).includes(month));
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { dueDaySchema, holidaySchema } from '../../../domain/calendar/calendar.ts';
+import { calendarSchema, dueDaySchema, holidaySchema } from '../../../domain/calendar/calendar.ts';
 import { monthSchema } from '../../../domain/period/period.ts';
 
 export const params = z.object({});
@@ -9,6 +9,8 @@ export const body = z.object({});
 /** The coverage months of a year, each with its local days; `payBy` is the last day on which the year's money can pay. */
 export const output = z.object({
   version: z.number().int(),
+  /** As it stands in force: a change of it is a whole calendar. */
+  calendar: calendarSchema,
   dueDay: dueDaySchema,
   weekend: z.array(z.number().int()),
   holidays: z.array(holidaySchema),

@@ -44,5 +44,5 @@ export async function showCalendar(
   const { dueDay, weekend, holidays } = calendar;
   // December's premium is due in the January after.
   const near = holidays.filter(({ date }) => date >= `${year}-01-01` && date <= `${year + 1}-01-31`);
-  return { version, dueDay, weekend: [...weekend], holidays: near, months };
+  return { version, calendar, dueDay, weekend: [...weekend], holidays: near, months };
 }

@@ -1,4 +1,4 @@
-import { openPolicy } from '../../administration/policy-in-force.ts';
+import { openPolicies } from '../../administration/policy-in-force.ts';
 import { openStaff } from '../../administration/staff.ts';
 import { openPersonStore } from '../../adapters/dynamodb/person-store.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
@@ -13,7 +13,7 @@ export const handler = httpHandler({
   roles: ['administrator', 'auditor'],
   deps: ({ TABLE_NAME }) => {
     const table = openTable(TABLE_NAME);
-    return { ...openPersonStore(table), policy: openPolicy(table), staff: openStaff(table) };
+    return { ...openPersonStore(table), ...openPolicies(table), staff: openStaff(table) };
   },
   run: showPolicy,
 });

@@ -105,14 +105,19 @@ describe('who would be asked for an amount', () => {
 
 describe('what stands in force', () => {
   test('the policy with its version and the names of its people', async () => {
-    expect(await showPolicy({}, world.deps)).toMatchObject({
+    expect(await showPolicy({ query: {} }, world.deps)).toMatchObject({
       version: 1,
+      inForce: 1,
       policy: merantiConfiguration().policy,
       names: { sekda: expect.any(String) as string },
     });
     await world.change({ kind: 'policy', content: changedPolicy() });
     world.moveClock(60_000);
-    expect(await showPolicy({}, world.deps)).toMatchObject({ version: 2, policy: { version: 'meranti-2027-2' } });
+    const now = await showPolicy({ query: {} }, world.deps);
+    expect(now).toMatchObject({ version: 2, inForce: 2, policy: { version: 'meranti-2027-2' } });
+    const earlier = await showPolicy({ query: { version: 1 } }, world.deps);
+    expect(earlier).toMatchObject({ version: 1, inForce: 2, policy: merantiConfiguration().policy });
+    await expect(showPolicy({ query: { version: 3 } }, world.deps)).rejects.toMatchObject({ code: 'no-such-version' });
   });
 
   test('the offices with every place that they can name', async () => {

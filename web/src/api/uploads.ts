@@ -11,7 +11,7 @@ const PAUSES_MS = [1_000, 3_000, 9_000];
 const SILENCE_MS = 60_000;
 
 export interface UploadOrder {
-  readonly kind: 'roster' | 'sk' | 'pks' | 'answers' | 'paper';
+  readonly kind: 'roster' | 'sk' | 'pks' | 'answers' | 'paper' | 'members';
   readonly name: string;
   readonly blob: Blob;
   /** Of the blob, lower-case hex. */

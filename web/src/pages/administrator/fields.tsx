@@ -11,7 +11,7 @@ interface ControlProps {
 
 interface FrameProps {
   readonly label: string;
-  readonly hint?: string | undefined;
+  readonly hint?: ReactNode;
   readonly problem?: string | undefined;
 }
 

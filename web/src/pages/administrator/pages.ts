@@ -18,11 +18,18 @@ export const ADMINISTRATOR_PAGES: readonly Page[] = [
   page('administrasi', async () => (await import('./overview/overview-page.tsx')).OverviewPage, {
     label: { id: 'Administrasi', en: 'Administration' },
     about: {
-      id: 'Orang dan instansi: peran, alamat, PIN dan wilayah.',
-      en: 'People and offices: roles, addresses, PINs and areas.',
+      id: 'Orang dan instansi, kebijakan persetujuan, pagu.',
+      en: 'People and offices, the approval policy, allocations.',
     },
   }),
   page('administrasi/orang', async () => (await import('./people/people-page.tsx')).PeoplePage),
   page('administrasi/orang/:personId', async () => (await import('./people/person-page.tsx')).PersonPage),
+  page('administrasi/pagu', async () => (await import('./allocations/allocations-page.tsx')).AllocationsPage),
+  page(
+    'administrasi/pagu/:allocationId',
+    async () => (await import('./allocations/allocation-page.tsx')).AllocationPage,
+  ),
+  page('administrasi/kebijakan', async () => (await import('./policy/policy-page.tsx')).PolicyPage),
+  page('administrasi/kebijakan/baru', async () => (await import('./policy/policy-editor-page.tsx')).PolicyEditorPage),
   page('administrasi/instansi/:officeId', async () => (await import('./people/office-page.tsx')).OfficePage),
 ];

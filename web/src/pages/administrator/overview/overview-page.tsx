@@ -5,14 +5,16 @@ import { useTexts } from '../../../i18n/texts.ts';
 import '../administrator.css';
 import { OVERVIEW_TEXTS } from './texts.ts';
 import { useWaiting } from './use-waiting.ts';
-import type { Topic } from './use-waiting.ts';
+import type { Topic, WatchedTopic } from './use-waiting.ts';
 
 const PATHS: Readonly<Record<Topic, string>> = {
   changes: '/perubahan',
   people: '/administrasi/orang',
+  policy: '/administrasi/kebijakan',
+  allocations: '/administrasi/pagu',
 };
 
-const TOPICS: readonly Topic[] = ['changes', 'people'];
+const TOPICS: readonly Topic[] = ['changes', 'people', 'policy', 'allocations'];
 
 /** Every part of the administration, each with what waits there for an administrator. */
 export function OverviewPage() {
@@ -36,9 +38,11 @@ export function OverviewPage() {
   );
 }
 
+const isWatched = (topic: Topic): topic is WatchedTopic => topic === 'changes' || topic === 'people';
+
 function Waits({ topic, count }: { readonly topic: Topic; readonly count: number | undefined }) {
   const t = useTexts(OVERVIEW_TEXTS);
-  if (count === undefined || count === 0) return null;
+  if (count === undefined || count === 0 || !isWatched(topic)) return null;
   return (
     <p className="waits">
       <Tag data-color="warning">{t(`waiting.${topic}`, { count })}</Tag>

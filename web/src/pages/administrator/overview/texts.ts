@@ -10,6 +10,10 @@ export const OVERVIEW_TEXTS = defineTexts('administration', {
     'title.people': 'Orang dan instansi',
     'about.people': 'Peran, alamat surel, PIN; instansi dan wilayah pekerjanya.',
     'waiting.people_other': '{{count}} dengan surel kembali atau PIN terkunci',
+    'title.policy': 'Kebijakan persetujuan',
+    'about.policy': 'Rantai tingkat, versinya, dan siapa yang akan ditanya untuk suatu jumlah.',
+    'title.allocations': 'Pagu',
+    'about.allocations': 'Per sumber dana, tahun dan kode rekening, dengan sisanya; APBD perubahan.',
   },
   en: {
     'page.title': 'Administration',
@@ -22,5 +26,9 @@ export const OVERVIEW_TEXTS = defineTexts('administration', {
     'about.people': 'Roles, mail addresses, PINs; offices and where their workers come from.',
     'waiting.people_one': '{{count}} with mails that come back or a locked PIN',
     'waiting.people_other': '{{count}} with mails that come back or a locked PIN',
+    'title.policy': 'Approval policy',
+    'about.policy': 'The chain of levels, its versions, and who would be asked for an amount.',
+    'title.allocations': 'Allocations',
+    'about.allocations': 'By funding source, year and account code, with what is left; APBD perubahan.',
   },
 });

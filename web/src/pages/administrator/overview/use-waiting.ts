@@ -3,7 +3,9 @@ import { CHANGES, PEOPLE } from '../../../api/administration.ts';
 import { useApi } from '../../../api/provider.tsx';
 import { readOf } from '../../../api/queries.ts';
 
-export type Topic = 'changes' | 'people';
+/** Topics in which something may wait for an administrator. */
+export type WatchedTopic = 'changes' | 'people';
+export type Topic = WatchedTopic | 'policy' | 'allocations';
 
 /** How many things of each topic ask for an administrator; nothing until it is known. */
 export function useWaiting(): Readonly<Partial<Record<Topic, number>>> {

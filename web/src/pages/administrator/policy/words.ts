@@ -9,12 +9,15 @@ export function quorumText(
   { t, person }: Words,
 ): string {
   const of = approvers.length;
-  const words =
-    quorum.kind === 'k-of-n' ? t('quorum.k-of-n', { k: quorum.k, of }) : t(`quorum.${quorum.kind}`, { count: of });
+  const words = of === 1 ? t('quorum.only') : quorumWords(quorum, of, t);
   const { required = [] } = quorum;
   return required.length === 0
     ? words
     : `${words}; ${t('quorum.required', { names: required.map(person).join(', ') })}`;
+}
+
+function quorumWords(quorum: LevelPolicy['quorum'], of: number, t: Words['t']): string {
+  return quorum.kind === 'k-of-n' ? t('quorum.k-of-n', { k: quorum.k, of }) : t(`quorum.${quorum.kind}`, { of });
 }
 
 /** For which amounts a level decides; whole rupiah, the upper end not included. */
