@@ -25,3 +25,16 @@ export function createSystemClock(): Clock {
     },
   };
 }
+
+const TIMESTAMP = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
+
+/** @returns epoch ms of an ISO 8601 date-time with offset; fractions beyond milliseconds are cut */
+export function parseTimestamp(text: string): number | undefined {
+  const [, moment, fraction = '', offset = ''] = TIMESTAMP.exec(text) ?? [];
+  if (moment === undefined) return undefined;
+  // Date.parse would roll 31 February over into March.
+  if (new Date(`${moment}Z`).toString() === 'Invalid Date' || !new Date(`${moment}Z`).toISOString().startsWith(moment))
+    return undefined;
+  const at = Date.parse(`${moment}${fraction.slice(0, 4)}${offset}`);
+  return Number.isNaN(at) ? undefined : at;
+}

@@ -157,7 +157,7 @@ class DefinitionReader {
     }
     if (!scope.states.has(raw.StartAt)) throw refuse(`Missing 'StartAt' target: ${raw.StartAt}`, at.place);
     for (const [name, state] of scope.states) this.checkTransitions(scope, state, `${at.place}/${name}`);
-    for (const state of scope.states.values()) this.collectVariables(scope, state, at.place);
+    for (const [name, state] of scope.states) this.collectVariables(scope, state, `${at.place}/${name}`);
     for (const [name, state] of scope.states) this.readInner(scope, { name, state }, `${at.place}/${name}`);
     return scope.id;
   }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createSystemClock, type Clock } from './clock.ts';
 import { drive } from './driver.ts';
-import { StatesApiError } from './errors.ts';
+import { present, StatesApiError } from './errors.ts';
 import { beginExecution, endExecution, setDeadline } from './executions.ts';
 import { readHistory, type HistoryEvent } from './history.ts';
 import type { Journal } from './journal.ts';
@@ -148,14 +148,8 @@ export class Engine {
 
   describeExecution(arn: string): ExecutionDescription {
     const row = this.executionRow(arn);
-    const { input, output, error, cause } = row;
-    return {
-      ...toSummary(row),
-      input,
-      ...(output === undefined ? {} : { output }),
-      ...(error === undefined ? {} : { error }),
-      ...(cause === undefined ? {} : { cause }),
-    };
+    const { input, output } = row;
+    return { ...toSummary(row), input, ...(output !== undefined && { output }), ...present(row) };
   }
 
   /** Newest first. Children of a map run are listed by its ARN only. */
@@ -202,11 +196,10 @@ export class Engine {
   stopExecution(stop: { executionArn: string; error?: string | undefined; cause?: string | undefined }): {
     stopDate: number;
   } {
-    const { error, cause } = stop;
     const row = this.executionRow(stop.executionArn);
     const run = this.kernel.runs.get(row.arn);
     // One that has ended already stays as it is, and is told with the date of its end.
-    const failure = { ...(error === undefined ? {} : { error }), ...(cause === undefined ? {} : { cause }) };
+    const failure = present(stop);
     if (run !== undefined) this.durably(() => endExecution(this.kernel, run, { status: 'ABORTED', failure }));
     return { stopDate: run?.row.stopped ?? row.stopped ?? this.kernel.clock.now() };
   }
@@ -271,8 +264,8 @@ function toSummary(row: ExecutionRow): ExecutionSummary {
     name,
     status,
     startDate: started,
-    ...(stopped === undefined ? {} : { stopDate: stopped }),
-    ...(mapRun === undefined ? {} : { mapRunArn: mapRun }),
+    ...(stopped !== undefined && { stopDate: stopped }),
+    ...(mapRun !== undefined && { mapRunArn: mapRun }),
   };
 }
 

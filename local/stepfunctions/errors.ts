@@ -23,6 +23,11 @@ export interface Failure {
   alias?: string;
 }
 
+/** A failure of what there is of its parts: absent ones stay absent. */
+export function present({ error, cause }: { error?: string | undefined; cause?: string | undefined }): Failure {
+  return { ...(error !== undefined && { error }), ...(cause !== undefined && { cause }) };
+}
+
 /** Thrown inside a state; becomes its Failure. `located` failures get AWS's sentence about state and event id in front. */
 export class StateFault extends Error {
   override readonly name = 'StateFault';

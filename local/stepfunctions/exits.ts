@@ -1,7 +1,8 @@
 import { bindingsOf, type Extra } from './bindings.ts';
 import { dataLimitFault, isOverPayloadLimit } from './errors.ts';
-import type { Kernel } from './kernel.ts';
+import type { At, Kernel } from './kernel.ts';
 import type { Thread } from './model.ts';
+import { unexpectedType } from './query.ts';
 
 /** How a state is left. `output` is JSON text. */
 export interface Exit {
@@ -19,6 +20,32 @@ export const PARKED: Outcome = { kind: 'parked' };
 /** A call is under way; its answer lets the thread go on. */
 export const CALLING: Outcome = { kind: 'calling' };
 export const AGAIN: Outcome = { kind: 'again' };
+
+interface Types {
+  number: number;
+  string: string;
+  boolean: boolean;
+  array: unknown[];
+}
+
+const isA: { [T in keyof Types]: (value: unknown) => value is Types[T] } = {
+  number: (value) => typeof value === 'number',
+  string: (value) => typeof value === 'string',
+  boolean: (value) => typeof value === 'boolean',
+  array: (value) => Array.isArray(value),
+};
+
+/** A field of a state, literal or computed, which fails as on AWS unless it gives a value of its type; undefined if it is absent. */
+export async function valueOf<T extends keyof Types>(
+  { kernel, thread }: At,
+  field: { template: unknown; location: string; expected: T },
+  extra: Extra = {},
+): Promise<Types[T] | undefined> {
+  if (field.template === undefined) return undefined;
+  const value = await kernel.evaluator.value(field.template, field.location, () => bindingsOf(thread, extra));
+  if (isA[field.expected](value)) return value;
+  throw unexpectedType(field, value);
+}
 
 /** The fields of a state, choice or catcher that say what becomes of its result. */
 interface Shaping {

@@ -72,9 +72,8 @@ function plain(value: unknown, source: string, location: string): unknown {
       `The JSONata expression '${source}' specified for the field '${location}' returned nothing (undefined).`,
     );
   }
-  if (value === null || typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string')
-    return value;
-  const text = typeof value === 'function' || isLambda(value) ? undefined : JSON.stringify(value);
+  if (value === null || typeof value === 'boolean' || typeof value === 'string' || Number.isFinite(value)) return value;
+  const text = typeof value !== 'object' || isLambda(value) ? undefined : JSON.stringify(value);
   if (text === undefined) {
     throw evaluationFault(
       location,

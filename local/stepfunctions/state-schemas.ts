@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseTimestamp } from './clock.ts';
 import type { Told } from './events.ts';
 import { hasExpression } from './query.ts';
 
@@ -71,7 +72,10 @@ const waitSchema = z.strictObject({
   Type: z.literal('Wait'),
   ...going,
   Seconds: z.union([z.int().min(0).max(99_999_999), expressionSchema]).optional(),
-  Timestamp: z.string().optional(),
+  Timestamp: z
+    .string()
+    .refine((text) => hasExpression(text) || parseTimestamp(text) !== undefined, 'must be an ISO 8601 date-time')
+    .optional(),
 });
 
 const succeedSchema = z.strictObject({ Type: z.literal('Succeed'), ...common });

@@ -4,11 +4,11 @@ import type { Timer } from './model.ts';
 /** Cancelled timers are taken out when they are this many, and more than the others. */
 const MANY = 1000;
 
-/** All timers of the engine in a binary heap, earliest first, with one alarm of the clock for the earliest of them. */
+/** All timers of the engine, earliest first, with one alarm of the clock for the earliest of them. */
 export class TimerQueue {
   private readonly clock: Clock;
   private readonly ring: () => void;
-  private heap: Timer[] = [];
+  private queue: Timer[] = [];
   private cancelled = 0;
   private alarm: { at: number; cancel(): void } | undefined;
 
@@ -18,8 +18,7 @@ export class TimerQueue {
   }
 
   add(timer: Timer): void {
-    this.heap.push(timer);
-    this.rise(this.heap.length - 1);
+    this.queue.splice(this.placeOf(timer.due), 0, timer);
     this.arm();
   }
 
@@ -27,9 +26,8 @@ export class TimerQueue {
     if (timer.cancelled) return;
     timer.cancelled = true;
     this.cancelled += 1;
-    if (this.cancelled < MANY || this.cancelled * 2 < this.heap.length) return;
-    // A sorted array is a heap.
-    this.heap = this.heap.filter((one) => !one.cancelled).toSorted((a, b) => a.due - b.due);
+    if (this.cancelled < MANY || this.cancelled * 2 < this.queue.length) return;
+    this.queue = this.queue.filter((one) => !one.cancelled);
     this.cancelled = 0;
   }
 
@@ -37,7 +35,7 @@ export class TimerQueue {
   takeDue(): Timer | undefined {
     const first = this.first();
     if (first === undefined || first.due > this.clock.now()) return undefined;
-    this.removeFirst();
+    this.queue.shift();
     first.cancelled = true;
     return first;
   }
@@ -60,43 +58,21 @@ export class TimerQueue {
   }
 
   private first(): Timer | undefined {
-    while (this.heap[0]?.cancelled === true) {
-      this.removeFirst();
+    while (this.queue[0]?.cancelled === true) {
+      this.queue.shift();
       this.cancelled -= 1;
     }
-    return this.heap[0];
+    return this.queue[0];
   }
 
-  private removeFirst(): void {
-    const last = this.heap.pop();
-    if (last === undefined || this.heap.length === 0) return;
-    this.heap[0] = last;
-    this.sink();
-  }
-
-  private rise(from: number): void {
-    for (let at = from; at > 0;) {
-      const above = (at - 1) >> 1;
-      if (!this.swapped(above, at)) return;
-      at = above;
+  /** Where a timer belongs: behind all that are due no later. */
+  private placeOf(due: number): number {
+    let [low, high] = [0, this.queue.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.queue[middle]?.due ?? Infinity) <= due) low = middle + 1;
+      else high = middle;
     }
-  }
-
-  private sink(): void {
-    for (let at = 0; ;) {
-      const [left, right] = [at * 2 + 1, at * 2 + 2];
-      const least = (this.heap[right]?.due ?? Infinity) < (this.heap[left]?.due ?? Infinity) ? right : left;
-      if (!this.swapped(at, least)) return;
-      at = least;
-    }
-  }
-
-  /** Puts the two in order; false if they were. */
-  private swapped(above: number, below: number): boolean {
-    const [upper, lower] = [this.heap[above], this.heap[below]];
-    if (upper === undefined || lower === undefined || upper.due <= lower.due) return false;
-    this.heap[above] = lower;
-    this.heap[below] = upper;
-    return true;
+    return low;
   }
 }

@@ -1,5 +1,5 @@
 import { parseJson } from './bindings.ts';
-import { StatesApiError } from './errors.ts';
+import { present, StatesApiError } from './errors.ts';
 import { integrationOf } from './integrations.ts';
 import { told } from './events.ts';
 import { recordFailure, recordResult, type Kernel } from './kernel.ts';
@@ -43,10 +43,7 @@ export function failTask(
   const thread = threadOf(kernel, token);
   kernel.take(thread);
   kernel.emit(thread, told('TaskFailed', { ...namingOf(thread), error, cause }));
-  recordFailure(kernel, thread, {
-    ...(error === undefined ? {} : { error }),
-    ...(cause === undefined ? {} : { cause }),
-  });
+  recordFailure(kernel, thread, present(failure));
   kernel.start(thread);
 }
 

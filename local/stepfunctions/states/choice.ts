@@ -1,19 +1,17 @@
-import { bindingsOf } from '../bindings.ts';
 import { StateFault } from '../errors.ts';
-import { shape, type Outcome } from '../exits.ts';
+import { shape, valueOf, type Outcome } from '../exits.ts';
 import type { At } from '../kernel.ts';
-import { unexpectedType } from '../query.ts';
 import type { ChoiceState } from '../state-schemas.ts';
 
-export async function runChoice({ kernel, thread }: At, state: ChoiceState): Promise<Outcome> {
-  const bindings = bindingsOf(thread);
+export async function runChoice(at: At, state: ChoiceState): Promise<Outcome> {
+  const { kernel, thread } = at;
   for (const [index, choice] of state.Choices.entries()) {
-    const location = `Choices[${index}]/Condition`;
-    const holds = await kernel.evaluator.value(choice.Condition, location, () => bindings);
-    if (typeof holds !== 'boolean') {
-      throw unexpectedType({ template: choice.Condition, location, expected: 'boolean' }, holds);
-    }
-    if (!holds) continue;
+    const condition = {
+      template: choice.Condition,
+      location: `Choices[${index}]/Condition`,
+      expected: 'boolean',
+    } as const;
+    if ((await valueOf(at, condition)) !== true) continue;
     const shaped = await shape(
       { kernel, thread, prefix: `Choices[${index}]/`, extra: () => ({}) },
       choice,

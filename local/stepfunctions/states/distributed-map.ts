@@ -4,10 +4,9 @@ import { asArray, bindingsOf } from '../bindings.ts';
 import { dataLimitFault, evaluationFault, isOverPayloadLimit, StateFault, type Failure } from '../errors.ts';
 import { continueMapRun } from '../executions.ts';
 import { told } from '../events.ts';
-import { AGAIN, PARKED, type Outcome } from '../exits.ts';
+import { AGAIN, PARKED, valueOf, type Outcome } from '../exits.ts';
 import { recordFailure, recordResult, type At, type Kernel } from '../kernel.ts';
 import type { ExecutionRow, MapRun, Writer } from '../model.ts';
-import { unexpectedType } from '../query.ts';
 import type { MapState } from '../state-schemas.ts';
 
 const readerArguments = z.strictObject({ Bucket: z.string().min(1), Key: z.string().min(1) });
@@ -55,14 +54,9 @@ export async function readItems(at: At, reader: NonNullable<MapState['ItemReader
 }
 
 /** @returns how many failed items are still tolerated, the stricter of count and percentage */
-async function toleratedFailures({ kernel, thread }: At, state: MapState, total: number): Promise<number> {
-  const number = async (
-    location: 'ToleratedFailureCount' | 'ToleratedFailurePercentage',
-  ): Promise<number | undefined> => {
-    const value = await kernel.evaluator.value(state[location], location, () => bindingsOf(thread));
-    if (value === undefined || typeof value === 'number') return value;
-    throw unexpectedType({ template: state[location], location, expected: 'number' }, value);
-  };
+async function toleratedFailures(at: At, state: MapState, total: number): Promise<number> {
+  const number = (location: 'ToleratedFailureCount' | 'ToleratedFailurePercentage'): Promise<number | undefined> =>
+    valueOf(at, { template: state[location], location, expected: 'number' });
   const count = await number('ToleratedFailureCount');
   const percentage = await number('ToleratedFailurePercentage');
   if (count !== undefined && count < 0)

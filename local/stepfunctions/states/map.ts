@@ -1,9 +1,8 @@
 import { asArray, bindingsOf, parseJson } from '../bindings.ts';
 import { dataLimitFault, evaluationFault, isOverPayloadLimit } from '../errors.ts';
 import { told } from '../events.ts';
-import { AGAIN, PARKED, type Outcome } from '../exits.ts';
+import { AGAIN, PARKED, valueOf, type Outcome } from '../exits.ts';
 import { recordResult, scopeOf, type At } from '../kernel.ts';
-import { unexpectedType } from '../query.ts';
 import type { MapState } from '../state-schemas.ts';
 import { exportResults, readItems, startMapRun } from './distributed-map.ts';
 import { startItems } from './inner-threads.ts';
@@ -19,7 +18,7 @@ export async function runMap(at: At, state: MapState): Promise<Outcome> {
   const items = state.ItemReader === undefined ? await listItems(at, state) : await readItems(at, state.ItemReader);
   const inputs = state.ItemSelector === undefined ? undefined : await selectInputs(at, state.ItemSelector, items);
   const limit = distributed ? MOST_AT_ONCE.distributed : MOST_AT_ONCE.inline;
-  const wanted = await wholeNumber(at, 'MaxConcurrency', state.MaxConcurrency);
+  const wanted = await concurrencyOf(at, state);
   const concurrency = wanted === 0 ? limit : Math.min(wanted, limit);
   if (distributed) return startMapRun(at, state, { inputs: inputs ?? items, concurrency });
   if (at.isStale) return PARKED;
@@ -36,16 +35,14 @@ export async function runMap(at: At, state: MapState): Promise<Outcome> {
   return PARKED;
 }
 
-async function listItems({ kernel, thread }: At, state: MapState): Promise<unknown[]> {
+async function listItems(at: At, state: MapState): Promise<unknown[]> {
+  const { thread } = at;
   if (state.Items === undefined) {
     const input = asArray(parseJson(thread.input));
     if (input !== undefined) return input;
     throw evaluationFault('Items', `Map state input must be an array but was: ${thread.input}`);
   }
-  const value = await kernel.evaluator.value(state.Items, 'Items', () => bindingsOf(thread));
-  const items = asArray(value);
-  if (items !== undefined) return items;
-  throw unexpectedType({ template: state.Items, location: 'Items', expected: 'array' }, value);
+  return (await valueOf(at, { template: state.Items, location: 'Items', expected: 'array' })) ?? [];
 }
 
 /** The input of each item, from the ItemSelector. */
@@ -60,10 +57,8 @@ async function selectInputs({ kernel, thread }: At, selector: unknown, items: un
   return inputs;
 }
 
-/** A field that is a whole number from 0, literal or computed. */
-async function wholeNumber({ kernel, thread }: At, location: 'MaxConcurrency', template: unknown): Promise<number> {
-  const value = await kernel.evaluator.value(template, location, () => bindingsOf(thread));
-  if (typeof value !== 'number') throw unexpectedType({ template, location, expected: 'number' }, value);
+async function concurrencyOf(at: At, { MaxConcurrency: template }: MapState): Promise<number> {
+  const value = (await valueOf(at, { template, location: 'MaxConcurrency', expected: 'number' })) ?? 0;
   if (Number.isInteger(value) && value >= 0) return value;
-  throw evaluationFault(location, `${location} cannot be negative.`);
+  throw evaluationFault('MaxConcurrency', 'MaxConcurrency cannot be negative.');
 }

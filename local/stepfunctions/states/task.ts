@@ -2,10 +2,9 @@ import * as z from 'zod';
 import { bindingsOf, parseJson } from '../bindings.ts';
 import { dataLimitFault, evaluationFault, isOverPayloadLimit, StateFault, type Failure } from '../errors.ts';
 import { told, type Told } from '../events.ts';
-import { AGAIN, CALLING, PARKED, type Outcome } from '../exits.ts';
+import { AGAIN, CALLING, PARKED, valueOf, type Outcome } from '../exits.ts';
 import { functionNameOf, integrationOf, type Integration } from '../integrations.ts';
 import { recordFailure, recordResult, type At, type LambdaInvoker } from '../kernel.ts';
-import { unexpectedType } from '../query.ts';
 import type { TaskState } from '../state-schemas.ts';
 
 const invokeArguments = z.strictObject({ FunctionName: z.string().min(1), Payload: z.unknown().optional() });
@@ -27,21 +26,19 @@ interface Call {
   heartbeat?: number | undefined;
 }
 
-async function prepareCall({ kernel, thread }: At, state: TaskState): Promise<Call> {
+async function prepareCall(at: At, state: TaskState): Promise<Call> {
+  const { kernel, thread } = at;
   const integration = integrationOf(state.Resource);
   const token = integration.waitsForToken ? kernel.createToken() : undefined;
-  const bindings = bindingsOf(thread, { token });
   const seconds = async (field: 'TimeoutSeconds' | 'HeartbeatSeconds'): Promise<number | undefined> => {
-    const value = await kernel.evaluator.value(state[field], field, () => bindings);
-    if (value === undefined || (typeof value === 'number' && Number.isInteger(value) && value > 0)) return value;
-    if (typeof value !== 'number')
-      throw unexpectedType({ template: state[field], location: field, expected: 'number' }, value);
+    const value = await valueOf(at, { template: state[field], location: field, expected: 'number' }, { token });
+    if (value === undefined || (Number.isInteger(value) && value > 0)) return value;
     throw evaluationFault(field, `The ${field} field must be a positive whole number but was: ${value}`);
   };
   const value =
     state.Arguments === undefined
       ? parseJson(thread.input)
-      : await kernel.evaluator.value(state.Arguments, 'Arguments', () => bindings);
+      : await kernel.evaluator.value(state.Arguments, 'Arguments', () => bindingsOf(thread, { token }));
   const timeout = await seconds('TimeoutSeconds');
   const heartbeat = await seconds('HeartbeatSeconds');
   const args = JSON.stringify(value);

@@ -80,7 +80,7 @@ describe('a definition outside the language or what is supported', () => {
           },
         },
       },
-      "The variable 'v' is already assigned in an outer scope at /States/A/Branches[0]/States",
+      "The variable 'v' is already assigned in an outer scope at /States/A/Branches[0]/States/B",
     ],
     [
       'an ItemBatcher',
