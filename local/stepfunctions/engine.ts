@@ -6,13 +6,9 @@ import { beginExecution, endExecution, setDeadline } from './executions.ts';
 import { readHistory, type HistoryEvent } from './history.ts';
 import type { Journal } from './journal.ts';
 import { Kernel, type LambdaInvoker, type ObjectStore, type Refusal, type Transition } from './kernel.ts';
-import {
-  MachineRegistry,
-  type NewStateMachine,
-  type StateMachineChange,
-  type StateMachineDescription,
-} from './machines.ts';
-import { checkArn, checkInput, checkName, readPage, type Page } from './request-checks.ts';
+import { MachineRegistry, type StateMachineDescription } from './machines.ts';
+import { checkArn, checkInput, checkName, readPage } from './request-checks.ts';
+import type { Page, Request } from './requests.ts';
 import { createMemoryJournal } from './memory-journal.ts';
 import type { ExecutionRow, ExecutionStatus, Phase, Thread } from './model.ts';
 import { createEvaluator } from './query.ts';
@@ -103,12 +99,12 @@ export class Engine {
   }
 
   /** Same name and definition again is no error; another definition is StateMachineAlreadyExists. */
-  createStateMachine(made: NewStateMachine): { stateMachineArn: string; creationDate: number } {
+  createStateMachine(made: Request<'CreateStateMachine'>): { stateMachineArn: string; creationDate: number } {
     return this.machines.create(made, this.kernel.clock.now());
   }
 
   /** New executions use the new definition; running ones keep the one they began with. */
-  updateStateMachine(change: StateMachineChange): { updateDate: number; revisionId: string } {
+  updateStateMachine(change: Request<'UpdateStateMachine'>): { updateDate: number; revisionId: string } {
     return { updateDate: this.kernel.clock.now(), revisionId: this.machines.update(change) };
   }
 
@@ -126,10 +122,7 @@ export class Engine {
   }
 
   /** The same name and input while the execution runs is the same execution; otherwise a used name is ExecutionAlreadyExists. */
-  startExecution(made: { stateMachineArn: string; name?: string | undefined; input?: string | undefined }): {
-    executionArn: string;
-    startDate: number;
-  } {
+  startExecution(made: Request<'StartExecution'>): { executionArn: string; startDate: number } {
     const { arn: machine, definition, role } = this.machines.find(made.stateMachineArn);
     const { name = randomUUID(), input = '{}' } = made;
     checkName(name);
@@ -153,13 +146,7 @@ export class Engine {
   }
 
   /** Newest first. Children of a map run are listed by its ARN only. */
-  listExecutions(
-    query: {
-      stateMachineArn?: string | undefined;
-      mapRunArn?: string | undefined;
-      statusFilter?: ExecutionStatus | undefined;
-    } & Page,
-  ): { executions: ExecutionSummary[]; nextToken?: string } {
+  listExecutions(query: Request<'ListExecutions'>): { executions: ExecutionSummary[]; nextToken?: string } {
     const { limit, after } = readPage(query);
     const { stateMachineArn: machine, mapRunArn: mapRun, statusFilter: status } = query;
     if ((machine === undefined) === (mapRun === undefined)) {
@@ -175,13 +162,7 @@ export class Engine {
     };
   }
 
-  getExecutionHistory(
-    query: {
-      executionArn: string;
-      reverseOrder?: boolean | undefined;
-      includeExecutionData?: boolean | undefined;
-    } & Page,
-  ): { events: HistoryEvent[]; nextToken?: string } {
+  getExecutionHistory(query: Request<'GetExecutionHistory'>): { events: HistoryEvent[]; nextToken?: string } {
     const { limit, after } = readPage(query);
     const { events, next } = readHistory(this.journal, {
       of: this.executionRow(query.executionArn),
@@ -193,9 +174,7 @@ export class Engine {
     return { events, ...(next === undefined ? {} : { nextToken: String(next) }) };
   }
 
-  stopExecution(stop: { executionArn: string; error?: string | undefined; cause?: string | undefined }): {
-    stopDate: number;
-  } {
+  stopExecution(stop: Request<'StopExecution'>): { stopDate: number } {
     const row = this.executionRow(stop.executionArn);
     const run = this.kernel.runs.get(row.arn);
     // One that has ended already stays as it is, and is told with the date of its end.
@@ -204,15 +183,15 @@ export class Engine {
     return { stopDate: run?.row.stopped ?? row.stopped ?? this.kernel.clock.now() };
   }
 
-  sendTaskSuccess(answer: { taskToken: string; output: string }): void {
+  sendTaskSuccess(answer: Request<'SendTaskSuccess'>): void {
     this.durably(() => succeedTask(this.kernel, answer.taskToken, answer.output));
   }
 
-  sendTaskFailure(answer: { taskToken: string; error?: string | undefined; cause?: string | undefined }): void {
+  sendTaskFailure(answer: Request<'SendTaskFailure'>): void {
     this.durably(() => failTask(this.kernel, answer.taskToken, answer));
   }
 
-  sendTaskHeartbeat(beat: { taskToken: string }): void {
+  sendTaskHeartbeat(beat: Request<'SendTaskHeartbeat'>): void {
     this.durably(() => heartbeatTask(this.kernel, beat.taskToken));
   }
 

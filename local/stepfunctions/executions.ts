@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Failure } from './errors.ts';
-import { createWritten, told } from './events.ts';
-import type { ExecutionRow, ExecutionStatus, MapRun, Run, Thread } from './model.ts';
+import { told } from './events.ts';
+import { createRun, type ExecutionRow, type ExecutionStatus, type MapRun, type Run, type Thread } from './model.ts';
 import { scopeOf, type Kernel } from './kernel.ts';
 
 const CLOSING_EVENTS: Record<Exclude<ExecutionStatus, 'RUNNING'>, string> = {
@@ -36,17 +36,7 @@ export function beginExecution(kernel: Kernel, made: NewExecution): Run {
     deadline,
     status: 'RUNNING',
   };
-  const run: Run = {
-    row,
-    machine,
-    inputValue: undefined,
-    nextEvent: 1,
-    events: [],
-    written: createWritten(),
-    threads: new Set(),
-    deadline: undefined,
-    mapRun,
-  };
+  const run = createRun({ row, machine, mapRun, nextEvent: 1 });
   kernel.addRun(run);
   kernel.journal.keepRun(run);
   setDeadline(kernel, run);

@@ -1,5 +1,5 @@
 import type { SQLInputValue } from 'node:sqlite';
-import { executionSchema } from './stored.ts';
+import { executionSchema } from './model.ts';
 
 const THREAD = 't'.charCodeAt(0);
 const EVENTS = 'e'.charCodeAt(0);

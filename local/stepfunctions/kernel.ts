@@ -14,7 +14,7 @@ import type { TimerQueue } from './timer-queue.ts';
  * service's exception name as the error's name, when the call itself failed. `functionName` is the bare name.
  */
 export interface LambdaInvoker {
-  (call: { functionName: string; payload: unknown; roleArn: string; signal?: AbortSignal }): Promise<{
+  (call: { functionName: string; payload: unknown; roleArn: string; signal?: () => AbortSignal }): Promise<{
     payload: unknown;
     functionError?: { errorType?: string | undefined; raw: unknown };
   }>;

@@ -33,7 +33,7 @@ export function createLambdaEndpoint(endpoint: string): LambdaInvoker {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-amz-invocation-type': 'RequestResponse' },
       body: JSON.stringify(payload),
-      ...(signal === undefined ? {} : { signal }),
+      ...(signal !== undefined && { signal: signal() }),
     });
     const body = parse(await response.text());
     if (!response.ok) {

@@ -3,7 +3,8 @@ import { parseDefinition } from './definition.ts';
 import { StatesApiError } from './errors.ts';
 import type { Journal } from './journal.ts';
 import type { MachineRow } from './model.ts';
-import { checkArn, checkName, checkRole, readPage, type Page } from './request-checks.ts';
+import { checkArn, checkName, checkRole, readPage } from './request-checks.ts';
+import type { Page, Request } from './requests.ts';
 
 /** A state machine; dates are epoch ms. */
 export interface StateMachineDescription {
@@ -15,19 +16,6 @@ export interface StateMachineDescription {
   status: 'ACTIVE';
   creationDate: number;
   revisionId: string;
-}
-
-export interface NewStateMachine {
-  name: string;
-  definition: string;
-  roleArn: string;
-  type?: string | undefined;
-}
-
-export interface StateMachineChange {
-  stateMachineArn: string;
-  definition?: string | undefined;
-  roleArn?: string | undefined;
 }
 
 /** The state machines of a journal. What a method answers is durable. */
@@ -42,7 +30,7 @@ export class MachineRegistry {
   }
 
   /** @param created epoch ms */
-  create(made: NewStateMachine, created: number): { stateMachineArn: string; creationDate: number } {
+  create(made: Request<'CreateStateMachine'>, created: number): { stateMachineArn: string; creationDate: number } {
     checkName(made.name);
     if ((made.type ?? 'STANDARD') !== 'STANDARD') {
       throw new StatesApiError(
@@ -68,7 +56,7 @@ export class MachineRegistry {
   }
 
   /** @returns the new revision's id */
-  update(change: StateMachineChange): string {
+  update(change: Request<'UpdateStateMachine'>): string {
     const known = this.find(change.stateMachineArn);
     if (change.definition === undefined && change.roleArn === undefined) {
       throw new StatesApiError('MissingRequiredParameter', 'Either the definition or the role ARN must be specified');

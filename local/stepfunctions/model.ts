@@ -1,32 +1,35 @@
+import * as z from 'zod';
 import type { Machine } from './definition.ts';
 import type { Failure } from './errors.ts';
-import type { EventRecord, Written } from './events.ts';
+import { createWritten, type EventRecord, type Written } from './events.ts';
 import type { State } from './state-schemas.ts';
 
-export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
+export const STATUSES = ['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'] as const;
+export type ExecutionStatus = (typeof STATUSES)[number];
 
-/** An execution as the API tells it. JSON values are texts, dates epoch ms. */
-export interface ExecutionRow {
-  readonly id: number;
-  readonly arn: string;
+/** An execution as the API tells it and the journal keeps it. JSON values are texts, dates epoch ms. */
+export const executionSchema = z.object({
+  id: z.number(),
+  arn: z.string(),
   /** The ARN of its state machine, or of the map run's part of it. */
-  readonly machine: string;
-  readonly name: string;
-  readonly definition: number;
-  readonly role: string;
-  readonly input: string;
-  readonly started: number;
+  machine: z.string(),
+  name: z.string(),
+  definition: z.number(),
+  role: z.string(),
+  input: z.string(),
+  started: z.number(),
   /** ARN of the map run it is an item of. */
-  readonly mapRun?: string | undefined;
-  readonly item?: number | undefined;
+  mapRun: z.string().optional(),
+  item: z.number().optional(),
   /** When the machine's TimeoutSeconds ends it. */
-  readonly deadline?: number | undefined;
-  status: ExecutionStatus;
-  output?: string | undefined;
-  error?: string | undefined;
-  cause?: string | undefined;
-  stopped?: number | undefined;
-}
+  deadline: z.number().optional(),
+  status: z.enum(STATUSES),
+  output: z.string().optional(),
+  error: z.string().optional(),
+  cause: z.string().optional(),
+  stopped: z.number().optional(),
+});
+export type ExecutionRow = z.infer<typeof executionSchema>;
 
 /** An open execution. */
 export interface Run {
@@ -46,19 +49,21 @@ export interface Run {
 }
 
 /** Where a thread stands in its state. */
-export type Phase =
-  | 'ready' // the state is not entered yet
-  | 'entered' // entered, an attempt is to begin
-  | 'calling' // a Lambda function is to be called with the arguments in `work`
-  | 'token' // the call came back, the token is waited for
-  | 'waiting' // a Wait state's timer runs
-  | 'retrying' // a retry's timer runs
-  | 'joining' // branches, items or child executions run
-  | 'exporting' // a map run has ended, its results are to be written
-  | 'waited' // the Wait is over
-  | 'result' // the state's result is in `work`
-  | 'failing' // the state's failure is in `failure`
-  | 'done'; // a branch or item has ended, its output is in `work`
+export const PHASES = [
+  'ready', // the state is not entered yet
+  'entered', // entered, an attempt is to begin
+  'calling', // a Lambda function is to be called with the arguments in `work`
+  'token', // the call came back, the token is waited for
+  'waiting', // a Wait state's timer runs
+  'retrying', // a retry's timer runs
+  'joining', // branches, items or child executions run
+  'exporting', // a map run has ended, its results are to be written
+  'waited', // the Wait is over
+  'result', // the state's result is in `work`
+  'failing', // the state's failure is in `failure`
+  'done', // a branch or item has ended, its output is in `work`
+] as const;
+export type Phase = (typeof PHASES)[number];
 
 /** What an inline Map goes over. `inputs` is there if an ItemSelector made them from the items. */
 export interface Items {
@@ -68,10 +73,8 @@ export interface Items {
 }
 
 /** Where the results of a map run go. */
-export interface Writer {
-  readonly Bucket: string;
-  readonly Prefix: string;
-}
+export type Writer = z.infer<typeof writerSchema>;
+export const writerSchema = z.object({ Bucket: z.string(), Prefix: z.string() });
 
 /**
  * One line of states: an execution has one, each branch of a Parallel and each running item of an inline Map has one more.
@@ -111,7 +114,8 @@ export interface Thread {
 /** The variables of a thread that has none. */
 export const NO_VARIABLES: Thread['variables'] = {};
 
-export type TimerKind = 'execution' | 'timeout' | 'heartbeat' | 'wait' | 'retry';
+export const TIMER_KINDS = ['execution', 'timeout', 'heartbeat', 'wait', 'retry'] as const;
+export type TimerKind = (typeof TIMER_KINDS)[number];
 
 export interface Timer {
   readonly due: number;
@@ -133,7 +137,7 @@ export interface MapRun {
   readonly machine: string;
   /** Where its results go, if not into the state's result. */
   readonly writer: Writer | undefined;
-  status: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'ABORTED';
+  status: Exclude<ExecutionStatus, 'TIMED_OUT'>;
   started: number;
   succeeded: number;
   failed: number;
@@ -141,11 +145,18 @@ export interface MapRun {
   readonly open: Set<Run>;
 }
 
-export interface MachineRow {
-  readonly arn: string;
-  readonly name: string;
-  readonly definition: number;
-  readonly role: string;
-  readonly created: number;
-  readonly revision: string;
+export const machineSchema = z.object({
+  arn: z.string(),
+  name: z.string(),
+  definition: z.number(),
+  role: z.string(),
+  created: z.number(),
+  revision: z.string(),
+});
+export type MachineRow = z.infer<typeof machineSchema>;
+
+/** @param made.nextEvent 1 for a new execution */
+export function createRun(made: Pick<Run, 'row' | 'machine' | 'mapRun' | 'nextEvent'>): Run {
+  const nothing = { inputValue: undefined, events: [], deadline: undefined };
+  return { ...made, ...nothing, written: createWritten(), threads: new Set() };
 }

@@ -1,9 +1,8 @@
 import { scopeNumbered, stateNamed, type Machine } from './definition.ts';
-import { createWritten } from './events.ts';
 import { numberOf, textOf, type Row } from './journal-file.ts';
 import type { OpenWork } from './journal.ts';
-import type { MapRun, Run, Thread } from './model.ts';
-import { executionSchema, readThread, type StoredThread } from './stored.ts';
+import { createRun, executionSchema, type MapRun, type Run, type Thread } from './model.ts';
+import { readThread, type StoredThread } from './stored.ts';
 
 /** Reads everything that is open from the tables, and joins it as it was. */
 export function loadOpenWork(all: (sql: string) => Row[], machineOf: (definition: number) => Machine): OpenWork {
@@ -27,17 +26,7 @@ export function loadOpenWork(all: (sql: string) => Row[], machineOf: (definition
     const mapRun = row.mapRun === undefined ? undefined : mapRuns.get(row.mapRun);
     const nextEvent = (lastEvents.get(row.id) ?? 0) + 1;
     const machine = machineOf(row.definition);
-    const run: Run = {
-      row,
-      machine,
-      inputValue: undefined,
-      nextEvent,
-      events: [],
-      written: createWritten(),
-      threads: new Set(),
-      deadline: undefined,
-      mapRun,
-    };
+    const run = createRun({ row, machine, mapRun, nextEvent });
     runs.set(row.id, run);
     mapRun?.open.add(run);
     for (const one of stored.get(row.id) ?? []) {

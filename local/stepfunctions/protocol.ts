@@ -1,5 +1,5 @@
-import * as z from 'zod';
 import { StatesApiError, type Engine } from './engine.ts';
+import { REQUESTS, type ActionName, type Request } from './requests.ts';
 
 /** An answer of the AWS JSON 1.0 protocol. */
 export interface WireResponse {
@@ -7,20 +7,6 @@ export interface WireResponse {
   headers: Record<string, string>;
   body: string;
 }
-
-const arn = z.string().min(1).max(2048);
-const text = z.string().optional();
-const flag = z.boolean().optional();
-const taskToken = z.string().min(1).max(2048);
-const page = { maxResults: z.int().min(0).optional(), nextToken: text };
-const statusFilter = z.enum(['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED']).optional();
-const failure = { error: z.string().max(256).optional(), cause: z.string().max(32_768).optional() };
-/** What a machine may be made with and has no effect here. */
-const observing = {
-  loggingConfiguration: z.unknown().optional(),
-  tracingConfiguration: z.unknown().optional(),
-  tags: z.unknown().optional(),
-};
 
 const DATES = new Set(['creationDate', 'updateDate', 'startDate', 'stopDate', 'timestamp']);
 
@@ -33,84 +19,60 @@ function seconds(value: object): Record<string, unknown> {
   return answer;
 }
 
-interface Action {
-  (engine: Engine, body: unknown): object | void;
-}
-
-/** Joins the fields of a request with what answers it. Another field is refused: what it asks for would be missing. */
-function action<S extends z.ZodRawShape>(
-  shape: S,
-  answer: (engine: Engine, request: z.infer<z.ZodObject<S>>) => object | void,
-): Action {
-  const schema = z.strictObject(shape);
-  return (engine, body) => {
-    const parsed = schema.safeParse(body);
-    if (parsed.success) return answer(engine, parsed.data);
-    const issue = parsed.error.issues[0];
-    const field = issue?.path.join('.') ?? '';
-    throw new StatesApiError(
-      'ValidationException',
-      `1 validation error detected: Value at '${field}' failed to satisfy constraint: ${issue?.message ?? ''}`,
-    );
-  };
-}
-
 const WHOLE = { included: true };
 
-const ACTIONS: Record<string, Action> = {
-  CreateStateMachine: action(
-    { name: z.string(), definition: z.string(), roleArn: arn, type: text, ...observing },
-    (engine, request) => engine.createStateMachine(request),
-  ),
-  UpdateStateMachine: action(
-    { stateMachineArn: arn, definition: text, roleArn: arn.optional(), ...observing },
-    (engine, request) => engine.updateStateMachine(request),
-  ),
-  DescribeStateMachine: action({ stateMachineArn: arn, includedData: text }, (engine, { stateMachineArn }) => ({
+/** What answers each action, and how the engine's answer stands on the wire where that differs. */
+const ANSWERS: { [A in ActionName]: (engine: Engine, request: Request<A>) => object | void } = {
+  CreateStateMachine: (engine, request) => engine.createStateMachine(request),
+  UpdateStateMachine: (engine, request) => engine.updateStateMachine(request),
+  DescribeStateMachine: (engine, { stateMachineArn }) => ({
     ...engine.describeStateMachine(stateMachineArn),
     loggingConfiguration: { level: 'OFF', includeExecutionData: false },
     tracingConfiguration: { enabled: false },
-  })),
-  ListStateMachines: action(page, (engine, request) => {
+  }),
+  ListStateMachines(engine, request) {
     const { stateMachines, nextToken } = engine.listStateMachines(request);
     const items = stateMachines.map(({ stateMachineArn, name, type, creationDate }) =>
       seconds({ stateMachineArn, name, type, creationDate }),
     );
     return { stateMachines: items, nextToken };
-  }),
-  DeleteStateMachine: action({ stateMachineArn: arn }, (engine, request) =>
-    engine.deleteStateMachine(request.stateMachineArn),
-  ),
-  StartExecution: action({ stateMachineArn: arn, name: text, input: text, traceHeader: text }, (engine, request) =>
-    engine.startExecution(request),
-  ),
-  DescribeExecution: action({ executionArn: arn, includedData: text }, (engine, { executionArn }) => {
+  },
+  DeleteStateMachine: (engine, request) => engine.deleteStateMachine(request.stateMachineArn),
+  StartExecution: (engine, request) => engine.startExecution(request),
+  DescribeExecution(engine, { executionArn }) {
     const execution = engine.describeExecution(executionArn);
     const output = execution.output === undefined ? {} : { outputDetails: WHOLE };
     return { ...execution, inputDetails: WHOLE, ...output, redriveCount: 0 };
-  }),
-  ListExecutions: action(
-    { stateMachineArn: arn.optional(), mapRunArn: arn.optional(), statusFilter, ...page },
-    (engine, request) => {
-      const { executions, nextToken } = engine.listExecutions(request);
-      return { executions: executions.map(seconds), nextToken };
-    },
-  ),
-  GetExecutionHistory: action(
-    { executionArn: arn, reverseOrder: flag, includeExecutionData: flag, ...page },
-    (engine, request) => {
-      const { events, nextToken } = engine.getExecutionHistory(request);
-      return { events: events.map(seconds), nextToken };
-    },
-  ),
-  StopExecution: action({ executionArn: arn, ...failure }, (engine, request) => engine.stopExecution(request)),
-  SendTaskSuccess: action({ taskToken, output: z.string() }, (engine, request) => engine.sendTaskSuccess(request)),
-  SendTaskFailure: action({ taskToken, ...failure }, (engine, request) => engine.sendTaskFailure(request)),
-  SendTaskHeartbeat: action({ taskToken }, (engine, request) => engine.sendTaskHeartbeat(request)),
+  },
+  ListExecutions(engine, request) {
+    const { executions, nextToken } = engine.listExecutions(request);
+    return { executions: executions.map(seconds), nextToken };
+  },
+  GetExecutionHistory(engine, request) {
+    const { events, nextToken } = engine.getExecutionHistory(request);
+    return { events: events.map(seconds), nextToken };
+  },
+  StopExecution: (engine, request) => engine.stopExecution(request),
+  SendTaskSuccess: (engine, request) => engine.sendTaskSuccess(request),
+  SendTaskFailure: (engine, request) => engine.sendTaskFailure(request),
+  SendTaskHeartbeat: (engine, request) => engine.sendTaskHeartbeat(request),
 };
 
+function answerTo<A extends ActionName>(engine: Engine, name: A, body: unknown): object | void {
+  const parsed = REQUESTS[name].safeParse(body);
+  if (parsed.success) return ANSWERS[name](engine, parsed.data);
+  const issue = parsed.error.issues[0];
+  const field = issue?.path.join('.') ?? '';
+  throw new StatesApiError(
+    'ValidationException',
+    `1 validation error detected: Value at '${field}' failed to satisfy constraint: ${issue?.message ?? ''}`,
+  );
+}
+
+const isAction = (name: string): name is ActionName => Object.hasOwn(REQUESTS, name);
+
 /** The API actions that are answered; every other one is UnknownOperationException. */
-export const SUPPORTED_ACTIONS: readonly string[] = Object.keys(ACTIONS);
+export const SUPPORTED_ACTIONS: readonly string[] = Object.keys(REQUESTS);
 
 const HEADERS = { 'content-type': 'application/x-amz-json-1.0' };
 
@@ -125,8 +87,7 @@ function failed(code: string, message: string): WireResponse {
  */
 export async function handleStatesRequest(engine: Engine, target: string, body: string): Promise<WireResponse> {
   const name = target.slice(target.indexOf('.') + 1);
-  const answer = ACTIONS[name];
-  if (answer === undefined) return failed('UnknownOperationException', `The action ${name} is not supported`);
+  if (!isAction(name)) return failed('UnknownOperationException', `The action ${name} is not supported`);
   let request: unknown;
   try {
     request = JSON.parse(body === '' ? '{}' : body);
@@ -134,7 +95,7 @@ export async function handleStatesRequest(engine: Engine, target: string, body: 
     return failed('SerializationException', 'The request is not JSON');
   }
   try {
-    const answered = seconds(answer(engine, request) ?? {});
+    const answered = seconds(answerTo(engine, name, request) ?? {});
     return { statusCode: 200, headers: { ...HEADERS }, body: JSON.stringify(answered) };
   } catch (error) {
     if (error instanceof StatesApiError) return failed(error.code, error.message);

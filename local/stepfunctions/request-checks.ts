@@ -1,5 +1,6 @@
 import { parseJson } from './bindings.ts';
 import { isOverPayloadLimit, PAYLOAD_LIMIT, StatesApiError } from './errors.ts';
+import type { Page } from './requests.ts';
 
 // Characters that AWS does not allow in names: white space, brackets, wildcards, specials, control characters.
 // https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
@@ -17,11 +18,6 @@ function validation(value: string, constraint: string): StatesApiError {
     'ValidationException',
     `1 validation error detected: Value ${value} failed to satisfy constraint: ${constraint}`,
   );
-}
-
-export interface Page {
-  maxResults?: number | undefined;
-  nextToken?: string | undefined;
 }
 
 const LARGEST_PAGE = 1000;

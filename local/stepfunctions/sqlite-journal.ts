@@ -2,11 +2,11 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { ExecutionQuery, Journal, OpenWork } from './journal.ts';
 import { numberOf, openJournalFile, SLOTS, textOf, unreadable, type Row } from './journal-file.ts';
 import type { Machine } from './definition.ts';
-import type { ExecutionRow, MachineRow, Run, Thread } from './model.ts';
+import { executionSchema, machineSchema, type ExecutionRow, type MachineRow, type Run, type Thread } from './model.ts';
 import { eventsText, readEvents, type EventRecord } from './events.ts';
 import { Unfolded } from './fold-log.ts';
 import { loadOpenWork } from './open-work.ts';
-import { executionSchema, machineSchema, threadText } from './stored.ts';
+import { threadText } from './stored.ts';
 
 /** Called before and after each commit with a running number; a test ends the process there. */
 export interface CommitHook {

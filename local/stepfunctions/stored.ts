@@ -1,39 +1,10 @@
 import * as z from 'zod';
-import { NO_VARIABLES, type ExecutionRow, type MapRun, type Thread } from './model.ts';
+import { NO_VARIABLES, PHASES, STATUSES, TIMER_KINDS, writerSchema, type MapRun, type Thread } from './model.ts';
 
 /** Stands for a text that has just been said. */
 const SAME = 0;
 
-const statusSchema = z.enum(['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED']);
-const timerSchema = z.object({ kind: z.enum(['execution', 'timeout', 'heartbeat', 'wait', 'retry']), due: z.number() });
-
-export const executionSchema = z.object({
-  id: z.number(),
-  arn: z.string(),
-  machine: z.string(),
-  name: z.string(),
-  definition: z.number(),
-  role: z.string(),
-  input: z.string(),
-  started: z.number(),
-  mapRun: z.string().optional(),
-  item: z.number().optional(),
-  deadline: z.number().optional(),
-  status: statusSchema,
-  output: z.string().optional(),
-  error: z.string().optional(),
-  cause: z.string().optional(),
-  stopped: z.number().optional(),
-}) satisfies z.ZodType<ExecutionRow>;
-
-export const machineSchema = z.object({
-  arn: z.string(),
-  name: z.string(),
-  definition: z.number(),
-  role: z.string(),
-  created: z.number(),
-  revision: z.string(),
-});
+const timerSchema = z.object({ kind: z.enum(TIMER_KINDS), due: z.number() });
 
 const failureSchema = z.object({
   error: z.string().exactOptional(),
@@ -48,24 +19,9 @@ const mapRunSchema = z.object({
   concurrency: z.number(),
   tolerated: z.number(),
   machine: z.string(),
-  writer: z.object({ Bucket: z.string(), Prefix: z.string() }).optional(),
-  status: z.enum(['RUNNING', 'SUCCEEDED', 'FAILED', 'ABORTED']),
+  writer: writerSchema.optional(),
+  status: z.enum(STATUSES).exclude(['TIMED_OUT']),
 });
-
-const phaseSchema = z.enum([
-  'ready',
-  'entered',
-  'calling',
-  'token',
-  'waiting',
-  'retrying',
-  'joining',
-  'exporting',
-  'waited',
-  'result',
-  'failing',
-  'done',
-]);
 
 /** What most threads have not, most of the time. */
 const extrasSchema = z.object({
@@ -88,7 +44,7 @@ const extrasSchema = z.object({
 const threadSchema = z.tuple([
   z.number(),
   z.string(),
-  phaseSchema,
+  z.enum(PHASES),
   z.string(),
   z.number(),
   z.number(),

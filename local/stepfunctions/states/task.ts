@@ -102,32 +102,13 @@ function invoke(at: At, state: TaskState): void {
     else at.end();
   };
   kernel.options
-    .invokeLambda(
-      new LambdaCall(at, {
-        functionName: functionName ?? functionNameOf(call?.FunctionName ?? ''),
-        payload: call === undefined ? args : (call.Payload ?? {}),
-      }),
-    )
+    .invokeLambda({
+      functionName: functionName ?? functionNameOf(call?.FunctionName ?? ''),
+      payload: call === undefined ? args : (call.Payload ?? {}),
+      roleArn: thread.run.row.role,
+      signal: () => at.signal,
+    })
     .then(answered, (error: unknown) => answered({ failure: serviceFailure(error) }));
-}
-
-/** What the invoker gets. Its signal is made only if somebody looks, as most calls are never stopped. */
-class LambdaCall {
-  readonly functionName: string;
-  readonly payload: unknown;
-  readonly roleArn: string;
-  private readonly at: At;
-
-  constructor(at: At, call: { functionName: string; payload: unknown }) {
-    this.at = at;
-    this.functionName = call.functionName;
-    this.payload = call.payload;
-    this.roleArn = at.thread.run.row.role;
-  }
-
-  get signal(): AbortSignal {
-    return this.at.signal;
-  }
 }
 
 type Answer = Awaited<ReturnType<LambdaInvoker>> | { failure: Failure };

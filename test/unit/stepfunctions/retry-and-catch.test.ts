@@ -179,7 +179,7 @@ describe('a Task that takes too long', () => {
       invokeLambda: ({ signal }) =>
         bench.clock.idle(
           new Promise((_resolve, reject) => {
-            signal?.addEventListener('abort', () => {
+            signal?.().addEventListener('abort', () => {
               aborted += 1;
               reject(new Error('aborted'));
             });
