@@ -18,7 +18,7 @@ import { approvalsOf } from '../../dashboard/approvals.ts';
 import type { OpenLevel } from '../../dashboard/approvals.ts';
 import { coverageOf, kecamatanOf } from '../../dashboard/coverage.ts';
 import type { CoveredRevision } from '../../dashboard/coverage.ts';
-import { coveredBy } from '../../dashboard/covered-workers.ts';
+import { carriedByRevision, coveredBy } from '../../dashboard/covered-workers.ts';
 import type { CoveredDeps } from '../../dashboard/covered-workers.ts';
 import { readAhead } from '../../steps/summarise-request/read-ahead.ts';
 import type { ShowDashboardOutput, ShowDashboardQuery } from './contract.ts';
@@ -87,11 +87,12 @@ async function coveredRevisions({ shown, current, sees }: Wanted, deps: ShowDash
   const latest = addMonths(current, 2);
   const to = shown > latest ? shown : latest;
   const { heads, batches } = await committedIn(deps.table, { from, to });
-  const carriedIn = batches.filter((batch) => batch.carriedIn !== undefined || batch.carriedChunks !== undefined);
+  const carriedOf = await carriedByRevision(deps.table, batches);
   const covered = readAhead(heads.filter(sees), async (head) => {
     const { document } = await deps.configuration.version('programmes', head.configuration.programmes);
     const listed = new Set(document.occupations.map(({ code }) => code));
-    return { head, covered: await coveredBy(head, { carriedIn, listed }, deps) };
+    const carried = carriedOf.get(head.revisionId) ?? [];
+    return { head, covered: await coveredBy(head, { carried, listed }, deps) };
   });
   return Array.fromAsync(covered);
 }

@@ -78,6 +78,7 @@ describe('the workers covered in a month', () => {
     const byOccupation = shown.coverage.byOccupation.map(({ workers }) => workers);
     expect(byOccupation.reduce((sum, workers) => sum + workers, 0)).toBe(14);
     expect(byOccupation).toEqual(byOccupation.toSorted((a, b) => b - a));
+    expect(shown.coverage.byOccupation.map(({ name }) => name)).not.toContain('buruh-harian');
   });
 
   it('are held against the goal of the year, in all and by kecamatan', async () => {
@@ -150,7 +151,11 @@ describe('the workers covered in a month', () => {
     const own = await show(OFFICER);
     const others = await show(OTHER_OFFICER);
 
-    expect(own).toMatchObject({ officeId: 'disnaker', coverage: { workers: 6 } });
+    expect(own).toMatchObject({
+      officeId: 'disnaker',
+      officeName: 'Dinas Tenaga Kerja dan Transmigrasi',
+      coverage: { workers: 6 },
+    });
     expect(others).toMatchObject({ officeId: 'kecamatan-tebing-tinggi', coverage: { workers: 0, goal: 2400 } });
     expect(others.coverage.byKecamatan.map(({ code }) => code)).toEqual(['14.10.01']);
     expect([own.ending.requests.length, others.ending.requests.length]).toEqual([1, 0]);
@@ -214,7 +219,9 @@ describe('cover that ends soon', () => {
 
     expect(await ending('2027-01-12T05:00:00.000Z')).toMatchObject({
       workers: 4,
-      requests: [{ endsOn: '2027-01-31', workers: 4, officeId: 'disnaker' }],
+      requests: [
+        { endsOn: '2027-01-31', workers: 4, officeId: 'disnaker', officeName: 'Dinas Tenaga Kerja dan Transmigrasi' },
+      ],
     });
     expect((await ending('2026-12-02T05:00:00.000Z')).workers).toBe(4);
     expect((await ending('2026-12-01T05:00:00.000Z')).workers).toBe(0);

@@ -192,6 +192,15 @@ describe('the coverage of a worker', () => {
     expect(JSON.stringify(found)).not.toContain(nik);
   });
 
+  it('is the same for a worker whom a trail names, without any NIK', async () => {
+    const nik = await paidNik();
+    const { nik: masked, ...byNik } = await coverage(nik, auditor);
+    const named = await getCoverage({ body: { worker: hashNik(nik) }, caller: auditor }, deps());
+
+    expect(masked).toBe(maskNik(nik));
+    expect(named).toEqual(byNik);
+  });
+
   it('says of a month that a request holds, or that is recorded, that it is not paid', async () => {
     const id = await world.requests.submit({
       number: 3,
