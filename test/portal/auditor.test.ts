@@ -204,10 +204,21 @@ describe('the audit history', () => {
     expect(complaints).toEqual([]);
   });
 
-  test('shows who may do what by the history of people, and is closed to finance', async () => {
-    const { page } = await portal.visitAs(AUDITOR, '/riwayat/config/people');
+  test('leads from who may do what now to how it came to that, and is closed to finance', async () => {
+    const { page, complaints } = await portal.visitAs(AUDITOR, '/telusur');
+    await page.getByRole('link', { name: 'Siapa berwenang apa sekarang' }).click();
+    await page.getByRole('row', { name: /Kepala Bidang Hubungan Industrial.*Penyetuju.*lewat tautan/ }).waitFor();
+    const granted = await downloaded(page, /CSV\W+\d+ orang/);
+    expect(granted.find(({ personId }) => personId === AUDITOR)).toMatchObject({
+      roles: 'auditor',
+      hasAccount: 'true',
+    });
+    await isFaultlessInBoth(page);
+    await takePictures(page, 'peran');
+    await page.getByRole('link', { name: /Buka riwayat\W+Orang dan peran/ }).click();
     await page.getByRole('button', { name: 'Periksa rantai' }).click();
     await page.getByText(/Rantai utuh: 1 kejadian/).waitFor();
+    expect(complaints).toEqual([]);
 
     const { page: closed } = await portal.visitAs(FINANCE, '/riwayat/config/people');
     await closed.getByText('Akun Anda tidak berwenang untuk ini.').waitFor();

@@ -8,7 +8,7 @@ import { listPeople } from './step.ts';
 export const handler = httpHandler({
   contract,
   env,
-  roles: ['administrator'],
+  roles: ['administrator', 'auditor'],
   deps: ({ TABLE_NAME }) => {
     const table = openTable(TABLE_NAME);
     return { ...openPersonStore(table), table };

@@ -46,7 +46,7 @@ const MAY: Readonly<Record<Route, readonly string[]>> = {
   'propose-freeze': [ADMINISTRATOR],
   'list-freezes': [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR],
   'reassign-seat': [ADMINISTRATOR],
-  'list-people': [ADMINISTRATOR],
+  'list-people': [ADMINISTRATOR, AUDITOR],
   'list-offices': [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR],
   'show-policy': [ADMINISTRATOR, AUDITOR],
   'dry-run-policy': [ADMINISTRATOR, AUDITOR],

@@ -34,6 +34,7 @@ export const AUDITOR_PAGES: readonly Page[] = [
     load: async () => (await import('./money/allocation-page.tsx')).AllocationPage,
   },
   { path: 'pekerja', roles: READERS, load: async () => (await import('./worker/worker-page.tsx')).WorkerPage },
+  { path: 'peran', roles: AUDITORS, load: async () => (await import('./roles/roles-page.tsx')).RolesPage },
   {
     path: 'riwayat/:kind/:id',
     roles: AUDITORS,

@@ -11,7 +11,7 @@ export function Shortcuts() {
   const { roles } = useMe();
   if (!roles.some((role) => role === 'auditor' || role === 'administrator')) return null;
   return (
-    <Topic title={t('histories')} lead={t('historiesLead')}>
+    <Topic title={t('histories')} lead={t('historiesLead')} actions={<Link to="/peran">{t('roles')}</Link>}>
       <ul className="shortcuts">
         {CONFIGURATION_NAMES.map((name) => (
           <li key={name}>

@@ -1,0 +1,35 @@
+import { defineTexts } from '../../../i18n/texts.ts';
+
+export const ROLES_TEXTS = defineTexts('auditor-roles', {
+  id: {
+    title: 'Orang dan peran',
+    lead: 'Siapa berwenang apa sekarang. Setiap perubahan diusulkan dan disahkan oleh dua administrator.',
+    loading: 'Memuat orang…',
+    people_other: '{{count}} orang',
+    none: 'Belum ada orang',
+    noneNext: 'Orang dimuat dari pengaturan atau ditambahkan oleh administrator.',
+    person: 'Orang',
+    roles: 'Peran',
+    office: 'Kantor',
+    account: 'Cara masuk',
+    signsIn: 'dengan akun',
+    byLink: 'lewat tautan surel',
+    history: 'Riwayat audit',
+  },
+  en: {
+    title: 'People and roles',
+    lead: 'Who may do what now. Every change is proposed and confirmed by two administrators.',
+    loading: 'Loading people…',
+    people_one: '{{count}} person',
+    people_other: '{{count}} people',
+    none: 'Nobody yet',
+    noneNext: 'People are loaded from the settings or added by administrators.',
+    person: 'Person',
+    roles: 'Roles',
+    office: 'Office',
+    account: 'Signs in',
+    signsIn: 'with an account',
+    byLink: 'by a link in a mail',
+    history: 'Audit history',
+  },
+});
