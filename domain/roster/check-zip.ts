@@ -1,4 +1,13 @@
 import { refuseRoster } from './refusals.ts';
+import {
+  DEFLATED,
+  DIRECTORY_ENTRY,
+  DIRECTORY_ENTRY_LENGTH,
+  END_LENGTH,
+  END_OF_DIRECTORY,
+  LATE_SIZES,
+  LOCAL_HEADER_LENGTH,
+} from './zip-format.ts';
 
 /** All parts of a workbook together, inflated. 200,000 rows of 15 text cells are about 250 MB of XML. */
 export const MAX_INFLATED_BYTES = 400 * 1024 * 1024;
@@ -9,12 +18,6 @@ const MAX_PARTS = 2_000;
 /** Everything but a sheet, above all the shared strings (40 MB at 200,000 rows), is parsed as a whole. */
 const MAX_OTHER_PART_BYTES = 64 * 1024 * 1024;
 
-const END_OF_DIRECTORY = 0x06054b50;
-const DIRECTORY_ENTRY = 0x02014b50;
-const END_LENGTH = 22;
-const ENTRY_LENGTH = 46;
-const LOCAL_HEADER_LENGTH = 30;
-const DEFLATED = 8;
 const LONGEST_COMMENT = 0xffff;
 const ZIP64_MARK = 0xffffffff;
 
@@ -65,13 +68,13 @@ interface ZipEntry {
 }
 
 function readEntry(view: DataView, offset: number): ZipEntry {
-  if (offset + ENTRY_LENGTH > view.byteLength || view.getUint32(offset, true) !== DIRECTORY_ENTRY) {
+  if (offset + DIRECTORY_ENTRY_LENGTH > view.byteLength || view.getUint32(offset, true) !== DIRECTORY_ENTRY) {
     throw refuseRoster('workbook-corrupt');
   }
   const packed = view.getUint32(offset + 20, true);
   const inflated = view.getUint32(offset + 24, true);
   const nameLength = view.getUint16(offset + 28, true);
-  const name = textAt(view, offset + ENTRY_LENGTH, nameLength);
+  const name = textAt(view, offset + DIRECTORY_ENTRY_LENGTH, nameLength);
   const isFolder = name.endsWith('/');
   if (
     packed === ZIP64_MARK ||
@@ -85,7 +88,11 @@ function readEntry(view: DataView, offset: number): ZipEntry {
   if (hidesItsSize && (packed > 2 || inflated > 0 || hasLateSizes(view, offset)))
     throw refuseRoster('workbook-corrupt');
   const next =
-    offset + ENTRY_LENGTH + nameLength + view.getUint16(offset + 30, true) + view.getUint16(offset + 32, true);
+    offset +
+    DIRECTORY_ENTRY_LENGTH +
+    nameLength +
+    view.getUint16(offset + 30, true) +
+    view.getUint16(offset + 32, true);
   const isDeflated = view.getUint16(offset + 10, true) === DEFLATED;
   const deflated = isDeflated ? dataOf(view, view.getUint32(offset + 42, true), packed) : undefined;
   return { inflated, deflated, isSheet: /\/worksheets\/[^/]+$/i.test(name), next };
@@ -103,7 +110,7 @@ function textAt(view: DataView, start: number, length: number): string {
   return new TextDecoder().decode(new Uint8Array(view.buffer, view.byteOffset + start, length));
 }
 
-/** Bit 3 of the flags: sizes follow the data. The directory must state them nonetheless. */
+/** The directory must state the sizes nonetheless. */
 function hasLateSizes(view: DataView, offset: number): boolean {
-  return (view.getUint16(offset + 8, true) & 8) !== 0;
+  return (view.getUint16(offset + 8, true) & LATE_SIZES) !== 0;
 }

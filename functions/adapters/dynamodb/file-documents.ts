@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { filesSchema } from '../../../domain/configuration/files.ts';
-import type { Files } from '../../../domain/configuration/files.ts';
+import type { AnswerFormat, Files } from '../../../domain/configuration/files.ts';
 import { fundingSourceSchema, wadahSchema } from '../../../domain/configuration/funding.ts';
 import { regencySchema } from '../../../domain/configuration/regency.ts';
 import type { Regency } from '../../../domain/configuration/regency.ts';
@@ -23,4 +23,10 @@ export function openFileDocuments(table: Table): DocumentStore<FileDocuments> {
     wadah: z.array(wadahSchema),
     fundingSources: z.array(fundingSourceSchema),
   });
+}
+
+/** The words and headings of answer files that are in force. */
+export function openAnswerFormat(table: Table): () => Promise<AnswerFormat> {
+  const documents = openFileDocuments(table);
+  return async () => (await documents.current('files')).document.answers;
 }

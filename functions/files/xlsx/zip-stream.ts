@@ -1,19 +1,25 @@
 import { Readable } from 'node:stream';
 import { crc32, createDeflateRaw } from 'node:zlib';
+import {
+  DATA_DESCRIPTOR,
+  DEFLATED,
+  DIRECTORY_ENTRY,
+  DIRECTORY_ENTRY_LENGTH,
+  END_LENGTH,
+  END_OF_DIRECTORY,
+  LATE_SIZES,
+  LOCAL_HEADER,
+  LOCAL_HEADER_LENGTH,
+  UTF8_NAMES,
+} from '../../../domain/roster/zip-format.ts';
 
 export interface ZipPart {
   readonly name: string;
   readonly content: AsyncIterable<Buffer> | Iterable<Buffer>;
 }
 
-const LOCAL_HEADER = 0x04034b50;
-const DATA_DESCRIPTOR = 0x08074b50;
-const DIRECTORY_ENTRY = 0x02014b50;
-const END_OF_DIRECTORY = 0x06054b50;
 const VERSION = 20;
-/** Sizes follow the data, names are UTF-8. */
-const FLAGS = 0x0808;
-const DEFLATED = 8;
+const FLAGS = LATE_SIZES | UTF8_NAMES;
 /** 1 January 1980, midnight: the same content gives the same bytes. */
 const NO_TIME = 0;
 const NO_DATE = 0x21;
@@ -62,7 +68,7 @@ async function* measured(content: ZipPart['content'], sizes: Sizes): AsyncGenera
 }
 
 function localHeader(name: Buffer): Buffer {
-  const header = Buffer.alloc(30);
+  const header = Buffer.alloc(LOCAL_HEADER_LENGTH);
   header.writeUInt32LE(LOCAL_HEADER, 0);
   header.writeUInt16LE(VERSION, 4);
   header.writeUInt16LE(FLAGS, 6);
@@ -83,7 +89,7 @@ function dataDescriptor({ crc, packed: length, bytes }: Sizes): Buffer {
 function directory(written: readonly Sizes[], start: number): Buffer {
   const entries = written.map(directoryEntry);
   const length = entries.reduce((sum, entry) => sum + entry.length, 0);
-  const end = Buffer.alloc(22);
+  const end = Buffer.alloc(END_LENGTH);
   end.writeUInt32LE(END_OF_DIRECTORY, 0);
   end.writeUInt16LE(entries.length, 8);
   end.writeUInt16LE(entries.length, 10);
@@ -93,7 +99,7 @@ function directory(written: readonly Sizes[], start: number): Buffer {
 }
 
 function directoryEntry({ name, start, crc, packed: length, bytes }: Sizes): Buffer {
-  const entry = Buffer.alloc(46);
+  const entry = Buffer.alloc(DIRECTORY_ENTRY_LENGTH);
   entry.writeUInt32LE(DIRECTORY_ENTRY, 0);
   entry.writeUInt16LE(VERSION, 4);
   entry.writeUInt16LE(VERSION, 6);

@@ -1,4 +1,4 @@
-import { openFileDocuments } from '../../adapters/dynamodb/file-documents.ts';
+import { openAnswerFormat } from '../../adapters/dynamodb/file-documents.ts';
 import { openPersonStore } from '../../adapters/dynamodb/person-store.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { openObjectStore } from '../../adapters/s3/object-store.ts';
@@ -14,13 +14,12 @@ export const handler = httpHandler({
   roles: ['finance'],
   deps: ({ TABLE_NAME, RECORDS_BUCKET }) => {
     const table = openTable(TABLE_NAME);
-    const documents = openFileDocuments(table);
     return {
       ...openPersonStore(table),
       table,
       objects: openObjectStore(),
       recordsBucket: RECORDS_BUCKET,
-      answerFormat: async () => (await documents.current('files')).document.answers,
+      answerFormat: openAnswerFormat(table),
       answerToken: openExecutions().answerToken,
       now: () => new Date(),
     };

@@ -1,6 +1,6 @@
 import { openBatchCalendar } from '../../adapters/dynamodb/batch-calendar.ts';
 import { openClaimStore } from '../../adapters/dynamodb/claim-store.ts';
-import { openFileDocuments } from '../../adapters/dynamodb/file-documents.ts';
+import { openAnswerFormat } from '../../adapters/dynamodb/file-documents.ts';
 import { openPersonStore } from '../../adapters/dynamodb/person-store.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { openObjectStore } from '../../adapters/s3/object-store.ts';
@@ -17,7 +17,6 @@ export const handler = httpHandler({
   roles: ['finance'],
   deps: ({ TABLE_NAME, UPLOADS_BUCKET, RECORDS_BUCKET, WORK_BUCKET, NIK_KEY_SECRET_ID }) => {
     const table = openTable(TABLE_NAME);
-    const documents = openFileDocuments(table);
     return {
       ...openPersonStore(table),
       table,
@@ -26,7 +25,7 @@ export const handler = httpHandler({
       uploadsBucket: UPLOADS_BUCKET,
       recordsBucket: RECORDS_BUCKET,
       workBucket: WORK_BUCKET,
-      answerFormat: async () => (await documents.current('files')).document.answers,
+      answerFormat: openAnswerFormat(table),
       nikHasher: once(() => openNikHasher(NIK_KEY_SECRET_ID)),
       utcOffsetMinutes: openBatchCalendar(table).utcOffsetMinutes,
       now: () => new Date(),

@@ -1,6 +1,6 @@
 import { openBatchCalendar } from '../../adapters/dynamodb/batch-calendar.ts';
 import { openClaimStore } from '../../adapters/dynamodb/claim-store.ts';
-import { openFileDocuments } from '../../adapters/dynamodb/file-documents.ts';
+import { openAnswerFormat } from '../../adapters/dynamodb/file-documents.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { openObjectStore } from '../../adapters/s3/object-store.ts';
 import { openNikHasher } from '../../adapters/secrets/nik-hash.ts';
@@ -14,14 +14,13 @@ export const handler = stepHandler({
   env,
   deps: ({ TABLE_NAME, RECORDS_BUCKET, WORK_BUCKET, NIK_KEY_SECRET_ID }) => {
     const table = openTable(TABLE_NAME);
-    const documents = openFileDocuments(table);
     return {
       table,
       objects: openObjectStore(),
       claims: openClaimStore(table),
       recordsBucket: RECORDS_BUCKET,
       workBucket: WORK_BUCKET,
-      answerFormat: async () => (await documents.current('files')).document.answers,
+      answerFormat: openAnswerFormat(table),
       nikHasher: once(() => openNikHasher(NIK_KEY_SECRET_ID)),
       utcOffsetMinutes: openBatchCalendar(table).utcOffsetMinutes,
       now: () => new Date(),

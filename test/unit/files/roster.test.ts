@@ -36,7 +36,7 @@ async function* inOnePiece(...lines: ExportLine[]): AsyncGenerator<readonly Expo
   yield await Promise.resolve(lines);
 }
 
-const FORMULAS = ['=1+1', '+62', '-5', '@SUM(A1)', '＝1'];
+const FORMULAS = ['=1+1', '+62', '-5', '@SUM(A1)', '＝1', '\t=1+1', '\r=1+1', '\n=1+1'];
 const NAMES = ['Đorđević', 'Nguyễn Thị Ánh', 'Şükrü <Ali> & "Siti"', '林美玲', 'Nur\u02bcaini 👩‍🌾'];
 
 describe('the roster export', () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nikHasher } from '../../../functions/adapters/secrets/nik-hash.ts';
 import { loadExclusions } from '../../../functions/http/load-exclusions/step.ts';
+import { output as showTariffs } from '../../../functions/http/show-tariffs/contract.ts';
 import { deployHandlers } from '../../support/deployed-handlers.ts';
 import type { Deployed } from '../../support/deployed-handlers.ts';
 import { person } from '../../support/approval-world.ts';
@@ -17,8 +18,8 @@ describe('what everybody can look up', () => {
     const { status, body } = await deployed.to('show-tariffs', { as: OFFICER });
 
     expect(status).toBe(200);
-    const { bpu, bands, discounts, unsettled } = body as unknown as Record<string, { id: string; source: string }[]>;
-    for (const row of [...(bpu ?? []), ...(bands ?? []), ...(discounts ?? [])]) expect(row.source).not.toBe('');
+    const { bpu, bands, discounts, unsettled } = showTariffs.parse(body);
+    for (const row of [...bpu, ...bands, ...discounts]) expect(row.source).not.toBe('');
     expect(unsettled).toContain('bpu-basis-02');
     expect(unsettled).toContain('APBDES');
     expect(unsettled).not.toContain('bpu-jkm');

@@ -1,20 +1,39 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { describeApi } from '../../../lib/api-description.ts';
 import type { ApiDescription } from '../../../lib/api-description.ts';
 import { ROUTES } from '../../../lib/routes.ts';
 
-interface Operation {
-  operationId: string;
-  parameters: { name: string; in: string; required: boolean; schema: object }[];
-  requestBody?: { content: Record<string, { schema: { properties: Record<string, object>; required: string[] } }> };
-  security?: object[];
-  responses: Record<string, { content?: Record<string, { schema: { properties?: object } }> }>;
-}
+const schema = z.record(z.string(), z.unknown());
+const operationSchema = z.object({
+  operationId: z.string(),
+  parameters: z.array(z.object({ name: z.string(), in: z.string(), required: z.boolean(), schema })),
+  requestBody: z
+    .object({
+      content: z.record(
+        z.string(),
+        z.object({
+          schema: z.object({
+            properties: z.record(z.string(), schema).default({}),
+            required: z.array(z.string()).default([]),
+          }),
+        }),
+      ),
+    })
+    .optional(),
+  security: z.array(schema).optional(),
+  responses: z.record(
+    z.string(),
+    z.object({
+      content: z.record(z.string(), z.object({ schema: z.looseObject({ properties: schema.optional() }) })).optional(),
+    }),
+  ),
+});
 
 let description: ApiDescription;
-const operationOf = (method: string, path: string): Operation =>
-  description.paths[path]?.[method.toLowerCase()] as unknown as Operation;
+const operationOf = (method: string, path: string) =>
+  operationSchema.parse(description.paths[path]?.[method.toLowerCase()]);
 
 beforeAll(async () => {
   description = await describeApi();

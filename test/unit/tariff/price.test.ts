@@ -112,6 +112,62 @@ describe('income bands', () => {
     ]);
   });
 
+  test('the last rupiah below each edge still pays on the band before', () => {
+    for (const [index, [edge]] of BAND_EDGES.entries()) {
+      const [, basis, jkk, jht] = BAND_EDGES[index - 1] ?? [0, 0];
+      if (index === 0) continue;
+      const of = { programmes: ['JKK', 'JHT'] as const, basis: 'by-income' as const, income: edge - 1, tariffs: all };
+      const lines = priceMonth({ ...question(of), month: month('2027-01') });
+      expect([edge - 1, ...lines.map((line) => [line.basis, line.amount])]).toEqual([
+        edge - 1,
+        [basis, jkk],
+        [basis, jht],
+      ]);
+    }
+  });
+
+  // Half of the JKK of each band, worked out by hand; JKM is flat, JHT is not cut.
+  test.each([
+    [1_000_000, 5_000],
+    [1_100_000, 6_000],
+    [1_300_000, 7_000],
+    [1_500_000, 8_000],
+    [1_700_000, 9_000],
+    [1_900_000, 10_000],
+    [2_100_000, 11_000],
+    [2_300_000, 12_000],
+    [2_500_000, 13_000],
+    [2_700_000, 14_750],
+    [3_200_000, 17_250],
+    [3_700_000, 19_750],
+    [4_200_000, 22_250],
+    [4_700_000, 24_750],
+    [5_200_000, 27_250],
+    [5_700_000, 29_750],
+    [6_200_000, 32_250],
+    [6_700_000, 34_750],
+    [7_200_000, 37_250],
+    [7_700_000, 39_750],
+    [8_200_000, 43_500],
+    [9_200_000, 48_500],
+    [10_200_000, 53_500],
+    [11_200_000, 58_500],
+    [12_200_000, 63_500],
+    [13_200_000, 68_500],
+    [14_200_000, 73_500],
+    [15_200_000, 78_500],
+    [16_200_000, 83_500],
+    [17_200_000, 88_500],
+    [18_200_000, 93_500],
+    [19_200_000, 98_500],
+    [20_200_000, 103_500],
+  ])('an income of %i pays a JKK of %i while PP 50/2025 halves it', (income, jkk) => {
+    const of = { programmes: ['JKK', 'JKM', 'JHT'] as const, basis: 'by-income' as const, income, tariffs: all };
+    const lines = priceMonth({ ...question({ ...of, fundingSource: csr }), month: month('2026-04') });
+    const full = BAND_EDGES.findLast(([edge]) => edge <= income)?.[3];
+    expect(lines.map((line) => line.amount)).toEqual([jkk, 3_400, full]);
+  });
+
   test('every band of the table has its lower edge in the list above', () => {
     const edges = new Set(BAND_EDGES.map(([income]) => income));
     expect(all.bands.filter((band) => !edges.has(band.incomeFrom)).map((band) => band.id)).toEqual([]);
