@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Page } from 'playwright-core';
-import { eventually } from '../e2e/support/requests.ts';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { revisionIdSchema } from '../../domain/identity/ids.ts';
+import { revisionKey } from '../../functions/adapters/dynamodb/keys.ts';
+import { eventually, reaches, send } from '../e2e/support/requests.ts';
 import { FISCAL_YEAR, startWorld } from '../e2e/support/world.ts';
 import type { World } from '../e2e/support/world.ts';
 import { axeFindings, chooseLanguage, openPortal, takePictures } from '../support/portal.ts';
@@ -171,6 +174,157 @@ test('an allocation is raised by a regulation, and never below what requests hol
   const raised = page.getByRole('row', { name: /JKK.*Rp3\.200\.000\.000/ });
   await raised.waitFor();
   expect(await raised.count()).toBe(1);
+});
+
+test('a stand-in and a freeze are proposed, and wait on the page of absences for the other administrator', async () => {
+  const { page } = first;
+  await open(page, '/administrasi/ketidakhadiran');
+  await page.getByText('Tidak ada yang digantikan').waitFor();
+  await page.getByLabel('Berhalangan', { exact: true }).selectOption('Sekretaris Daerah');
+  await page.getByLabel('Pengganti', { exact: true }).selectOption('Asisten Administrasi Umum');
+  await page.getByLabel('Hari pertama berhalangan').fill(`${FISCAL_YEAR}-03-01`);
+  await page.getByLabel('Hari terakhir berhalangan').fill(`${FISCAL_YEAR}-03-05`);
+  await page.getByRole('button', { name: 'Usulkan perubahan' }).first().click();
+  await isProposed(page);
+  await open(page, '/administrasi/ketidakhadiran');
+  await page.getByLabel('Hari pertama beku').fill(`${FISCAL_YEAR}-12-28`);
+  await page.getByLabel('Hari terakhir beku').fill(`${FISCAL_YEAR}-12-31`);
+  await page.getByLabel('Sebab (Indonesia)').fill('Tutup tahun anggaran');
+  await page.getByLabel('Sebab (Inggris)').fill('Close of the fiscal year');
+  await page.getByRole('button', { name: 'Usulkan perubahan' }).last().click();
+  await isProposed(page);
+
+  await open(second.page, '/administrasi/ketidakhadiran');
+  await changeOf(second.page, /pembekuan/)
+    .getByText('Tutup tahun anggaran')
+    .waitFor();
+  await look(second.page, 'ketidakhadiran');
+  for (const name of [/Pengganti bagi Sekretaris Daerah/, /pembekuan/]) {
+    await changeOf(second.page, name).getByRole('button', { name: 'Sahkan' }).click();
+    await changeOf(second.page, name).waitFor({ state: 'detached' });
+  }
+  const standIn = second.page.getByRole('row', {
+    name: /Sekretaris Daerah.*Asisten Administrasi Umum.*1 Maret.*6 Maret/,
+  });
+  await standIn.waitFor();
+  await second.page.getByRole('row', { name: /Tutup tahun anggaran/ }).waitFor();
+  expect(await standIn.count()).toBe(1);
+});
+
+test('a holiday is added to the calendar and stands there once the other administrator has confirmed it', async () => {
+  const { page } = second;
+  await open(page, `/administrasi/kalender?tahun=${FISCAL_YEAR}`);
+  await page.getByRole('row', { name: new RegExp(`^Januari ${FISCAL_YEAR}.*Februari ${FISCAL_YEAR}`) }).waitFor();
+  await page.getByLabel('Nama versi').fill('baru-1');
+  await page.getByLabel('Tanggal libur').fill(`${FISCAL_YEAR}-02-15`);
+  await page.getByLabel('Nama hari libur').fill('Cuti bersama');
+  await page.getByLabel('Sumber').fill('SKB 2/2026');
+  await page.getByRole('button', { name: 'Tambahkan hari libur' }).click();
+  await look(page, 'kalender');
+  await page.getByRole('button', { name: 'Usulkan perubahan' }).click();
+  await isProposed(page);
+  await open(first.page, '/perubahan');
+  const waiting = changeOf(first.page, /Kalender pembayaran baru-1/);
+  await waiting.getByRole('row', { name: /15 Februari.*belum ada Cuti bersama/ }).waitFor();
+  await waiting.getByRole('button', { name: 'Sahkan' }).click();
+  await waiting.waitFor({ state: 'detached' });
+  expect(await waiting.count()).toBe(0);
+});
+
+test('a worker who died is excluded, and the list tells the NIK masked', async () => {
+  const { page } = first;
+  await open(page, '/administrasi/pengecualian');
+  await page.getByText('Belum ada yang dikecualikan').waitFor();
+  await page.getByLabel('NIK', { exact: true }).fill('1410014505800001');
+  await page.getByRole('button', { name: 'Kecualikan', exact: true }).click();
+  await page.getByText('Isi tanggalnya.').waitFor();
+  await page.getByLabel('Sejak').fill('2026-11-01');
+  await page.getByRole('button', { name: 'Kecualikan', exact: true }).click();
+  const row = page.getByRole('row', { name: /Meninggal.*1 November 2026/ });
+  await row.waitFor();
+  expect(await page.locator('main').textContent()).not.toContain('1410014505800001');
+  await page.getByText('Tempel banyak sekaligus').click();
+  await page
+    .getByLabel('Baris dari lembar kerja')
+    .fill('NIK;sebab;tanggal\n1410014505800002;pindah;15/10/2026\n12;pindah');
+  await page.getByText('Tidak terbaca: baris 3.').waitFor();
+  await look(page, 'pengecualian');
+  await page.getByLabel('Baris dari lembar kerja').fill('1410014505800002;pindah;15/10/2026');
+  await page.getByRole('button', { name: 'Kecualikan 1 pekerja' }).click();
+  await page.getByRole('row', { name: /Pindah.*15 Oktober 2026/ }).waitFor();
+});
+
+test('BPJS TK’s list of members is uploaded, and one with a wrong row is refused with the row', async () => {
+  const { page } = first;
+  const file = (rows: string) => ({ name: 'anggota.csv', mimeType: 'text/csv', buffer: Buffer.from(`NIK\n${rows}\n`) });
+  await page.getByLabel('Berkas CSV atau XLSX').setInputFiles(file('123'));
+  await page.getByLabel('Per tanggal').fill('2026-11-01');
+  await page.getByRole('button', { name: 'Unggah daftar' }).click();
+  await page.getByText('Daftar ditolak: 1 baris salah').waitFor();
+  await page.getByLabel('Berkas CSV atau XLSX').setInputFiles(file('1410014505800003'));
+  await page.getByRole('button', { name: 'Unggah daftar' }).click();
+  const told = page.getByText('Berlaku per 1 November 2026: 1 pekerja');
+  await told.waitFor();
+  expect(await told.count()).toBe(1);
+});
+
+test('tariffs are told with their sources, a premium is explained, and an uncertain figure is confirmed by a paper', async () => {
+  const { page } = second;
+  await open(page, '/administrasi/tarif');
+  await page
+    .getByRole('row', { name: /JKM.*Rp6\.800.*PP 44\/2015.*Pasti/ })
+    .first()
+    .waitFor();
+  await page.getByRole('button', { name: 'Jelaskan' }).click();
+  await page.getByText('Seluruhnya Rp16.800').waitFor();
+  await look(page, 'tarif');
+  await page
+    .getByRole('row', { name: /CSR perusahaan/ })
+    .getByRole('link', { name: 'Konfirmasi…' })
+    .click();
+  await page.getByLabel('Surat').fill('Surat BPJS TK B/12/2026');
+  await look(page, 'tarif-konfirmasi');
+  await page.getByRole('button', { name: 'Usulkan perubahan' }).click();
+  await isProposed(page);
+  await open(first.page, '/perubahan');
+  const waiting = changeOf(first.page, /Konfirmasi angka CSR/);
+  await waiting.getByText('Dasar: Surat BPJS TK B/12/2026').waitFor();
+  await waiting.getByRole('button', { name: 'Sahkan' }).click();
+  await waiting.waitFor({ state: 'detached' });
+  expect(await waiting.count()).toBe(0);
+});
+
+test('a silent approver is replaced with a reason, and a stuck request is given up', async () => {
+  const { page } = first;
+  const title = 'Nelayan Rangsang tahap 1';
+  const { requestId, revisionId } = await send(world, { title, rows: world.newRows() });
+  await reaches(world, requestId, 'approving');
+  await open(page, '/administrasi/penanganan');
+  const waiting = page.getByRole('listitem').filter({ hasText: title });
+  await waiting.getByRole('button', { name: 'Ganti penyetuju…' }).click();
+  await waiting.getByLabel('Diganti oleh').selectOption('Kepala Seksi Jaminan Sosial');
+  await look(page, 'penanganan');
+  await waiting.getByLabel('Alasan mengganti').fill('Cuti sakit');
+  await waiting.getByRole('button', { name: 'Pindahkan giliran' }).click();
+  await waiting.getByText('menunggu Kepala Seksi Jaminan Sosial').waitFor();
+
+  await world.table().client.send(
+    new UpdateCommand({
+      TableName: world.table().name,
+      Key: revisionKey(revisionIdSchema.parse(revisionId)),
+      UpdateExpression: 'SET needsAdministrator = :true',
+      ExpressionAttributeValues: { ':true': true },
+    }),
+  );
+  await open(page, '/administrasi');
+  await page.getByText('1 terhenti').waitFor();
+  await look(page, 'administrasi');
+  await open(page, '/administrasi/penanganan');
+  await page.getByRole('button', { name: 'Hentikan dan lepaskan…' }).click();
+  await page.getByLabel('Alasan dihentikan').fill('Diusulkan ulang dari awal');
+  await page.getByRole('button', { name: 'Hentikan dan lepaskan dananya' }).click();
+  await page.getByText('Tidak ada usulan yang terhenti').waitFor();
+  expect((await reaches(world, requestId, 'failed')).status).toBe('failed');
 });
 
 test('nothing on these pages broke the security policy or failed unseen', () => {

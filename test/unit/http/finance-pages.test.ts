@@ -7,6 +7,9 @@ import { openPersonStore } from '../../../functions/adapters/dynamodb/person-sto
 import { getBatch } from '../../../functions/http/get-batch/step.ts';
 import { output as shownBatch } from '../../../functions/http/get-batch/contract.ts';
 import { getBatchPaper } from '../../../functions/http/get-batch-paper/step.ts';
+import { transact } from '../../../functions/adapters/dynamodb/transact.ts';
+import { updateItem } from '../../../functions/adapters/dynamodb/update.ts';
+import { batchKey } from '../../../functions/adapters/dynamodb/keys.ts';
 import type { ListBatchesQuery } from '../../../functions/http/list-batches/contract.ts';
 import { listBatches } from '../../../functions/http/list-batches/step.ts';
 import { output as found, query as searchQuery } from '../../../functions/http/search/contract.ts';
@@ -39,12 +42,20 @@ async function pages() {
     shownBatch.parse(await getBatch({ params: { batchId } }, world.deps()));
   const paper = (batchId: Parameters<typeof world.batch>[0], sha256: string) =>
     getBatchPaper({ params: { batchId, sha256 } }, world.deps());
-  return { world, list, look, payments, batch, paper };
+  const stop = (batchId: Parameters<typeof world.batch>[0]) =>
+    transact(table, [
+      updateItem(table, {
+        key: batchKey(batchId),
+        set: { needsAdministrator: true },
+        condition: { expression: 'attribute_exists(pk)' },
+      }),
+    ]);
+  return { world, stop, list, look, payments, batch, paper };
 }
 
 describe('the list of batches', () => {
   it('can be asked for by status, by what is not finished, by month and by funding source', async () => {
-    const { world, list } = await pages();
+    const { world, stop, list } = await pages();
     await world.committed(world.roster(2));
     const { batchId } = await world.createBatch();
     await world.runMachine(batchId);
@@ -55,6 +66,9 @@ describe('the list of batches', () => {
     expect(await list({ status: 'closed' })).toEqual([]);
     expect(await list({ month: month('2027-02') })).toEqual([]);
     expect(await list({ sourceId: 'CSR' })).toEqual([]);
+    expect(await list({ stuck: 'true' })).toEqual([]);
+    await stop(batchId);
+    expect(await list({ stuck: 'true' })).toEqual([batchId]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RevisionHead } from '../../../functions/adapters/dynamodb/records.ts';
+import { listRequests } from '../../../functions/http/list-requests/step.ts';
 import { releaseRequest } from '../../../functions/http/release-request/step.ts';
 import { retryRequest } from '../../../functions/http/retry-request/step.ts';
 import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
@@ -39,6 +40,19 @@ async function requestIn(set: Partial<RevisionHead>): Promise<Sent> {
   if (Object.keys(set).length > 0) await world.move(sent.revisionId, set);
   return sent;
 }
+
+it('the list can be asked for what waits for an administrator, and for nothing else', async () => {
+  const stuck = await requestIn({ status: 'checking', needsAdministrator: true });
+  await requestIn({ status: 'approving' });
+  await requestIn({ status: 'withdrawn', needsAdministrator: true });
+
+  const { requests } = await listRequests(
+    { query: { stuck: 'true' }, caller: await world.caller(ADMINISTRATOR) },
+    { table: world.store, officeIds: async () => ['disnaker'] },
+  );
+
+  expect(requests.map(({ requestId }) => requestId)).toEqual([stuck.requestId]);
+});
 
 describe('releasing a stuck request', () => {
   it('ends it as failed with the reason, by the administrator', async () => {

@@ -18,8 +18,8 @@ export const ADMINISTRATOR_PAGES: readonly Page[] = [
   page('administrasi', async () => (await import('./overview/overview-page.tsx')).OverviewPage, {
     label: { id: 'Administrasi', en: 'Administration' },
     about: {
-      id: 'Orang dan instansi, kebijakan persetujuan, pagu.',
-      en: 'People and offices, the approval policy, allocations.',
+      id: 'Orang, instansi, kebijakan, pagu, kalender, pengecualian, tarif, dan yang macet.',
+      en: 'People, offices, policy, allocations, calendar, exclusions, tariffs, and what is stuck.',
     },
   }),
   page('administrasi/orang', async () => (await import('./people/people-page.tsx')).PeoplePage),
@@ -31,5 +31,11 @@ export const ADMINISTRATOR_PAGES: readonly Page[] = [
   ),
   page('administrasi/kebijakan', async () => (await import('./policy/policy-page.tsx')).PolicyPage),
   page('administrasi/kebijakan/baru', async () => (await import('./policy/policy-editor-page.tsx')).PolicyEditorPage),
+  page('administrasi/ketidakhadiran', async () => (await import('./absence/absence-page.tsx')).AbsencePage),
+  page('administrasi/kalender', async () => (await import('./calendar/calendar-page.tsx')).CalendarPage),
+  page('administrasi/pengecualian', async () => (await import('./workers/workers-page.tsx')).WorkersPage),
+  page('administrasi/tarif', async () => (await import('./tariffs/tariffs-page.tsx')).TariffsPage),
+  page('administrasi/tarif/:document/:id', async () => (await import('./tariffs/figure-page.tsx')).FigurePage),
+  page('administrasi/penanganan', async () => (await import('./stuck/stuck-page.tsx')).StuckPage),
   page('administrasi/instansi/:officeId', async () => (await import('./people/office-page.tsx')).OfficePage),
 ];

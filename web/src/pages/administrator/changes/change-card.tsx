@@ -19,10 +19,12 @@ interface ChangeCardProps {
   readonly names: Names;
   /** Offices and places by name; their ids are shown until they are known. */
   readonly places: Places | undefined;
+  /** Of its heading: one more than that of the heading above. */
+  readonly level?: 2 | 3;
 }
 
 /** One change: of what, by whom, what it makes of what there was, and what became of it. */
-export function ChangeCard({ change, names, places }: ChangeCardProps) {
+export function ChangeCard({ change, names, places, level = 2 }: ChangeCardProps) {
   const c = useTexts(CHANGE_TEXTS);
   const tell = { ...useTelling(names, places), c };
   const id = useId();
@@ -31,7 +33,7 @@ export function ChangeCard({ change, names, places }: ChangeCardProps) {
   return (
     <li className="change" aria-labelledby={id}>
       <div className="change-head">
-        <Heading id={id} level={2} data-size="2xs">
+        <Heading id={id} level={level} data-size="2xs">
           {title}
         </Heading>
         <Tag data-color={COLOURS[status]}>{c(`status.${status}`)}</Tag>

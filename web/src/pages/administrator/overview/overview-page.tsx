@@ -12,9 +12,24 @@ const PATHS: Readonly<Record<Topic, string>> = {
   people: '/administrasi/orang',
   policy: '/administrasi/kebijakan',
   allocations: '/administrasi/pagu',
+  absence: '/administrasi/ketidakhadiran',
+  calendar: '/administrasi/kalender',
+  workers: '/administrasi/pengecualian',
+  tariffs: '/administrasi/tarif',
+  stuck: '/administrasi/penanganan',
 };
 
-const TOPICS: readonly Topic[] = ['changes', 'people', 'policy', 'allocations'];
+const TOPICS: readonly Topic[] = [
+  'changes',
+  'stuck',
+  'people',
+  'absence',
+  'policy',
+  'allocations',
+  'calendar',
+  'workers',
+  'tariffs',
+];
 
 /** Every part of the administration, each with what waits there for an administrator. */
 export function OverviewPage() {
@@ -38,7 +53,8 @@ export function OverviewPage() {
   );
 }
 
-const isWatched = (topic: Topic): topic is WatchedTopic => topic === 'changes' || topic === 'people';
+const WATCHED: readonly Topic[] = ['changes', 'stuck', 'people', 'tariffs'];
+const isWatched = (topic: Topic): topic is WatchedTopic => WATCHED.includes(topic);
 
 function Waits({ topic, count }: { readonly topic: Topic; readonly count: number | undefined }) {
   const t = useTexts(OVERVIEW_TEXTS);

@@ -1,0 +1,96 @@
+import { Tag } from '@digdir/designsystemet-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { TARIFFS } from '../../../api/administration.ts';
+import { useApi } from '../../../api/provider.tsx';
+import { readOf } from '../../../api/queries.ts';
+import { DataTable } from '../../../components/data-table.tsx';
+import { PageTitle } from '../../../components/page-title.tsx';
+import { useTexts } from '../../../i18n/texts.ts';
+import '../administrator.css';
+import { BackLink } from '../back-link.tsx';
+import { Loaded } from '../loaded.tsx';
+import { PendingNote } from '../pending-note.tsx';
+import { Section } from '../section.tsx';
+import { ADMINISTRATOR_TEXTS } from '../texts.ts';
+import { PremiumSection } from './premium-section.tsx';
+import { TARIFF_TEXTS } from './texts.ts';
+import { useFigures } from './use-figures.ts';
+import type { Figure } from './use-figures.ts';
+
+const GROUPS = ['fundingSources', 'bpu', 'discounts', 'bands', 'pu'] as const;
+
+/** Every figure that premiums rest on, where it comes from, and how certain it is. */
+export function TariffsPage() {
+  const t = useTexts(TARIFF_TEXTS);
+  const words = useTexts(ADMINISTRATOR_TEXTS);
+  const query = useQuery(readOf(useApi(), TARIFFS, {}));
+  const figuresOf = useFigures();
+  return (
+    <>
+      <BackLink to="/administrasi">{words('area')}</BackLink>
+      <PageTitle lead={t('page.lead')}>{t('page.title')}</PageTitle>
+      <PendingNote kinds={['figure']} />
+      <Loaded query={query} lines={8}>
+        {(tariffs) => (
+          <div className="admin-parts">
+            <PremiumSection sources={tariffs.fundingSources} />
+            {GROUPS.map((group) => (
+              <Section key={group} title={t(`group.${group}`)}>
+                <FigureTable caption={t(`group.${group}`)} figures={figuresOf(tariffs, group)} />
+              </Section>
+            ))}
+          </div>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+function FigureTable({ caption, figures }: { readonly caption: string; readonly figures: readonly Figure[] }) {
+  const t = useTexts(TARIFF_TEXTS);
+  return (
+    <DataTable
+      caption={caption}
+      rows={figures}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          header: t('figure.name'),
+          cell: ({ name, id }) => (
+            <>
+              {name}
+              <span className="below">{id}</span>
+            </>
+          ),
+        },
+        { header: t('figure.value'), cell: ({ value }) => value },
+        { header: t('figure.span'), cell: ({ span }) => span },
+        { header: t('figure.source'), cell: ({ source }) => <span>{source}</span> },
+        { header: t('figure.certainty'), cell: (figure) => <Standing figure={figure} /> },
+      ]}
+    />
+  );
+}
+
+function Standing({ figure: { id, document, certainty, confirmed } }: { readonly figure: Figure }) {
+  const t = useTexts(TARIFF_TEXTS);
+  const words = useTexts(ADMINISTRATOR_TEXTS);
+  if (certainty === 'certain') return <Tag data-color="success">{words('certainty.certain')}</Tag>;
+  if (confirmed !== undefined) {
+    return (
+      <span>
+        <Tag data-color="success">{t('figure.confirmed')}</Tag>
+        <span className="below">{confirmed}</span>
+      </span>
+    );
+  }
+  return (
+    <span>
+      <Tag data-color="warning">{words(`certainty.${certainty}`)}</Tag>
+      <span className="below">
+        <Link to={`/administrasi/tarif/${document}/${id}`}>{t('figure.confirm')}</Link>
+      </span>
+    </span>
+  );
+}
