@@ -153,13 +153,9 @@ export class SqliteJournal implements Journal {
   }
 
   open(machineOf: (definition: number) => Machine): OpenWork {
-    try {
-      const work = loadOpenWork((sql) => this.all(sql), machineOf);
-      for (const { row } of work.runs) this.rows.set(row.arn, row);
-      return work;
-    } catch (error) {
-      throw unreadable(this.file, error);
-    }
+    const work = this.reading(() => loadOpenWork((sql) => this.all(sql), machineOf));
+    for (const { row } of work.runs) this.rows.set(row.arn, row);
+    return work;
   }
 
   execution(arn: string): ExecutionRow | undefined {
@@ -185,8 +181,10 @@ export class SqliteJournal implements Journal {
 
   events(execution: number): EventRecord[] {
     this.settle();
-    const rows = this.all('SELECT piece FROM events WHERE execution = ? ORDER BY first', [execution]);
-    return readEvents(rows.map((row) => textOf(row, 'piece')));
+    return this.reading(() => {
+      const rows = this.all('SELECT piece FROM events WHERE execution = ? ORDER BY first', [execution]);
+      return readEvents(rows.map((row) => textOf(row, 'piece')));
+    });
   }
 
   forget(before: number): void {
@@ -236,7 +234,18 @@ export class SqliteJournal implements Journal {
   }
 
   private readExecutions(sql: string, values: SQLInputValue[]): ExecutionRow[] {
-    return this.all(sql, values).map((row) => executionSchema.parse(JSON.parse(textOf(row, 'data'))));
+    return this.reading(() =>
+      this.all(sql, values).map((row) => executionSchema.parse(JSON.parse(textOf(row, 'data')))),
+    );
+  }
+
+  /** What cannot be read is told with the file's name. */
+  private reading<T>(read: () => T): T {
+    try {
+      return read();
+    } catch (error) {
+      throw unreadable(this.file, error);
+    }
   }
 
   private tell(): void {

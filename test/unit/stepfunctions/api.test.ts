@@ -263,6 +263,24 @@ describe('a damaged journal', () => {
     ).toEqual([true, true]);
   });
 
+  test.each([
+    ['execution', "UPDATE executions SET data = '{' WHERE arn LIKE '%:one'"],
+    ['history', "UPDATE events SET piece = '[9,'"],
+  ])('is told when what has ended cannot be read, while the rest goes on: %s', async (_what, spoiling) => {
+    const file = await leftByKilled();
+    const spoil = new DatabaseSync(file);
+    spoil.exec(spoiling);
+    spoil.close();
+    const { engine } = createBench({ journalPath: file });
+    const arn = (name: string): string => `${MACHINE_ONE.replace('stateMachine', 'execution')}:${name}`;
+
+    expect(() => engine.getExecutionHistory({ executionArn: arn('one') })).toThrow(
+      `The journal ${file} cannot be used (`,
+    );
+    expect(engine.describeExecution(arn('two')).status).toBe('RUNNING');
+    await engine.close();
+  });
+
   // SQLite alone would take the damaged commit for the end of the file, and forget those that follow.
   test('is told when a commit in the -wal file is damaged before others, and neither is touched', async () => {
     const file = await leftByKilled();
