@@ -21,13 +21,19 @@ function withoutJsonSchema(): Plugin {
   return { name: 'without-json-schema', transform: { filter, handler } };
 }
 
+/** Nobody reads zod's own sentences: the portal says in its own words which field is wrong. */
+function withoutZodSentences(): Plugin {
+  const handler = (): string => 'export default () => ({ localeError: () => undefined });';
+  return { name: 'without-zod-sentences', transform: { filter: { id: /zod\/v4\/locales\/en\.js$/ }, handler } };
+}
+
 export default defineConfig({
   root: inWeb('.'),
   resolve: {
     // Streams of Node.js, which browsers do not have, come with the reader's own build for browsers.
     alias: [{ find: /^csv-parse$/, replacement: inWeb('src/roster-check/csv-parse.ts') }],
   },
-  plugins: [withoutJsonSchema()],
+  plugins: [withoutJsonSchema(), withoutZodSentences()],
   worker: { format: 'es', plugins: () => [withoutJsonSchema()] },
   // Files that the Content-Security-Policy lets in: nothing inline, no data addresses for scripts.
   build: {
@@ -47,6 +53,8 @@ export default defineConfig({
       },
       // Of such an index, and of one of a thousand icons, only what is used is read.
       experimental: { lazyBarrel: true },
+      // What a dozen pages share comes as one part: many small ones compress badly.
+      output: { codeSplitting: { groups: [{ name: 'parts', minShareCount: 12, test: /./ }] } },
       // Libraries say "use client" to servers, of which there is none here.
       checks: { moduleLevelDirective: false },
     },

@@ -1,16 +1,12 @@
 import * as z from 'zod';
 import { goalSchema } from '../coverage/goal.ts';
 import { milestoneSchema } from '../coverage/milestones.ts';
+import { occupationSchema } from '../eligibility/occupations.ts';
 import { eligibilityParametersSchema } from '../eligibility/parameters.ts';
 import { periodLengthSchema } from '../period/period.ts';
 import { programmeSchema } from '../programme/programme.ts';
 import { segmentSchema } from '../tariff/tariff.ts';
 import { textSchema } from '../text-schema.ts';
-
-/** An occupation as a roster may write it: `names` are the spellings, compared without regard to case and spaces. */
-export const occupationSchema = z
-  .strictObject({ code: z.string().regex(/^[a-z0-9-]+$/), names: z.array(z.string().min(1)).min(1).readonly() })
-  .readonly();
 
 /** The programme under which the regency pays: what it buys, for whom, on which basis. Versioned as a whole. */
 export const programmesSchema = z

@@ -1,3 +1,10 @@
+import * as z from 'zod';
+
+/** An occupation as a roster may write it: `names` are the spellings, compared without regard to case and spaces. */
+export const occupationSchema = z
+  .strictObject({ code: z.string().regex(/^[a-z0-9-]+$/), names: z.array(z.string().min(1)).min(1).readonly() })
+  .readonly();
+
 /** Spellings are compared without regard to case, spaces and punctuation. */
 export function occupationKey(text: string): string {
   return text.toLowerCase().replace(/[^a-z0-9]/g, '');

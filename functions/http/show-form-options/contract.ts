@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { fundingSourceSchema, wadahSchema } from '../../../domain/configuration/funding.ts';
-import { occupationSchema } from '../../../domain/configuration/programmes.ts';
+import { occupationSchema } from '../../../domain/eligibility/occupations.ts';
 import { monthSchema, periodLengthSchema } from '../../../domain/period/period.ts';
 import { programmeSchema } from '../../../domain/programme/programme.ts';
 

@@ -7,7 +7,6 @@ import type { Me } from '../api/me.ts';
 import { readOf } from '../api/queries.ts';
 import type { Session } from '../auth/session.ts';
 import { preferLanguage } from '../i18n/language.ts';
-import { Home } from '../pages/home.tsx';
 import { PAGES } from '../pages/pages.ts';
 import { Welcome } from '../pages/welcome.tsx';
 import { ErrorPage, NotFound, OuterErrorPage } from './error-page.tsx';
@@ -64,7 +63,7 @@ async function enter({ session, api, queries }: Wiring, { request }: LoaderFunct
 
 function pageRoutes(): RouteObject[] {
   return [
-    { path: HOME, Component: Home },
+    { path: HOME, lazy: { Component: async () => (await import('../pages/home.tsx')).Home } },
     ...PAGES.map(({ path, roles, load }) => ({
       path,
       lazy: { Component: async () => guarded(await load(), roles) },
