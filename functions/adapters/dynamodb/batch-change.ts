@@ -1,7 +1,9 @@
 import { BrokenError } from '../../../domain/errors.ts';
 import type { AuditFact } from '../../../domain/audit/chain.ts';
+import { batchLifecycle } from '../../../domain/batch/lifecycle.ts';
 import type { BatchStatus } from '../../../domain/batch/lifecycle.ts';
 import type { BatchId } from '../../../domain/identity/ids.ts';
+import { canMove } from '../../../domain/lifecycle.ts';
 import { changeHead } from './change-head.ts';
 import { batchKey } from './keys.ts';
 import { batchHeadSchema } from './batch-records.ts';
@@ -28,8 +30,11 @@ export interface BatchMove {
  * Moves a batch from one status to the next, with its event `batch-<to>`. A batch that has moved on already is left as it
  * is, so steps can be repeated.
  * @returns the status it has now
+ * @throws BrokenError for a move that the lifecycle does not know
  */
 export async function moveBatch(table: Table, move: BatchMove): Promise<BatchStatus> {
+  if (!canMove(batchLifecycle, move.from, move.to))
+    throw new BrokenError(`batch ${move.batchId} cannot go from ${move.from} to ${move.to}`);
   const at = move.now.toISOString();
   const answer = await changeHead<BatchHead, BatchStatus>(table, {
     key: batchKey(move.batchId),

@@ -155,6 +155,27 @@ describe('a batch from opening to close', () => {
     expect(await world.requests.allocation('APBD-2027-JKM')).toMatchObject({ committed: 5 * 6_800 });
   });
 
+  it('leaves an exclusion that comes after the files were sent to the answers of BPJS TK', async () => {
+    const { world, batchId, revisionId } = await sentBatch(2);
+    const rows = world.exported(batchId);
+    await world.requests.exclude(rows[0]?.['NIK'] ?? '');
+    expect(await world.runMachine(batchId)).toBe('wait');
+    expect(await world.batch(batchId)).toMatchObject({ status: 'sent', lines: 2, pendingLines: 2 });
+    await world.answer(
+      batchId,
+      answersCsv(rows, (_row, index) => (index === 0 ? 'ditolak' : 'data cocok')),
+    );
+    await world.runMachine(batchId);
+    const lines = await world.lines(revisionId);
+    expect(lines.map(({ status, participant, coverFrom, reason }) => [status, participant, coverFrom, reason])).toEqual(
+      [
+        ['rejected', undefined, undefined, 'catatan'],
+        ['accepted', 'KPJ1', '2027-01-01', undefined],
+      ],
+    );
+    expect(await world.requests.allocation('APBD-2027-JKK')).toMatchObject({ committed: 10_000 });
+  });
+
   it('puts several requests of one wadah, period and source into one batch', async () => {
     const world = await batchWorld(await dynamo.newTable());
     const roster = world.roster(9);

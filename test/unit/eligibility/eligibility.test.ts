@@ -235,6 +235,11 @@ describe('the second check', () => {
     expect(again({}, { heldByOthers: [{ programme: 'JKK', month: month('2027-01') }] })).toEqual(['cover-held refuse']);
   });
 
+  test('removes a worker whom BPJS TK has registered for a later month meanwhile', () => {
+    expect(again({}, { registeredFrom: month('2027-02') })).toEqual(['month-before-registration refuse']);
+    expect(again({}, { registeredFrom: month('2027-01') })).toEqual([]);
+  });
+
   test('removes everybody once a month of the period is closed', () => {
     expect(again({}, {}, '2027-02-15')).toEqual([]);
     expect(again({}, {}, '2027-02-16')).toEqual(['month-closed refuse']);
