@@ -6,6 +6,7 @@ import { benchDemo } from './demo.bench.ts';
 import { benchFiles } from './files.bench.ts';
 import { printTable } from './measure.ts';
 import type { Measure } from './measure.ts';
+import { benchPortalUse } from './portal-use.bench.ts';
 import { benchPortal } from './portal.bench.ts';
 import { benchRoster } from './roster.bench.ts';
 import { benchStepFunctions } from './stepfunctions.bench.ts';
@@ -23,7 +24,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Measure[]>>> = {
   roster: benchRoster,
   files: benchFiles,
   bundles: benchBundles,
-  portal: benchPortal,
+  portal: async () => [...(await benchPortal()), ...(await benchPortalUse())],
   stepfunctions: benchStepFunctions,
   approvals: benchApprovals,
   demo: () => benchDemo(Number(values.workers)),

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { formatRupiah } from '../../domain/money/money.ts';
 import { downloadFiles, writeAnswers } from '../../tools/demo/batch-files.ts';
-import { readBatch, waitForBatch } from '../../tools/demo/finance.ts';
+import { answer, readBatch, waitForBatch } from '../../tools/demo/finance.ts';
 import { openBatchOf } from '../e2e/support/payments.ts';
 import { decide, FINANCE, linkOf, reaches, send } from '../e2e/support/requests.ts';
 import { WORKERS } from '../e2e/support/rows.ts';
@@ -18,6 +19,9 @@ vi.setConfig({ testTimeout: 180_000, hookTimeout: 300_000 });
 const AUDITOR = 'auditor-inspektorat';
 const APPROVER = 'kabid-hi';
 const TITLE = 'Nelayan Rangsang tahap 1';
+const NEXT_TITLE = 'Nelayan Rangsang tahap 2';
+const OTHER_FINANCE = 'staf-bpkad';
+const PAPER = Buffer.from('%PDF-1.7 a scanned bill');
 const DATE = `${FISCAL_YEAR}-01-10`;
 
 let world: World;
@@ -31,9 +35,17 @@ beforeAll(async () => {
   await reaches(world, requestId, 'approving');
   await decide(await linkOf(world, TITLE, APPROVER), { word: 'approve' });
   await reaches(world, requestId, 'committed');
+  await commitNext();
   batchId = await openBatchOf(world, 1);
   await waitForBatch(world.as(FINANCE), batchId, 'sent');
 });
+/** A request for February, which waits for its batch. */
+async function commitNext(): Promise<void> {
+  const { requestId } = await send(world, { title: NEXT_TITLE, rows: world.newRows(), month: 2 });
+  await reaches(world, requestId, 'approving');
+  await decide(await linkOf(world, NEXT_TITLE, APPROVER), { word: 'approve' });
+  await reaches(world, requestId, 'committed');
+}
 afterAll(async () => {
   await portal.stop();
   await world.end();
@@ -156,6 +168,40 @@ test('an auditor sees what became of each row of an answer file', async () => {
   expect(complaints).toEqual([]);
 });
 
+/** Another finance person finds a wrong digit; both values stay to be seen. */
+async function correctsTheBill(): Promise<void> {
+  const { page, complaints } = await portal.visitAs(OTHER_FINANCE, `/batch/${batchId}`);
+  await page.getByRole('button', { name: 'Perbaiki' }).click();
+  const form = page.getByRole('form', { name: 'Perbaiki data pembayaran' });
+  await form.getByRole('button', { name: 'Simpan perbaikan' }).click();
+  await form.getByText('Belum ada yang berubah.').waitFor();
+  await form.getByLabel('Kode iuran').fill('27010000002');
+  await form.getByLabel('Alasan perbaikan').fill('Angka terakhir salah ketik');
+  await form.getByText('27010000001').waitFor();
+  for (const language of ['en', 'id'] as const) {
+    await chooseLanguage(page, language);
+    expect(await axeFindings(page)).toEqual([]);
+  }
+  await takePictures(page, 'batch-perbaiki');
+  await form.getByRole('button', { name: 'Simpan perbaikan' }).click();
+  const corrected = page.getByRole('region', { name: 'Yang sudah diperbaiki' });
+  await corrected.getByText('27010000002').waitFor();
+  expect(await corrected.textContent()).toMatch(/27010000001.*27010000002.*Angka terakhir salah ketik/);
+  expect(complaints).toEqual([]);
+}
+
+/** A payment that the bank takes back, after which the batch can be paid again. */
+async function takesBack(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Ditarik kembali oleh bank' }).click();
+  const form = page.getByRole('form', { name: 'Catat penarikan oleh bank' });
+  await form.getByLabel('Tanggal penarikan').fill(DATE);
+  await form.getByLabel('Alasan bank').fill('Nomor tagihan keliru');
+  expect(await axeFindings(page)).toEqual([]);
+  await takePictures(page, 'batch-ditarik');
+  await form.getByRole('button', { name: 'Catat penarikan' }).click();
+  await page.getByText('Ditarik bank').waitFor();
+}
+
 describe('an answered batch', () => {
   let total: number;
 
@@ -190,7 +236,19 @@ describe('an answered batch', () => {
     await page.getByLabel('Kode iuran').fill('27010000001');
     await bill.fill(String(total));
     await page.getByText(`Cocok: ${formatRupiah(total)}.`).waitFor();
+    await page
+      .getByLabel('Pindaian tagihan')
+      .setInputFiles({ name: 'tagihan.pdf', mimeType: 'application/pdf', buffer: PAPER });
+    await page.getByText('tagihan.pdf').waitFor();
     await page.getByRole('button', { name: 'Simpan tagihan' }).click();
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Unduh pindaian (PDF)' }).click();
+    expect(await readFile(await (await downloading).path())).toEqual(PAPER);
+    // Who entered it cannot correct it.
+    await page.getByText('Hanya petugas keuangan lain').waitFor();
+    expect(await page.getByRole('button', { name: 'Perbaiki' }).count()).toBe(0);
+    await correctsTheBill();
+    await page.reload();
 
     await page.getByLabel('Nomor SP2D').fill('00123/SP2D/LS/2027');
     await page.getByLabel('Tanggal SP2D').fill(DATE);
@@ -205,6 +263,10 @@ describe('an answered batch', () => {
     expect(await axeFindings(page)).toEqual([]);
     await takePictures(page, 'batch-bayar');
     await chooseLanguage(page, 'id');
+    await page.getByRole('button', { name: 'Simpan pembayaran' }).click();
+    await takesBack(page);
+    await page.getByLabel('Referensi bank').fill('BRKS-20270111-0002');
+    await page.getByLabel('Tanggal pembayaran').fill(DATE);
     await page.getByLabel('Jumlah dibayar').fill(String(total));
     await page.getByRole('button', { name: 'Simpan pembayaran' }).click();
 
@@ -215,4 +277,37 @@ describe('an answered batch', () => {
     await takePictures(page, 'batch-selesai');
     expect(complaints).toEqual([]);
   });
+});
+
+test('finance sees by the calendar what is due and why then, opens a batch ahead of its day, and carries open lines on', async () => {
+  const { page, complaints } = await portal.visitAs(FINANCE, '/kalender-pembayaran');
+  await page.getByRole('heading', { name: `Maret ${FISCAL_YEAR}`, level: 2 }).waitFor();
+  await page.getByText('1 usulan menunggu; batch dibuka sendiri pada').waitFor();
+  for (const language of ['en', 'id'] as const) {
+    await chooseLanguage(page, language);
+    expect(await axeFindings(page)).toEqual([]);
+  }
+  await takePictures(page, 'kalender');
+  await page.getByRole('button', { name: 'Buka batch sekarang' }).click();
+  const link = page.getByRole('link', { name: /^SG-/ });
+  await link.waitFor();
+  const next = (await link.textContent()) ?? '';
+  const folder = await mkdtemp(join(world.folder, 'next-'));
+  const { rows } = await downloadFiles(await waitForBatch(world.as(FINANCE), next, 'sent'), folder);
+  const path = join(folder, 'jawaban.csv');
+  await writeAnswers(path, rows, { rejected: 0, unclear: 2, coverFrom: `${FISCAL_YEAR}-02-01` });
+  await answer(world.as(FINANCE), next, path);
+
+  await link.click();
+  await page.getByRole('button', { name: 'Bawa ke batch lanjutan' }).click();
+  await page.getByLabel('Alasan').fill('Belum dijawab BPJS TK');
+  expect(await axeFindings(page)).toEqual([]);
+  await takePictures(page, 'batch-bawa');
+  await page.getByRole('button', { name: 'Bawa 2 baris sekarang' }).dblclick();
+
+  await page.getByText('Baris terbuka dibawa ke batch lanjutan', { exact: false }).first().waitFor();
+  const carried = await waitForBatch(world.as(FINANCE), next, 'answered');
+  expect(carried.carriedOut?.lines).toBe(2);
+  await page.getByRole('link', { name: carried.followUp ?? '' }).waitFor();
+  expect(complaints).toEqual([]);
 });

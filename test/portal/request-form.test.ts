@@ -1,14 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Page } from 'playwright-core';
 import { ROSTER_COLUMNS } from '../../domain/roster/template.ts';
-import { monthOf, OFFICER, reaches } from '../e2e/support/requests.ts';
+import { OFFICER, reaches } from '../e2e/support/requests.ts';
 import { startWorld } from '../e2e/support/world.ts';
 import type { World } from '../e2e/support/world.ts';
 import { axeFindings, chooseLanguage, openPortal, takePictures } from '../support/portal.ts';
 import type { Portal } from '../support/portal.ts';
+import { fillMoney, fillProgramme, goodRows, nextStep as next, rosterFile } from '../support/request-form.ts';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 240_000 });
 
@@ -26,40 +27,35 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-type Rows = ReturnType<World['newRows']>;
-
-function rosterFile(name: string, rows: Rows): string {
-  const lines = rows.map((row) => ROSTER_COLUMNS.map((column) => `"${row[column] ?? ''}"`).join(','));
-  const file = join(folder, name);
-  writeFileSync(file, [ROSTER_COLUMNS.join(','), ...lines].join('\r\n'));
-  return file;
-}
-
-function pdfFile(): string {
-  const file = join(folder, 'sk.pdf');
-  writeFileSync(file, '%PDF-1.7 a scanned decree');
-  return file;
-}
-
-const next = (page: Page) => page.getByRole('button', { name: 'Lanjut' }).click();
-
 /** The first two steps, up to the roster. */
 async function describe(page: Page, title: string): Promise<void> {
-  await page.getByRole('button', { name: 'Mulai usulan baru' }).click();
-  await page.getByLabel('Nama usulan').fill(title);
-  await page.getByRole('radio', { name: /SG/ }).check();
-  await page.getByRole('checkbox', { name: /JKK/ }).check();
-  await page.getByRole('checkbox', { name: /JKM/ }).check();
-  await page.getByLabel('Bulan pertama').selectOption(monthOf(1));
-  await page.getByRole('radio', { name: '3 bulan' }).check();
+  await fillProgramme(page, title);
   await next(page);
-  await page.getByRole('radio', { name: /APBD Kabupaten/ }).check();
-  await page.getByLabel('Nomor SK').fill('SK/500.15/2026/001');
-  await page.getByLabel('PDF surat keputusan').setInputFiles(pdfFile());
-  await page.getByLabel('Nomor PKS').fill('PKS/2026/001');
+  await fillMoney(page, folder);
 }
 
-const goodRows = (page: Page, count: number) => page.getByText(new RegExp(`^${count} baris benar`)).waitFor();
+/** Makes what was sent a week older; gives how many drafts that were. */
+const SENT_A_WEEK_AGO = `new Promise((resolve, reject) => {
+  const opening = indexedDB.open('lindung');
+  opening.onerror = reject;
+  opening.onsuccess = () => {
+    const store = opening.result.transaction('drafts', 'readwrite').objectStore('drafts');
+    const all = store.getAll();
+    all.onsuccess = () => {
+      for (const draft of all.result) store.put({ ...draft, savedAt: new Date(Date.now() - 7.1 * 864e5).toISOString() });
+      resolve(all.result.length);
+    };
+  };
+})`;
+
+/** Tells when no draft is left. */
+const IS_DEVICE_EMPTY = `new Promise((resolve) => {
+  const opening = indexedDB.open('lindung');
+  opening.onsuccess = () => {
+    const count = opening.result.transaction('drafts').objectStore('drafts').count();
+    count.onsuccess = () => resolve(count.result === 0);
+  };
+})`;
 
 test('an officer drops a roster, corrects a bad row in the browser, and sends a request that waits for approval', async () => {
   const { page, complaints } = await portal.visitAs(OFFICER, '/usulan-baru');
@@ -70,10 +66,13 @@ test('an officer drops a roster, corrects a bad row in the browser, and sends a 
   expect(await axeFindings(page)).toEqual([]);
   await takePictures(page, 'isian-dana');
   await next(page);
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Excel (XLSX)' }).click();
+  expect((await downloading).suggestedFilename()).toBe('templat-daftar-pekerja.xlsx');
   const [first, ...rest] = world.newRows();
   await page
     .getByLabel('Berkas daftar pekerja')
-    .setInputFiles(rosterFile('usulan.csv', [{ ...first, jenis_kelamin: 'X' }, ...rest]));
+    .setInputFiles(rosterFile(folder, 'usulan.csv', [{ ...first, jenis_kelamin: 'X' }, ...rest]));
   await goodRows(page, 11);
   await page.getByRole('link', { name: /Baris 2, kolom jenis_kelamin/ }).waitFor();
   expect(await axeFindings(page)).toEqual([]);
@@ -102,11 +101,20 @@ test('an officer drops a roster, corrects a bad row in the browser, and sends a 
     expect(await axeFindings(page)).toEqual([]);
   }
   await takePictures(page, 'usulan-menunggu');
+  await page.emulateMedia({ media: 'print' });
+  await takePictures(page, 'usulan-cetak');
+  await page.emulateMedia({ media: 'screen' });
   expect(complaints).toEqual([]);
 
   await page.getByRole('link', { name: 'Usulan', exact: true }).click();
   await page.getByRole('row', { name: /Nelayan Rangsang/ }).waitFor();
   expect(await page.getByRole('row').count()).toBe(2);
+
+  // A week later the roster that was sent is no longer on the device.
+  expect(await page.evaluate(SENT_A_WEEK_AGO)).toBe(1);
+  await page.reload();
+  await page.getByRole('row', { name: /Nelayan Rangsang/ }).waitFor();
+  await page.waitForFunction(IS_DEVICE_EMPTY, undefined, { timeout: 10_000 });
 });
 
 test('rows pasted from a spreadsheet survive a reload and an answer that never came, and are sent once', async () => {

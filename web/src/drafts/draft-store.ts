@@ -5,8 +5,10 @@ import type { Draft } from './draft.ts';
 
 const DATABASE = 'lindung';
 const STORE = 'drafts';
-/** Longest that a roster stays on a device which nobody returns to. */
+/** Longest that a draft stays on a device which nobody returns to. */
 const KEPT_DAYS = 60;
+/** What was sent stays for the revision that may follow, and not longer: it holds people's data. */
+const SENT_KEPT_DAYS = 7;
 const DAY_MS = 86_400_000;
 
 export type Saved = { readonly kind: 'saved'; readonly draft: Draft } | { readonly kind: 'changed-elsewhere' };
@@ -38,16 +40,28 @@ export async function readDraft(draftId: string, personId: string): Promise<Draf
   return draft?.personId === personId ? draft : undefined;
 }
 
-/** The person's drafts, newest first; those that nobody has touched for long are taken off the device. */
-export async function listDrafts(personId: string): Promise<readonly Draft[]> {
+/** Takes off the device, whoever wrote it, what was sent a week ago and what nobody has touched for long. */
+export async function sweepDrafts(now = Date.now()): Promise<readonly Draft[]> {
   const db = await database();
   const records: unknown[] = await db.getAll(STORE);
   const drafts = records.flatMap((record) => read(record) ?? []);
-  const oldest = new Date(Date.now() - KEPT_DAYS * DAY_MS).toISOString();
-  await Promise.all(drafts.filter(({ savedAt }) => savedAt < oldest).map(({ draftId }) => db.delete(STORE, draftId)));
-  return drafts
-    .filter((draft) => draft.personId === personId && draft.savedAt >= oldest)
+  const isOver = ({ savedAt, sentAs }: Draft): boolean =>
+    Date.parse(savedAt) < now - (sentAs === undefined ? KEPT_DAYS : SENT_KEPT_DAYS) * DAY_MS;
+  await Promise.all(drafts.filter(isOver).map(({ draftId }) => db.delete(STORE, draftId)));
+  return drafts.filter((draft) => !isOver(draft));
+}
+
+/** The person's drafts, newest first. */
+export async function listDrafts(personId: string): Promise<readonly Draft[]> {
+  return (await sweepDrafts())
+    .filter((draft) => draft.personId === personId)
     .toSorted((a, b) => (a.savedAt < b.savedAt ? 1 : -1));
+}
+
+/** No revision can follow: what was sent as this request is taken off the device. */
+export async function forgetSent(requestId: string): Promise<void> {
+  const sent = (await sweepDrafts()).filter(({ sentAs }) => sentAs === requestId);
+  await Promise.all(sent.map(({ draftId }) => deleteDraft(draftId)));
 }
 
 /** Saves the draft unless another window has saved it since this one read it. */

@@ -13,6 +13,8 @@ export interface Format {
   readonly period: (firstMonth: string, months: number) => string;
   /** Of a calendar day `2027-01-15` or a UTC instant: `15 Januari 2027`, in the regency's zone. */
   readonly date: (instant: string) => string;
+  /** Of a calendar day: `Jumat, 15 Januari 2027`. */
+  readonly fullDate: (day: string) => string;
   /** Of a UTC instant: `15 Januari 2027 09.30 WIB`. */
   readonly dateTime: (instant: string) => string;
 }
@@ -27,6 +29,7 @@ export function openFormat(language: Language, timeZone: string): Format {
   const numbers = new Intl.NumberFormat(locale);
   const months = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+  const fullDays = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' });
   const localDays = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone });
   const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone });
   const period = (firstMonth: string, length: number): string => {
@@ -39,6 +42,7 @@ export function openFormat(language: Language, timeZone: string): Format {
     month: (month) => period(month, 1),
     period,
     date: (instant) => (instant.length === 10 ? days : localDays).format(new Date(instant)),
+    fullDate: (day) => fullDays.format(new Date(day)),
     dateTime: (instant) => {
       const at = new Date(instant);
       return `${localDays.format(at)} ${clock.format(at)} ${zoneName(timeZone, at)}`;

@@ -11,12 +11,14 @@ import { useFormat } from '../../format/format.ts';
 import { useTexts } from '../../i18n/texts.ts';
 import { Amounts } from './amounts.tsx';
 import { AnswerFiles } from './answer-files.tsx';
+import { isCarrying } from './carrying.ts';
 import { DueDate } from './due-date.tsx';
 import { BatchFiles } from './batch-files.tsx';
 import { BatchStatusTag } from './batch-status.tsx';
 import { EnteredFacts } from './facts/entered-facts.tsx';
 import './finance.css';
 import { NextStep } from './next-step.tsx';
+import { OpenLines } from './open-lines.tsx';
 import { isSettling } from './settling.ts';
 import { Steps } from './steps.tsx';
 import { FINANCE_TEXTS } from './texts.ts';
@@ -27,7 +29,8 @@ const WHILE_IT_MOVES = 3000;
 const OTHERWISE = 600_000;
 
 const isMoving = (batch: Batch | undefined): boolean =>
-  batch !== undefined && (batch.next.turn === 'system' || batch.applying !== undefined || isSettling(batch));
+  batch !== undefined &&
+  (batch.next.turn === 'system' || batch.applying !== undefined || isSettling(batch) || isCarrying(batch));
 
 /** One payment batch: where it stands, what to do next, its money, files, answers and history. */
 export function BatchPage() {
@@ -53,6 +56,7 @@ function Parts({ batch }: { readonly batch: Batch }) {
       <Facts batch={batch} />
       <Steps status={batch.status} />
       <NextStep batch={batch} />
+      <OpenLines batch={batch} />
       <Amounts batch={batch} />
       <EnteredFacts batch={batch} />
       <BatchFiles batch={batch} />

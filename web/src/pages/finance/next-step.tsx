@@ -12,6 +12,7 @@ import { ConfirmPayment } from './confirm-payment.tsx';
 import { FactForm } from './fact-form.tsx';
 import { Panel } from './panel.tsx';
 import { isSettling } from './settling.ts';
+import { Stopped } from './stopped.tsx';
 import { takesAnswers } from './takes-answers.ts';
 import { FINANCE_TEXTS } from './texts.ts';
 
@@ -37,6 +38,7 @@ export function NextStep({ batch }: { readonly batch: Batch }) {
     <Panel title={t('next.title')} className="next-step" headingRef={heading}>
       <p>{text}</p>
       {isFinance && takesAnswers(batch) && applying === undefined ? <ImportLink batch={batch} /> : null}
+      <Stopped batch={batch} />
       {problem === undefined ? null : <Alert data-color="warning">{problem[language]}</Alert>}
       {/* Another amount is another form: nothing typed for the one goes into the other. */}
       {isForm ? (

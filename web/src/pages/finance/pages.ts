@@ -15,6 +15,18 @@ export const FINANCE_PAGES: readonly Page[] = [
       },
     },
   },
+  {
+    path: 'kalender-pembayaran',
+    roles: ROLES,
+    load: async () => (await import('./calendar/calendar-page.tsx')).CalendarPage,
+    menu: {
+      label: { id: 'Kalender pembayaran', en: 'Payment calendar' },
+      about: {
+        id: 'Yang harus dibayar, kapan jatuh temponya, dan apa yang sudah lewat.',
+        en: 'What is to be paid, when it is due, and what is overdue.',
+      },
+    },
+  },
   { path: 'batch/:batchId', roles: ROLES, load: async () => (await import('./batch-page.tsx')).BatchPage },
   {
     path: 'batch/:batchId/jawaban',

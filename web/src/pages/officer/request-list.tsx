@@ -1,4 +1,5 @@
 import { Button } from '@digdir/designsystemet-react';
+import { useEffect } from 'react';
 import { revisionStatusSchema } from '../../../../domain/request/lifecycle.ts';
 import type { RequestListEntry } from '../../api/requests.ts';
 import { Choice } from '../../components/choice.tsx';
@@ -22,6 +23,10 @@ export function RequestList() {
     all: isFiltered(filters),
   });
   const shown = requests?.filter((entry) => matches(entry, filters));
+  useEffect(() => {
+    // Where an officer begins: rosters that were sent do not stay on the device for long.
+    void import('../../drafts/draft-store.ts').then(({ sweepDrafts }) => sweepDrafts()).catch(() => undefined);
+  }, []);
   return (
     <>
       <PageTitle lead={t('list.lead')}>{t('list.title')}</PageTitle>

@@ -1,6 +1,6 @@
 import { Alert, Button, Paragraph } from '@digdir/designsystemet-react';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { useApi } from '../../../api/provider.tsx';
 import { readOf } from '../../../api/queries.ts';
@@ -17,14 +17,17 @@ import { useTexts } from '../../../i18n/texts.ts';
 import { problemsOf } from './field-problems.ts';
 import { StepMoney } from './step-money.tsx';
 import { StepProgram } from './step-program.tsx';
-import { StepRoster } from './step-roster.tsx';
-import { StepSend } from './step-send.tsx';
 import { STEPS, useStep } from './steps.ts';
 import type { Step } from './steps.ts';
 import { FORM_TEXTS } from './texts.ts';
 import { useRosterCheck } from './use-roster-check.ts';
 import { useSend } from './use-send.ts';
 import './form.css';
+
+const loadRoster = () => import('./step-roster.tsx').then(({ StepRoster: step }) => ({ default: step }));
+const loadSend = () => import('./step-send.tsx').then(({ StepSend: step }) => ({ default: step }));
+const StepRoster = lazy(loadRoster);
+const StepSend = lazy(loadSend);
 
 /** A request being written, step by step; everything is kept on this device as it is typed. */
 export function RequestForm() {
@@ -34,6 +37,10 @@ export function RequestForm() {
   const desk = useDraft(draftId, useMe().personId);
   const { data: options, error, refetch } = useQuery(readOf(useApi(), FORM_OPTIONS, {}));
   const isRevision = desk?.draft.revises !== undefined;
+  useEffect(() => {
+    // The later steps come once the first is shown, and before the line that is here now may be gone.
+    void Promise.all([loadRoster(), loadSend()]).catch(() => undefined);
+  }, []);
   return (
     <>
       <PageTitle lead={t('form.lead')}>{isRevision ? t('form.revision') : t('form.title')}</PageTitle>
@@ -93,10 +100,12 @@ function Steps({ desk, options }: { readonly desk: DraftDesk; readonly options: 
         </h2>
         {step === 'program' ? <StepProgram {...props} /> : null}
         {step === 'dana' ? <StepMoney {...props} change={change} /> : null}
-        {step === 'pekerja' ? <StepRoster roster={draft.roster} check={check} change={change} /> : null}
-        {step === 'kirim' ? (
-          <StepSend draft={draft} options={options} check={check} problems={problems} go={go} {...send} />
-        ) : null}
+        <Suspense fallback={<Waiting label={t('form.loading')} />}>
+          {step === 'pekerja' ? <StepRoster roster={draft.roster} check={check} change={change} /> : null}
+          {step === 'kirim' ? (
+            <StepSend draft={draft} options={options} check={check} problems={problems} go={go} {...send} />
+          ) : null}
+        </Suspense>
         <div className="step-actions">
           {next === undefined ? null : <Button onClick={() => goOn(next)}>{t('step.next')}</Button>}
           {previous === undefined || isLocked ? null : (

@@ -55,9 +55,13 @@ export function StepRoster({ roster, check, change }: StepRosterProps) {
         onFile={take}
         onRemove={() => set({ kind: 'grid', rows: [] })}
       />
-      <p>
+      <p className="templates">
+        <span>{t('roster.template')}</span>
+        <Button variant="tertiary" data-size="sm" onClick={() => void saveTemplateXlsx()}>
+          {t('roster.template.xlsx')}
+        </Button>
         <Button variant="tertiary" data-size="sm" onClick={() => saveBlob(template, 'templat-daftar-pekerja.csv')}>
-          {t('roster.template')}
+          {t('roster.template.csv')}
         </Button>
       </p>
       <CheckResult check={check} />
@@ -67,6 +71,12 @@ export function StepRoster({ roster, check, change }: StepRosterProps) {
       ) : null}
     </>
   );
+}
+
+/** What writes workbooks is loaded when somebody wants one. */
+async function saveTemplateXlsx(): Promise<void> {
+  const { templateXlsx } = await import('./template-xlsx.ts');
+  saveBlob(await templateXlsx(), 'templat-daftar-pekerja.xlsx');
 }
 
 interface TypedRowsProps {
@@ -102,8 +112,8 @@ function TypedRows({ rows, check, onRoster }: TypedRowsProps) {
     return true;
   };
   return (
-    <section className="typed" aria-labelledby="typed-title">
-      <h3 id="typed-title">{t('grid.title')}</h3>
+    <div className="typed">
+      <h3>{t('grid.title')}</h3>
       <p className="field-hint">{t('grid.hint')}</p>
       <RosterGrid
         label={t('grid.title')}
@@ -115,6 +125,6 @@ function TypedRows({ rows, check, onRoster }: TypedRowsProps) {
         }
         onPaste={paste}
       />
-    </section>
+    </div>
   );
 }

@@ -48,6 +48,7 @@ export function StepSend({ draft, options, check, problems, sending, failure, on
         </Alert>
       )}
       {failure === null || sending !== undefined ? null : <FailureNotice error={failure} />}
+      <p className="quiet">{t('send.kept')}</p>
       {sending === undefined ? null : <Progress sending={sending} />}
       <Button className="send" loading={sending !== undefined} disabled={!isReady} onClick={onSend}>
         {draft.sending === undefined ? t('send.send') : t('send.again')}

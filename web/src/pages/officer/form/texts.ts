@@ -70,7 +70,9 @@ export const FORM_TEXTS = defineTexts('officer-form', {
     'roster.file': 'Berkas daftar pekerja',
     'roster.file.hint':
       'CSV atau XLSX menurut templat. Letakkan di sini atau pilih; berkas diperiksa sebelum ada yang dikirim.',
-    'roster.template': 'Unduh templat (CSV)',
+    'roster.template': 'Unduh templat:',
+    'roster.template.xlsx': 'Excel (XLSX)',
+    'roster.template.csv': 'CSV',
     'check.label': 'Pemeriksaan daftar',
     'check.running_other': '{{count}} baris diperiksa…',
     'check.refused': 'Berkas tidak dapat dipakai.',
@@ -117,6 +119,8 @@ export const FORM_TEXTS = defineTexts('officer-form', {
     'send.noRows': 'Belum ada baris pekerja yang benar. Lengkapi langkah Daftar pekerja.',
     'send.unsettled':
       'Belum pasti apakah pengiriman terakhir sampai. Kirim lagi: bila sudah sampai, usulan tidak tercatat dua kali.',
+    'send.kept':
+      'Setelah terkirim, daftar pekerja tinggal di perangkat ini paling lama 7 hari untuk revisi, atau sampai usulan siap dibayar; lalu dihapus dengan sendirinya.',
     'send.progress': 'Pengiriman',
     'send.send': 'Kirim usulan',
     'send.again': 'Kirim lagi',
@@ -196,7 +200,9 @@ export const FORM_TEXTS = defineTexts('officer-form', {
     'roster.file': 'Roster file',
     'roster.file.hint':
       'CSV or XLSX as in the template. Drop it here or choose it; it is checked before anything is sent.',
-    'roster.template': 'Download the template (CSV)',
+    'roster.template': 'Download the template:',
+    'roster.template.xlsx': 'Excel (XLSX)',
+    'roster.template.csv': 'CSV',
     'check.label': 'Check of the roster',
     'check.running_one': '{{count}} row checked…',
     'check.running_other': '{{count}} rows checked…',
@@ -247,6 +253,8 @@ export const FORM_TEXTS = defineTexts('officer-form', {
     'send.noRows': 'There is no good row yet. Complete the step Roster of workers.',
     'send.unsettled':
       'It is not known whether the last sending arrived. Send again: if it did, the request is not recorded twice.',
+    'send.kept':
+      'Once sent, the roster stays on this device for at most 7 days in case of a revision, or until the request is ready for payment; then it is taken off by itself.',
     'send.progress': 'Sending',
     'send.send': 'Send the request',
     'send.again': 'Send again',

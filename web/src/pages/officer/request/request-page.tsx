@@ -1,5 +1,6 @@
 import { Alert, Button, Paragraph } from '@digdir/designsystemet-react';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useParams } from 'react-router';
 import { isDead } from '../../../../../domain/request/lifecycle.ts';
 import type { RevisionStatus } from '../../../../../domain/request/lifecycle.ts';
@@ -55,10 +56,21 @@ export function RequestPage() {
   );
 }
 
+/** Committed is for ever: no revision needs what the device still has. */
+function useForgetting({ requestId, status }: RequestView): void {
+  useEffect(() => {
+    if (status !== 'committed') return;
+    void import('../../../drafts/draft-store.ts')
+      .then(({ forgetSent }) => forgetSent(requestId))
+      .catch(() => undefined);
+  }, [requestId, status]);
+}
+
 function Loaded({ request, onChanged }: { readonly request: RequestView; readonly onChanged: () => void }) {
   const t = useTexts(REQUEST_TEXTS);
   const isOfficer = useMe().roles.includes('officer');
   const { status, title, number, requestId } = request;
+  useForgetting(request);
   const canWithdraw = isOfficer && ['submitted', 'checking', 'approving', 'approved'].includes(status);
   const actions = (
     <>

@@ -2,7 +2,7 @@ import { Button } from '@digdir/designsystemet-react';
 import { useNavigate } from 'react-router';
 import type { RequestView } from '../../../api/requests.ts';
 import { useMe } from '../../../auth/me.tsx';
-import { listDrafts, saveDraft } from '../../../drafts/draft-store.ts';
+import { deleteDraft, listDrafts, saveDraft } from '../../../drafts/draft-store.ts';
 import { newDraft } from '../../../drafts/draft.ts';
 import type { Draft } from '../../../drafts/draft.ts';
 import { useTexts } from '../../../i18n/texts.ts';
@@ -29,5 +29,7 @@ async function beginRevision(request: RequestView, personId: string, drafts: rea
   const last = drafts.find(({ sentAs }) => sentAs === requestId);
   const draft = last === undefined ? fresh : { ...fresh, papers: last.papers, roster: last.roster };
   await saveDraft(draft);
+  // One copy of the roster on the device is enough.
+  if (last !== undefined) await deleteDraft(last.draftId);
   return draft.draftId;
 }

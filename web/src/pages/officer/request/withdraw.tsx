@@ -31,7 +31,7 @@ export function Withdraw({ requestId, onDone }: { readonly requestId: string; re
     else submit({ params: { requestId }, body: { reason: reason ?? '' } });
   };
   return (
-    <Section title={t('withdraw.title')}>
+    <Section title={t('withdraw.title')} isForScreen>
       <p>{t('withdraw.about')}</p>
       {reason === undefined ? (
         <Button variant="secondary" data-color="danger" onClick={() => setReason('')}>

@@ -1,0 +1,277 @@
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page, Route } from 'playwright-core';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { ROSTER_COLUMNS } from '../../domain/roster/template.ts';
+import { OFFICER } from '../e2e/support/requests.ts';
+import { startWorld } from '../e2e/support/world.ts';
+import type { World } from '../e2e/support/world.ts';
+import { axeFindings, fillSignIn, openPortal, takePictures } from '../support/portal.ts';
+import type { Portal, PortalVisit } from '../support/portal.ts';
+import { fillProgramme, fillRequest, goodRows, nextStep, rosterFile } from '../support/request-form.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
+
+let world: World;
+let portal: Portal;
+const folder = mkdtempSync(join(tmpdir(), 'bad-days-'));
+const LATE_MS = 31_000;
+
+beforeAll(async () => {
+  world = await startWorld({ levels: 1, instancesPerFunction: 2 });
+  portal = await openPortal(world.system());
+});
+afterAll(async () => {
+  await portal.stop();
+  await world.end();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A request that is ready to be sent. */
+async function ready(title: string): Promise<PortalVisit> {
+  const visit = await portal.visitAs(OFFICER, '/usulan-baru');
+  await fillRequest(visit.page, title, { folder, rows: world.newRows({ workers: 2 }) });
+  return visit;
+}
+
+/** What the page does with each try to send the request; gives the keys that went with them. */
+async function onSend(
+  page: Page,
+  answer: (route: Route, attempt: number) => Promise<void>,
+): Promise<(string | undefined)[]> {
+  const keys: (string | undefined)[] = [];
+  await page.route('**/api/requests', async (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    keys.push(route.request().headers()['idempotency-key']);
+    return answer(route, keys.length);
+  });
+  return keys;
+}
+
+const sendButton = (page: Page) => page.getByRole('button', { name: /^Kirim (usulan|lagi)$/ });
+const isSent = (page: Page, title: string) => page.getByRole('heading', { name: title, level: 1 }).waitFor();
+
+/** How many requests of this name the officer's office has. */
+async function requestsNamed(page: Page, title: string): Promise<number> {
+  await page.getByRole('link', { name: 'Usulan', exact: true }).click();
+  await page
+    .getByRole('row', { name: new RegExp(title) })
+    .first()
+    .waitFor();
+  return page.getByRole('row', { name: new RegExp(title) }).count();
+}
+
+test('a server that answers only after 30 seconds costs a second press and nothing else', async () => {
+  const { page } = await ready('Server lambat');
+  const keys = await onSend(page, async (route, attempt) => {
+    if (attempt > 1) return route.continue();
+    // The request arrives at once; its answer comes when nobody waits for it any more.
+    const answer = await route.fetch();
+    await new Promise((resolve) => setTimeout(resolve, LATE_MS));
+    await route.fulfill({ response: answer }).catch(() => undefined);
+  });
+
+  await sendButton(page).click();
+  await page.getByText('Server tidak menjawab dalam 30 detik.').waitFor({ timeout: LATE_MS + 10_000 });
+  expect(await axeFindings(page)).toEqual([]);
+  await sendButton(page).click();
+
+  await isSent(page, 'Server lambat');
+  expect(new Set(keys).size).toBe(1);
+  expect(await requestsNamed(page, 'Server lambat')).toBe(1);
+});
+
+test('offline, the officer goes on writing, presses send once, and the request goes when the line is back', async () => {
+  const { page, context } = await ready('Tanpa sinyal');
+  await context.setOffline(true);
+  await page.getByText('Anda sedang luring.').waitFor();
+  await page.getByRole('button', { name: 'Program dan masa' }).click();
+  await page.getByLabel('Nama usulan').fill('Tanpa sinyal sama sekali');
+  await page.getByText('Tersimpan di perangkat ini').waitFor();
+  await page.getByRole('button', { name: 'Periksa dan kirim' }).click();
+  await sendButton(page).click();
+  await page.getByText('Mengunggah daftar pekerja…').waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await takePictures(page, 'luring');
+
+  await context.setOffline(false);
+
+  await page.getByText('Tersambung kembali.').waitFor();
+  await isSent(page, 'Tanpa sinyal sama sekali');
+  const messages = page.getByRole('status').filter({ hasText: 'Usulan terkirim dan sedang diperiksa.' });
+  expect(await messages.first().getAttribute('aria-live')).toBe('polite');
+});
+
+test('a server that fails is told in one sentence, and the next press sends the same request', async () => {
+  const { page } = await ready('Server rusak');
+  const keys = await onSend(page, (route, attempt) =>
+    attempt === 1 ? route.fulfill({ status: 500, body: 'oops' }) : route.continue(),
+  );
+
+  await sendButton(page).click();
+  await page.getByText('Terjadi gangguan pada server.').waitFor();
+  await takePictures(page, 'server-rusak');
+  await sendButton(page).dblclick();
+
+  await isSent(page, 'Server rusak');
+  expect(keys).toHaveLength(2);
+  expect(new Set(keys).size).toBe(1);
+});
+
+test('a session that ends while the request is sent asks for a sign-in, and the sending goes on by itself', async () => {
+  const { page, context } = await ready('Sesi habis');
+  const keys = await onSend(page, (route, attempt) =>
+    attempt === 1 ? route.fulfill({ status: 401, json: { message: 'Unauthorized' } }) : route.continue(),
+  );
+  await page.route('**/oauth2/token', (route) => route.fulfill({ status: 400, json: { error: 'invalid_grant' } }));
+  await context.clearCookies();
+
+  await sendButton(page).click();
+  const dialog = page.getByRole('dialog', { name: 'Sesi Anda berakhir' });
+  await dialog.waitFor();
+  const opened = context.waitForEvent('page');
+  await dialog.getByRole('button', { name: 'Masuk lagi' }).click();
+  await fillSignIn(await opened, world.system(), OFFICER);
+
+  await isSent(page, 'Sesi habis');
+  expect(new Set(keys).size).toBe(1);
+});
+
+test('an upload that is cut off in the middle is tried again by itself', async () => {
+  const { page } = await ready('Unggahan putus');
+  let puts = 0;
+  await page.route(
+    () => true,
+    (route) => {
+      if (route.request().method() !== 'PUT') return route.fallback();
+      puts += 1;
+      return puts === 1 ? route.abort('connectionreset') : route.fallback();
+    },
+  );
+
+  await sendButton(page).click();
+
+  await isSent(page, 'Unggahan putus');
+  // The roster twice, the decree once.
+  expect(puts).toBe(3);
+});
+
+test('two windows with the same draft notice each other, and the officer says which one counts', async () => {
+  const { page, context } = await portal.visitAs(OFFICER, '/usulan-baru');
+  await fillProgramme(page, 'Jendela pertama');
+  await page.getByText('Tersimpan di perangkat ini').waitFor();
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await other.getByLabel('Nama usulan').fill('Jendela kedua');
+  await other.getByText('Tersimpan di perangkat ini').waitFor();
+
+  await page.getByLabel('Nama usulan').fill('Jendela pertama lagi');
+  await page.getByText('Isian ini baru saja diubah di jendela lain.').waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await takePictures(page, 'dua-jendela');
+  await page.getByRole('button', { name: 'Pakai yang dari jendela lain' }).click();
+
+  await page.waitForFunction(`document.querySelector('#title')?.value === 'Jendela kedua'`);
+});
+
+test('the back button goes one step back, and nothing that was typed is gone', async () => {
+  const { page } = await portal.visitAs(OFFICER, '/usulan-baru');
+  await fillProgramme(page, 'Tombol kembali');
+  await nextStep(page);
+  await page.getByLabel('Nomor SK').fill('SK/1');
+  await page.goBack();
+
+  expect(await page.getByLabel('Nama usulan').inputValue()).toBe('Tombol kembali');
+  await page.goForward();
+  expect(await page.getByLabel('Nomor SK').inputValue()).toBe('SK/1');
+});
+
+test('a file of 50 MB or of another kind is told before anything is uploaded', async () => {
+  const { page } = await portal.visitAs(OFFICER, '/usulan-baru');
+  await page.getByRole('button', { name: 'Mulai usulan baru' }).click();
+  await page.getByRole('button', { name: 'Daftar pekerja' }).click();
+  const field = page.getByLabel('Berkas daftar pekerja');
+  const large = join(folder, 'besar.csv');
+  writeFileSync(large, '');
+  truncateSync(large, 50_000_000);
+  await field.setInputFiles(large);
+  await page.getByText('Berkas ini lebih dari 48 MB.').waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await takePictures(page, 'berkas-besar');
+  await field.setInputFiles({ name: 'daftar.docx', mimeType: 'application/msword', buffer: Buffer.from('x') });
+  await page.getByText('Berkas harus CSV atau XLSX.').waitFor();
+  await page.getByRole('button', { name: 'Dana dan dokumen' }).click();
+  await page
+    .getByLabel('PDF surat keputusan')
+    .setInputFiles({ name: 'sk.pdf', mimeType: 'application/pdf', buffer: Buffer.from('no pdf at all') });
+  await page.getByText('Ini bukan PDF.').waitFor();
+});
+
+test('scripts in a roster are shown as the text they are and never run', async () => {
+  const { page, complaints } = await portal.visitAs(OFFICER, '/usulan-baru');
+  const script = `<img src=x onerror="window.ran=1"><script>window.ran=1</script>`;
+  await page.getByRole('button', { name: 'Mulai usulan baru' }).click();
+  await page.getByLabel('Nama usulan').fill(script);
+  await page.getByRole('button', { name: 'Daftar pekerja' }).click();
+  const [good, bad] = world.newRows({ workers: 2 });
+  const rows = [
+    { ...good, alamat: script },
+    { ...bad, nama: script, jenis_kelamin: script },
+  ];
+  await page.getByLabel('Berkas daftar pekerja').setInputFiles(rosterFile(folder, 'skrip.csv', rows));
+  await page.getByLabel('jenis_kelamin, baris 3').waitFor();
+
+  expect(await page.getByLabel('jenis_kelamin, baris 3').inputValue()).toBe(script);
+  expect(await page.evaluate('window.ran === undefined && document.images.length')).toBe(
+    await page.locator('.header img').count(),
+  );
+  expect(complaints).toEqual([]);
+});
+
+/** Presses Tab until what has the focus goes by this name. */
+async function tabTo(page: Page, name: RegExp): Promise<void> {
+  for (let presses = 0; presses < 80; presses += 1) {
+    await page.keyboard.press('Tab');
+    const focused = await page.evaluate<string>(
+      `(({ labels, textContent, ariaLabel }) => ariaLabel ?? labels?.[0]?.textContent ?? textContent)(document.activeElement)`,
+    );
+    if (name.test(focused)) return;
+  }
+  throw new Error(`no press of Tab leads to ${name}`);
+}
+
+test('a request is written and sent with the keyboard alone', async () => {
+  const { page } = await portal.visitAs(OFFICER, '/usulan-baru');
+  const press = async (name: RegExp, key: string): Promise<void> => {
+    await tabTo(page, name);
+    await page.keyboard.press(key);
+  };
+  const type = async (name: RegExp, text: string): Promise<void> => {
+    await tabTo(page, name);
+    await page.keyboard.type(text);
+  };
+  await press(/^Mulai usulan baru/, 'Enter');
+  await page.getByLabel('Nama usulan').waitFor();
+  await type(/^Nama usulan/, 'Papan ketik');
+  await press(/SG/, 'Space');
+  await press(/^JKK/, 'Space');
+  await press(/^JKM/, 'Space');
+  await press(/^Bulan pertama/, 'ArrowDown');
+  await press(/1 bulan/, 'Space');
+  await press(/^Lanjut/, 'Enter');
+  await page.getByRole('radio', { name: /APBD Kabupaten/ }).waitFor();
+  await press(/APBD/, 'Space');
+  await type(/^Nomor SK/, 'SK/500.15/2026/001');
+  await type(/^Nomor PKS/, 'PKS/2026/001');
+  await press(/^Lanjut/, 'Enter');
+  const [row = {}] = world.newRows({ workers: 1 });
+  for (const column of ROSTER_COLUMNS) await type(new RegExp(`^${column}, baris 2$`), row[column] ?? '');
+  await goodRows(page, 1);
+  await press(/^Lanjut/, 'Enter');
+  await page.getByText('Perkiraan iuran').waitFor();
+  await press(/^Kirim usulan/, 'Enter');
+
+  await isSent(page, 'Papan ketik');
+  expect(await requestsNamed(page, 'Papan ketik')).toBe(1);
+});

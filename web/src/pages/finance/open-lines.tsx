@@ -1,0 +1,58 @@
+import { Alert, Paragraph } from '@digdir/designsystemet-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { BATCH, BATCHES, CARRY } from '../../api/batches.ts';
+import type { Batch } from '../../api/batches.ts';
+import { useSubmit } from '../../api/queries.ts';
+import { useMe } from '../../auth/me.tsx';
+import { useTexts } from '../../i18n/texts.ts';
+import { useAnnounce } from '../../shell/announcer.tsx';
+import { isCarrying } from './carrying.ts';
+import { Panel } from './panel.tsx';
+import { ReasonForm } from './reason-form.tsx';
+import { FINANCE_TEXTS } from './texts.ts';
+
+/** Lines that BPJS TK has not answered: carried to the follow-up batch, so that this one can be billed. */
+export function OpenLines({ batch }: { readonly batch: Batch }) {
+  const t = useTexts(FINANCE_TEXTS);
+  const isFinance = useMe().roles.includes('finance');
+  const { status, pendingLines = 0, applying, followUp, answers } = batch;
+  // Before the first answer every line is open, and nothing is late.
+  const isOpen = status === 'sent' && pendingLines > 0 && answers.some((file) => file.status === 'applied');
+  const isUnderWay = isCarrying(batch);
+  if (!isOpen && followUp === undefined) return null;
+  return (
+    <Panel title={t('open.title')}>
+      {isOpen ? <p>{isUnderWay ? t('open.carrying') : t('open.about', { count: pendingLines })}</p> : null}
+      {isOpen && isFinance && !isUnderWay && applying === undefined ? (
+        <Carry batchId={batch.batchId} lines={pendingLines} />
+      ) : null}
+      {followUp === undefined ? null : (
+        <Alert data-color="info">
+          <Paragraph>
+            {t('open.carried')} <Link to={`/batch/${followUp}`}>{followUp}</Link>
+          </Paragraph>
+        </Alert>
+      )}
+    </Panel>
+  );
+}
+
+function Carry({ batchId, lines }: { readonly batchId: string; readonly lines: number }) {
+  const t = useTexts(FINANCE_TEXTS);
+  const announce = useAnnounce();
+  const queries = useQueryClient();
+  const { submit, isSending, failure } = useSubmit(CARRY, async () => {
+    announce(t('open.carrying'));
+    await Promise.all([BATCH, BATCHES].map(({ path }) => queries.invalidateQueries({ queryKey: [path] })));
+  });
+  return (
+    <ReasonForm
+      begin={t('open.carry')}
+      send={t('open.send', { count: lines })}
+      isSending={isSending}
+      failure={failure}
+      onSend={(reason) => submit({ params: { batchId }, body: { reason } })}
+    />
+  );
+}
