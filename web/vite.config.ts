@@ -53,8 +53,8 @@ export default defineConfig({
       },
       // Of such an index, and of one of a thousand icons, only what is used is read.
       experimental: { lazyBarrel: true },
-      // What a dozen pages share comes as one part: many small ones compress badly.
-      output: { codeSplitting: { groups: [{ name: 'parts', minShareCount: 12, test: /./ }] } },
+      // What many pages share comes as one part: many small ones compress badly.
+      output: { codeSplitting: { groups: [{ name: 'parts', minShareCount: 18, test: /./ }] } },
       // Libraries say "use client" to servers, of which there is none here.
       checks: { moduleLevelDirective: false },
     },

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { certaintySchema } from '../tariff/tariff.ts';
+import { certaintySchema } from '../tariff/provenance.ts';
 
 /** A local calendar day, `YYYY-MM-DD`; comparing texts compares days. */
 export const localDateSchema = z.iso.date();

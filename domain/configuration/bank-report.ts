@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { certaintySchema } from '../tariff/tariff.ts';
+import { certaintySchema } from '../tariff/provenance.ts';
 
 const headers = z.array(z.string().min(1)).min(1).readonly();
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { certaintySchema } from '../tariff/tariff.ts';
+import { certaintySchema } from '../tariff/provenance.ts';
 import { bankReportSchema } from './bank-report.ts';
 
 /** What a column of the roster export can hold. `rowId` names the line in the batch, so that answers find it again. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { rupiahSchema } from '../money/money.ts';
 import { programmeSchema } from '../programme/programme.ts';
-import { provenanceShape } from '../tariff/tariff.ts';
+import { provenanceShape } from '../tariff/provenance.ts';
 
 /** A group in BPJS TK's books that pays for its members; SG is "Pekerja Rentan Pemerintah". */
 export const wadahSchema = z

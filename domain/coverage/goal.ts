@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { certaintySchema } from '../tariff/tariff.ts';
+import { certaintySchema } from '../tariff/provenance.ts';
 
 /** How many workers the regency means to cover in each month of a year, in all and by kecamatan (dotted code). */
 export const goalSchema = z

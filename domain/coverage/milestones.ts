@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { programmeSchema } from '../programme/programme.ts';
-import { certaintySchema } from '../tariff/tariff.ts';
+import { certaintySchema } from '../tariff/provenance.ts';
 import { textSchema } from '../text-schema.ts';
 
 /** A right that unbroken months bring: so many months of a programme without a month missing. */

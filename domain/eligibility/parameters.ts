@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { rupiahSchema } from '../money/money.ts';
-import { certaintySchema } from '../tariff/tariff.ts';
+import { certaintySchema } from '../tariff/provenance.ts';
 
 /** Every rule can be switched off and says where it comes from; certainty is for people to read, it switches nothing. */
 const ruleShape = { enabled: z.boolean(), source: z.string().min(1), certainty: certaintySchema };

@@ -1,5 +1,5 @@
 import { RefusedError } from '../errors.ts';
-import type { Certainty, Provenance } from './tariff.ts';
+import type { Certainty, Provenance } from './provenance.ts';
 
 /** A figure that is neither certain nor confirmed prices nothing. Its `name` stays RefusedError: the machine goes by that. */
 export class TariffNotConfirmedError extends RefusedError {

@@ -3,7 +3,8 @@ import { monthsOf, type Month, type Period } from '../period/period.ts';
 import type { Programme } from '../programme/programme.ts';
 import { IncomeMissingError, SegmentNotPricedError, TariffMissingError, TariffNotConfirmedError } from './errors.ts';
 import { bpuRowFor, isInForce, isSettled } from './tariff.ts';
-import type { Band, BpuTariffRow, Discount, PricedSource, Sector, Segment, Tariffs } from './tariff.ts';
+import type { Band, BpuTariffRow, Discount, PricedSource, Segment, Tariffs } from './tariff.ts';
+import type { Sector } from './sector.ts';
 
 /** `smallest`: the lowest basis in force, whatever the roster says; `by-income`: the band of the declared income. */
 export type BasisPolicy = 'smallest' | 'by-income';

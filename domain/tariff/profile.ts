@@ -3,7 +3,7 @@ import { rupiahSchema } from '../money/money.ts';
 import { monthSchema, type Period } from '../period/period.ts';
 import { programmeSchema, PROGRAMMES } from '../programme/programme.ts';
 import { priceWorker, type Price, type PriceLine, type PriceQuestion } from './price.ts';
-import type { Sector } from './tariff.ts';
+import type { Sector } from './sector.ts';
 
 /** A price as it is stored once for all the lines of a chunk that share it. */
 export const priceProfileSchema = z

@@ -1,32 +1,15 @@
 import * as z from 'zod';
-import { personIdSchema } from '../identity/ids.ts';
 import { rupiahSchema } from '../money/money.ts';
 import { monthSchema, type Month } from '../period/period.ts';
 import { programmeSchema, type Programme } from '../programme/programme.ts';
+import { provenanceShape } from './provenance.ts';
+import type { Provenance } from './provenance.ts';
+import { sectorSchema } from './sector.ts';
 import { tariffProblems } from './tariff-problems.ts';
 
 /** `BPU`: not a wage earner; `PU`: wage earner. Only BPU is priced today; PU rates are carried as data. */
 export const segmentSchema = z.enum(['BPU', 'PU']);
 export type Segment = z.infer<typeof segmentSchema>;
-
-export const sectorSchema = z.enum(['transportasi', 'lainnya']);
-export type Sector = z.infer<typeof sectorSchema>;
-
-/** `certain`: seen in its source; `likely`: general knowledge or second hand; `unknown`: nobody has said so. */
-export const certaintySchema = z.enum(['certain', 'likely', 'unknown']);
-export type Certainty = z.infer<typeof certaintySchema>;
-
-/** Where a figure comes from. A figure that is not certain needs the administrator who confirmed it, with the paper. */
-export const provenanceShape = {
-  source: z.string().min(1),
-  certainty: certaintySchema,
-  confirmedBy: z.strictObject({ personId: personIdSchema, on: z.iso.date(), paper: z.string().min(1) }).exactOptional(),
-};
-export interface Provenance {
-  readonly source: string;
-  readonly certainty: Certainty;
-  readonly confirmedBy?: { readonly personId: string; readonly on: string; readonly paper: string };
-}
 
 export function isSettled(figure: Provenance): boolean {
   return figure.certainty === 'certain' || figure.confirmedBy !== undefined;

@@ -1,7 +1,7 @@
 import type { Configuration } from '../../domain/configuration/configuration.ts';
 import type { PersonId } from '../../domain/identity/ids.ts';
 import { isSettled } from '../../domain/tariff/tariff.ts';
-import type { Provenance } from '../../domain/tariff/tariff.ts';
+import type { Provenance } from '../../domain/tariff/provenance.ts';
 import { configurationKey } from '../adapters/dynamodb/keys.ts';
 import type { FigureContent } from './change-records.ts';
 import { newVersion, readDocuments } from './documents.ts';

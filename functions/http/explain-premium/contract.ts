@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { rupiahSchema } from '../../../domain/money/money.ts';
 import { monthSchema, periodLengthSchema } from '../../../domain/period/period.ts';
 import { programmeSchema } from '../../../domain/programme/programme.ts';
-import { sectorSchema } from '../../../domain/tariff/tariff.ts';
+import { sectorSchema } from '../../../domain/tariff/sector.ts';
 import { textSchema } from '../../../domain/text-schema.ts';
 
 export const params = z.object({});

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { periodLengthSchema } from '../../../../../domain/period/period.ts';
 import { programmeSchema } from '../../../../../domain/programme/programme.ts';
-import { sectorSchema } from '../../../../../domain/tariff/tariff.ts';
+import { sectorSchema } from '../../../../../domain/tariff/sector.ts';
 import type { Tariffs } from '../../../api/administration.ts';
 import { useApi } from '../../../api/provider.tsx';
 import { readOf } from '../../../api/queries.ts';

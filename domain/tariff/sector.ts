@@ -1,0 +1,4 @@
+import * as z from 'zod';
+
+export const sectorSchema = z.enum(['transportasi', 'lainnya']);
+export type Sector = z.infer<typeof sectorSchema>;
