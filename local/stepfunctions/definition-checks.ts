@@ -1,5 +1,5 @@
 import { StatesApiError } from './errors.ts';
-import { expressionSource, syntaxError } from './query.ts';
+import { expressionSource, readSource } from './query.ts';
 import type { State } from './state-schemas.ts';
 
 const TASK_RESOURCE =
@@ -7,11 +7,12 @@ const TASK_RESOURCE =
 const INVOKE_ARGUMENTS = new Set(['FunctionName', 'Payload']);
 
 /** InvalidDefinition in AWS's words, naming the place, for example `/States/Check/Retry[0]/ErrorEquals`. */
-export function refuse(reason: string, place: string): StatesApiError {
-  return new StatesApiError(
-    'InvalidDefinition',
-    `Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: ${reason} at ${place}'`,
-  );
+export function refuse(
+  reason: string,
+  place: string,
+  rule: 'SCHEMA_VALIDATION_FAILED' | 'MISSING_TRANSITION_TARGET' = 'SCHEMA_VALIDATION_FAILED',
+): StatesApiError {
+  return new StatesApiError('InvalidDefinition', `Invalid State Machine Definition: '${rule}: ${reason} at ${place}'`);
 }
 
 /** Rules of the language that go over more than one field. */
@@ -58,16 +59,39 @@ function checkErrorNames(rules: ReadonlyArray<{ ErrorEquals: string[] }>, place:
   }
 }
 
-/** Every expression must compile; inner machines are checked when they are read. */
-export function checkExpressions(value: unknown, place: string): void {
-  if (typeof value === 'string') {
-    const source = expressionSource(value);
-    const message = source === undefined ? undefined : syntaxError(source);
-    if (message !== undefined) throw refuse(`The JSONata expression '${source}' is not valid: ${message}`, place);
-    return;
-  }
+/** A value in a definition: the state it belongs to, where that stands, and where in it, for example `/Output/a[0]`. */
+interface Spot {
+  state: State;
+  place: string;
+  field: string;
+}
+
+/** Every expression of a state must compile and see what it reads; inner machines are checked when they are read. */
+export function checkExpressions(value: unknown, at: Spot): void {
+  if (typeof value === 'string') return checkExpression(value, at);
   if (typeof value !== 'object' || value === null) return;
   for (const [key, item] of Object.entries(value)) {
-    if (key !== 'States') checkExpressions(item, Array.isArray(value) ? `${place}[${key}]` : `${place}/${key}`);
+    const field = at.field + (Array.isArray(value) ? `[${key}]` : `/${key}`);
+    if (key !== 'States') checkExpressions(item, { ...at, field });
+  }
+}
+
+const CALLING = new Set(['Task', 'Parallel', 'Map']);
+/** Where `$states.result` and `$states.errorOutput` are there to be read. */
+const READABLE = { result: /^\/(Assign|Output)\b/, errorOutput: /^\/Catch\[\d+\]\/(Assign|Output)\b/ };
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html: what is refused at creation. */
+function checkExpression(text: string, { state, place, field }: Spot): void {
+  if (/^(\/(Retry|Catch|Choices)\[\d+\])?\/Comment$/.test(field)) return;
+  const at = place + field;
+  if (text.startsWith('{%') !== text.endsWith('%}'))
+    throw refuse(`The JSONata expression '${text}' must begin with {% and end with %}`, at);
+  const source = expressionSource(text);
+  if (source === undefined) return;
+  const read = readSource(source);
+  if ('error' in read) throw refuse(`The JSONata expression '${source}' is not valid: ${read.error}`, at);
+  for (const name of ['result', 'errorOutput'] as const) {
+    if (read.reserved.has(name) && !(CALLING.has(state.Type) && READABLE[name].test(field)))
+      throw refuse(`The JSONata expression '${source}' reads $states.${name}, which is not there`, at);
   }
 }

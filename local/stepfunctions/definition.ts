@@ -3,6 +3,7 @@ import { checkExpressions, checkState, refuse } from './definition-checks.ts';
 import { StatesApiError } from './errors.ts';
 import { told } from './events.ts';
 import { processorConfigSchema, stateSchema, type State } from './state-schemas.ts';
+import { checkTransitions } from './transitions.ts';
 
 /** One `States` field: the machine itself, a branch of a Parallel, or the processor of a Map. */
 export interface Scope {
@@ -51,16 +52,8 @@ const machineSchema = processorSchema.extend({
 const languageSchema = z.looseObject({ QueryLanguage: z.enum(['JSONata', 'JSONPath']).optional() });
 
 const LONGEST_NAME = 80;
-const JSONPATH_FIELDS = new Set([
-  'InputPath',
-  'OutputPath',
-  'ResultPath',
-  'Parameters',
-  'ResultSelector',
-  'ItemsPath',
-  'Iterator',
-  'Result',
-]);
+/** With them go all whose names end in `Path`. */
+const JSONPATH_FIELDS = new Set(['Parameters', 'ResultSelector', 'Iterator', 'Result', 'Variable']);
 
 function placeOf(base: string, path: ReadonlyArray<PropertyKey>): string {
   const steps = path.map((step) => (typeof step === 'number' ? `[${step}]` : `/${String(step)}`));
@@ -74,9 +67,10 @@ function parse<T>(schema: z.ZodType<T>, value: unknown, place: string): T {
   if (issue === undefined) throw refuse('The value is not valid', place);
   if (issue.code !== 'unrecognized_keys') throw refuse(issue.message, placeOf(place, issue.path));
   const field = issue.keys[0] ?? '';
-  const reason = JSONPATH_FIELDS.has(field)
-    ? `The field '${field}' belongs to JSONPath, which is not supported: only JSONata is`
-    : `The field '${field}' is not supported`;
+  const reason =
+    JSONPATH_FIELDS.has(field) || field.endsWith('Path')
+      ? `The field '${field}' belongs to JSONPath, which is not supported: only JSONata is`
+      : `The field '${field}' is not supported`;
   throw refuse(reason, placeOf(place, [...issue.path, field]));
 }
 
@@ -155,8 +149,7 @@ class DefinitionReader {
       const place = `${at.place}/${name}`;
       scope.states.set(name, this.readState(name, value, place));
     }
-    if (!scope.states.has(raw.StartAt)) throw refuse(`Missing 'StartAt' target: ${raw.StartAt}`, at.place);
-    for (const [name, state] of scope.states) this.checkTransitions(scope, state, `${at.place}/${name}`);
+    checkTransitions(scope, at.place);
     for (const [name, state] of scope.states) this.collectVariables(scope, state, `${at.place}/${name}`);
     for (const [name, state] of scope.states) this.readInner(scope, { name, state }, `${at.place}/${name}`);
     return scope.id;
@@ -172,36 +165,25 @@ class DefinitionReader {
     const entered = told(`${own.Type}StateEntered`, { name });
     const exited = told(`${own.Type}StateExited`, { name });
     const state = { ...own, name, quotedName: JSON.stringify(name), entered, exited };
-    checkExpressions(value, place);
+    checkExpressions(value, { state, place, field: '' });
     checkState(state, place);
     return state;
   }
 
-  private checkTransitions(scope: Scope, state: State, place: string): void {
-    const targets: string[] = [];
-    if ('Next' in state && state.Next !== undefined) targets.push(state.Next);
-    if (state.Type === 'Choice') {
-      targets.push(...state.Choices.map((choice) => choice.Next));
-      if (state.Default !== undefined) targets.push(state.Default);
-    }
-    if ('Catch' in state) targets.push(...state.Catch.map((catcher) => catcher.Next));
-    const missing = targets.find((target) => !scope.states.has(target));
-    if (missing !== undefined) throw refuse(`MISSING_TRANSITION_TARGET: Missing 'Next' target: ${missing}`, place);
-  }
-
   /** https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html: an inner name may not repeat an outer one. */
   private collectVariables(scope: Scope, state: State, place: string): void {
-    for (const assign of assignsOf(state)) {
+    for (const { field, assign } of assignsOf(state)) {
       for (const variable of Object.keys(assign)) {
-        if (variable === 'states') throw refuse("The variable name 'states' is reserved", place);
+        const at = `${place}/${field}/${variable}`;
+        if (variable === 'states') throw refuse("The variable name 'states' is reserved", at);
         if (!/^[\p{L}_][\p{L}\p{N}_]{0,79}$/u.test(variable))
-          throw refuse(`The variable name '${variable}' is not valid`, place);
+          throw refuse(`The variable name '${variable}' is not valid`, at);
         scope.variables.add(variable);
         let outer = scope.distributed ? undefined : scope.parent;
         while (outer !== undefined) {
           const holder = this.scopes[outer];
           if (holder?.variables.has(variable) === true) {
-            throw refuse(`The variable '${variable}' is already assigned in an outer scope`, place);
+            throw refuse(`The variable '${variable}' is already assigned in an outer scope`, at);
           }
           outer = holder === undefined || holder.distributed ? undefined : holder.parent;
         }
@@ -241,9 +223,11 @@ class DefinitionReader {
   }
 }
 
-function assignsOf(state: State): Array<Record<string, unknown>> {
-  const assigns = 'Assign' in state ? [state.Assign] : [];
-  if (state.Type === 'Choice') assigns.push(...state.Choices.map((choice) => choice.Assign));
-  if ('Catch' in state) assigns.push(...state.Catch.map((catcher) => catcher.Assign));
-  return assigns.filter((assign) => assign !== undefined);
+function assignsOf(state: State): Array<{ field: string; assign: Record<string, unknown> }> {
+  const assigns = 'Assign' in state ? [{ field: 'Assign', assign: state.Assign }] : [];
+  if (state.Type === 'Choice')
+    assigns.push(...state.Choices.map(({ Assign }, index) => ({ field: `Choices[${index}]/Assign`, assign: Assign })));
+  if ('Catch' in state)
+    assigns.push(...state.Catch.map(({ Assign }, index) => ({ field: `Catch[${index}]/Assign`, assign: Assign })));
+  return assigns.flatMap(({ field, assign }) => (assign === undefined ? [] : [{ field, assign }]));
 }

@@ -1,4 +1,5 @@
 import jsonata from 'jsonata';
+import * as z from 'zod';
 import { evaluationFault, StateFault } from './errors.ts';
 import { registerAwsFunctions, type Surroundings } from './jsonata-functions.ts';
 
@@ -14,6 +15,7 @@ export interface Evaluator {
 const LONGEST_MS = 5000;
 const DEEPEST = 100_000;
 
+const syntaxSchema = z.object({ type: z.string(), value: z.string() });
 const EXPRESSION = /^\{%([\s\S]*)%\}$/;
 
 /** The JSONata source of `{% … %}`, or undefined for a plain string. */
@@ -21,14 +23,27 @@ export function expressionSource(text: string): string | undefined {
   return EXPRESSION.exec(text)?.[1]?.trim();
 }
 
-/** The message of a JSONata syntax error in a source, or undefined if it compiles. */
-export function syntaxError(source: string): string | undefined {
+/** What of `$states` a source reads by name, or the message of its JSONata syntax error. */
+export function readSource(source: string): { reserved: Set<string> } | { error: string } {
   try {
-    jsonata(source);
-    return undefined;
+    const reserved = new Set<string>();
+    collectReserved(jsonata(source).ast(), reserved);
+    return { reserved };
   } catch (error) {
-    return describe(error);
+    if (error instanceof RangeError) throw error;
+    return { error: describe(error) };
   }
+}
+
+/** Looks through a syntax tree for paths that begin with `$states.NAME`. */
+function collectReserved(node: unknown, reserved: Set<string>): void {
+  if (typeof node !== 'object' || node === null) return;
+  if ('steps' in node && Array.isArray(node.steps)) {
+    const steps: unknown[] = node.steps;
+    const [first, second] = steps.map((step) => syntaxSchema.safeParse(step).data);
+    if (first?.type === 'variable' && first.value === 'states' && second?.type === 'name') reserved.add(second.value);
+  }
+  for (const part of Object.values(node)) collectReserved(part, reserved);
 }
 
 /** Whether a template holds any expression; without one it is its own value. */

@@ -2,7 +2,7 @@ import { StateFault, type Failure } from './errors.ts';
 import { shape, type Exit } from './exits.ts';
 import type { Kernel } from './kernel.ts';
 import type { Thread } from './model.ts';
-import type { Retrier } from './state-schemas.ts';
+import { LONGEST_SECONDS, type Retrier } from './state-schemas.ts';
 
 /** What follows a state's failure. */
 export type Recovery =
@@ -21,7 +21,8 @@ function matches(names: string[], { error, alias }: Failure): boolean {
 /** @returns the wait before the retry that follows `used` earlier ones, in ms */
 function retryDelay(retrier: Retrier, used: number, random: () => number): number {
   const grown = retrier.IntervalSeconds * retrier.BackoffRate ** used;
-  const seconds = Math.min(grown, retrier.MaxDelaySeconds ?? Infinity);
+  // Without a maximum the delay would grow beyond what a date can hold.
+  const seconds = Math.min(grown, retrier.MaxDelaySeconds ?? LONGEST_SECONDS);
   return (retrier.JitterStrategy === 'FULL' ? seconds * random() : seconds) * 1000;
 }
 

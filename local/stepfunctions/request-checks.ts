@@ -2,9 +2,9 @@ import { parseJson } from './bindings.ts';
 import { isOverPayloadLimit, PAYLOAD_LIMIT, StatesApiError } from './errors.ts';
 import type { Page } from './requests.ts';
 
-// Characters that AWS does not allow in names: white space, brackets, wildcards, specials, control characters.
+// Characters that AWS does not allow in names: white space, brackets, wildcards, specials, control characters, surrogates.
 // https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
-const FORBIDDEN = /[\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}\ufffe\uffff]/u;
+const FORBIDDEN = /[\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}\p{Cs}\ufffe\uffff\u{10000}-\u{10ffff}]/u;
 const LONGEST_NAME = 80;
 
 /** Throws InvalidName unless the name of a machine or an execution is one that AWS accepts. */

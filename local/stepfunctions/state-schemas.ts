@@ -5,7 +5,9 @@ import { hasExpression } from './query.ts';
 
 /** A `{% … %}` string. */
 const expressionSchema = z.string().refine((text) => hasExpression(text), 'must be a JSONata expression {% … %}');
-const wholeSeconds = z.int().min(1).max(99_999_999);
+/** The most that a field of seconds may say. */
+export const LONGEST_SECONDS = 99_999_999;
+const wholeSeconds = z.int().min(1).max(LONGEST_SECONDS);
 const computedSeconds = z.union([wholeSeconds, expressionSchema]);
 const objectTemplate = z.union([z.record(z.string(), z.unknown()), expressionSchema]);
 const assignSchema = z.record(z.string(), z.unknown());
@@ -71,7 +73,7 @@ const choiceSchema = z.strictObject({
 const waitSchema = z.strictObject({
   Type: z.literal('Wait'),
   ...going,
-  Seconds: z.union([z.int().min(0).max(99_999_999), expressionSchema]).optional(),
+  Seconds: z.union([z.int().min(0).max(LONGEST_SECONDS), expressionSchema]).optional(),
   Timestamp: z
     .string()
     .refine((text) => hasExpression(text) || parseTimestamp(text) !== undefined, 'must be an ISO 8601 date-time')

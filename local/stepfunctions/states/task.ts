@@ -5,7 +5,7 @@ import { told, type Told } from '../events.ts';
 import { AGAIN, CALLING, PARKED, valueOf, type Outcome } from '../exits.ts';
 import { functionNameOf, integrationOf, type Integration } from '../integrations.ts';
 import { recordFailure, recordResult, type At, type LambdaInvoker } from '../kernel.ts';
-import type { TaskState } from '../state-schemas.ts';
+import { LONGEST_SECONDS, type TaskState } from '../state-schemas.ts';
 
 const invokeArguments = z.strictObject({ FunctionName: z.string().min(1), Payload: z.unknown().optional() });
 
@@ -32,8 +32,11 @@ async function prepareCall(at: At, state: TaskState): Promise<Call> {
   const token = integration.waitsForToken ? kernel.createToken() : undefined;
   const seconds = async (field: 'TimeoutSeconds' | 'HeartbeatSeconds'): Promise<number | undefined> => {
     const value = await valueOf(at, { template: state[field], location: field, expected: 'number' }, { token });
-    if (value === undefined || (Number.isInteger(value) && value > 0)) return value;
-    throw evaluationFault(field, `The ${field} field must be a positive whole number but was: ${value}`);
+    if (value === undefined || (Number.isInteger(value) && value > 0 && value <= LONGEST_SECONDS)) return value;
+    throw evaluationFault(
+      field,
+      `The ${field} field must be a whole number from 1 to ${LONGEST_SECONDS} but was: ${value}`,
+    );
   };
   const value =
     state.Arguments === undefined

@@ -2,9 +2,7 @@ import { parseTimestamp } from '../clock.ts';
 import { evaluationFault } from '../errors.ts';
 import { AGAIN, exitState, PARKED, valueOf, type Outcome } from '../exits.ts';
 import type { At } from '../kernel.ts';
-import type { WaitState } from '../state-schemas.ts';
-
-const LONGEST_WAIT = 99_999_999;
+import { LONGEST_SECONDS, type WaitState } from '../state-schemas.ts';
 
 /** @returns epoch ms at which the wait ends */
 async function dueTime(at: At, { Timestamp, Seconds }: WaitState): Promise<number> {
@@ -16,8 +14,9 @@ async function dueTime(at: At, { Timestamp, Seconds }: WaitState): Promise<numbe
     throw evaluationFault('Timestamp', cause);
   }
   const seconds = (await valueOf(at, { template: Seconds, location: 'Seconds', expected: 'number' })) ?? 0;
-  if (Number.isInteger(seconds) && seconds >= 0 && seconds <= LONGEST_WAIT) return at.thread.enteredAt + seconds * 1000;
-  const cause = `The Seconds field must be a whole number from 0 to ${LONGEST_WAIT} but was: ${seconds}`;
+  if (Number.isInteger(seconds) && seconds >= 0 && seconds <= LONGEST_SECONDS)
+    return at.thread.enteredAt + seconds * 1000;
+  const cause = `The Seconds field must be a whole number from 0 to ${LONGEST_SECONDS} but was: ${seconds}`;
   throw evaluationFault('Seconds', cause);
 }
 

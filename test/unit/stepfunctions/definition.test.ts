@@ -47,9 +47,9 @@ describe('a definition outside the language or what is supported', () => {
       "The argument 'LogType' of lambda:invoke is not supported at /States/A/Arguments",
     ],
     [
-      'a next state that is not there',
-      one({ Type: 'Pass', Next: 'B' }),
-      "MISSING_TRANSITION_TARGET: Missing 'Next' target: B at /States/A",
+      'a field of JSONPath that names a path',
+      one({ Type: 'Wait', SecondsPath: '$.a', End: true }),
+      "The field 'SecondsPath' belongs to JSONPath, which is not supported: only JSONata is at /States/A/SecondsPath",
     ],
     ['neither Next nor End', one({ Type: 'Pass' }), "Exactly one of 'Next' and 'End' is required at /States/A"],
     [
@@ -61,6 +61,11 @@ describe('a definition outside the language or what is supported', () => {
       'an expression that does not compile',
       one({ Type: 'Pass', Output: { a: ['{% 1 + %}'] }, End: true }),
       "The JSONata expression '1 +' is not valid: S0207: Unexpected end of expression at /States/A/Output/a[0]",
+    ],
+    [
+      'an expression that is not closed',
+      one({ Type: 'Pass', Output: '{% 1', End: true }),
+      "The JSONata expression '{% 1' must begin with {% and end with %} at /States/A/Output",
     ],
     [
       'a name used twice',
@@ -80,7 +85,7 @@ describe('a definition outside the language or what is supported', () => {
           },
         },
       },
-      "The variable 'v' is already assigned in an outer scope at /States/A/Branches[0]/States/B",
+      "The variable 'v' is already assigned in an outer scope at /States/A/Branches[0]/States/B/Assign/v",
     ],
     [
       'an ItemBatcher',
@@ -103,6 +108,61 @@ describe('a definition outside the language or what is supported', () => {
     ],
   ])('is refused with its place: %s', (_what, definition, message) => {
     expect(refusal(definition)).toBe(`InvalidDefinition: ${message}'`);
+  });
+
+  // https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html
+  test.each([
+    [
+      'the result of a Pass',
+      { Type: 'Pass', Output: '{% $states.result.a %}', End: true },
+      '$states.result, which is not there at /States/A/Output',
+    ],
+    [
+      'a result before the call',
+      { ...task, Arguments: { FunctionName: 'f', Payload: '{% [1, $states.result] %}' } },
+      '$states.result, which is not there at /States/A/Arguments/Payload',
+    ],
+    [
+      'an error outside Catch',
+      { ...task, Assign: { e: '{% $states.errorOutput %}' } },
+      '$states.errorOutput, which is not there at /States/A/Assign/e',
+    ],
+    [
+      'a result in Catch',
+      { ...task, Catch: [{ ErrorEquals: ['X'], Next: 'A', Output: '{% $states.result %}' }] },
+      '$states.result, which is not there at /States/A/Catch[0]/Output',
+    ],
+  ])('is refused where it reads %s', (_what, state, said) => {
+    expect(refusal(one(state))).toContain(`reads ${said}'`);
+  });
+
+  test('may read the result and the error output where they are', () => {
+    const Catch = [{ ErrorEquals: ['X'], Next: 'A', Output: '{% $states.errorOutput %}', Assign: { e: 1 } }];
+
+    expect(
+      refusal(one({ ...task, Assign: { r: '{% $states.result %}' }, Output: '{% $states.result %}', Catch })),
+    ).toBe('accepted');
+  });
+
+  // Wording and places as CreateStateMachine gives them.
+  test.each([
+    ['StartAt', { StartAt: 'B', States: { A: { Type: 'Pass', End: true } } }, 'StartAt'],
+    ['Next', one({ Type: 'Pass', Next: 'B' }), 'States/A/Next'],
+    ['Default', one({ Type: 'Choice', Choices: [{ Condition: true, Next: 'A' }], Default: 'B' }), 'States/A/Default'],
+    ['a choice', one({ Type: 'Choice', Choices: [{ Condition: true, Next: 'B' }] }), 'States/A/Choices[0]/Next'],
+    ['a catcher', one({ ...task, Catch: [{ ErrorEquals: ['X'], Next: 'B' }] }), 'States/A/Catch[0]/Next'],
+  ])('is refused with the place of a target that is not there: %s', (_what, definition, place) => {
+    const said = `'MISSING_TRANSITION_TARGET: Missing 'Next' target: B at /${place}'`;
+
+    expect(refusal(definition)).toBe(`InvalidDefinition: Invalid State Machine Definition: ${said}`);
+  });
+
+  test('is refused with a state that nothing leads to, even if others that are lost do', () => {
+    const lost = { B: { Type: 'Pass', Next: 'C' }, C: { Type: 'Pass', Next: 'B' } };
+
+    expect(refusal({ StartAt: 'A', States: { A: { Type: 'Pass', End: true }, ...lost } })).toBe(
+      `InvalidDefinition: Invalid State Machine Definition: 'MISSING_TRANSITION_TARGET: State "B" is not reachable. at /States/B'`,
+    );
   });
 
   test('is refused when it is no JSON at all', () => {

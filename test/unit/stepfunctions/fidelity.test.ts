@@ -141,7 +141,7 @@ describe('values that JSON does not have', () => {
   test.each([
     ['a literal timestamp', { Type: 'Wait', Timestamp: 'tomorrow', End: true }, '/States/A/Timestamp'],
     ['literal seconds below zero', { Type: 'Wait', Seconds: -1, End: true }, '/States/A/Seconds'],
-    ['a variable of a reserved name', { Type: 'Pass', Assign: { states: 1 }, End: true }, '/States/A'],
+    ['a variable of a reserved name', { Type: 'Pass', Assign: { states: 1 }, End: true }, '/States/A/Assign/states'],
   ])('are refused when the machine is made, with their place: %s', (_what, state, place) => {
     expect(() => createBench().begin(one(state))).toThrow(`at ${place}'`);
   });

@@ -19,12 +19,13 @@ function failing(errorType: string, times: number): { invokeLambda: LambdaInvoke
   };
 }
 
+/** A Task that calls a function; with a Catch there is a state Caught for it to lead to. */
 function task(fields: object): object {
   return {
     StartAt: 'Work',
     States: {
       Work: { Type: 'Task', Resource: INVOKE, Arguments: { FunctionName: 'work' }, End: true, ...fields },
-      Caught: { Type: 'Pass', End: true },
+      ...('Catch' in fields && { Caught: { Type: 'Pass', End: true } }),
     },
   };
 }
@@ -40,6 +41,14 @@ describe('Retry', () => {
 
     expect(end).toMatchObject({ status: 'SUCCEEDED', output: '{"calls":5}' });
     expect(end.stopDate).toBe(begun + (2 + 6 + 10 + 10) * 1000);
+  });
+
+  test('without a maximum delay waits no longer than a timer can hold', async () => {
+    const bench = createBench(failing('Busy', 2));
+    const begun = bench.clock.now();
+    const end = await bench.run(task({ Retry: [{ ErrorEquals: ['Busy'], BackoffRate: 1e300 }] }));
+
+    expect(end.stopDate).toBe(begun + (1 + 99_999_999) * 1000);
   });
 
   test('with full jitter waits a random part of the delay', async () => {
@@ -199,6 +208,13 @@ describe('a Task that takes too long', () => {
     expect(aborted).toBe(1);
     expect(bench.events(end.executionArn)).toContain('TaskTimedOut');
     expect(taken.map(({ via }) => via)).toEqual(['Start', 'Timeout', 'Catch[0]', 'End']);
+  });
+
+  test.each([0, -1, 1.5, 100_000_000, 1e300])('cannot be given %d computed seconds', async (seconds) => {
+    const end = await createBench().run(task({ TimeoutSeconds: `{% ${seconds} %}` }));
+
+    expect(end).toMatchObject({ status: 'FAILED', error: 'States.QueryEvaluationError' });
+    expect(end.cause).toContain('The TimeoutSeconds field must be a whole number from 1 to 99999999 but was: ');
   });
 
   test('shows as LambdaFunctionTimedOut when the resource is the function itself', async () => {
