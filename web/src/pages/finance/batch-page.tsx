@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { useParams } from 'react-router';
 import { BATCH } from '../../api/batches.ts';
 import type { Batch } from '../../api/batches.ts';
@@ -15,7 +16,6 @@ import { isCarrying } from './carrying.ts';
 import { DueDate } from './due-date.tsx';
 import { BatchFiles } from './batch-files.tsx';
 import { BatchStatusTag } from './batch-status.tsx';
-import { EnteredFacts } from './facts/entered-facts.tsx';
 import './finance.css';
 import { NextStep } from './next-step.tsx';
 import { OpenLines } from './open-lines.tsx';
@@ -23,6 +23,11 @@ import { isSettling } from './settling.ts';
 import { Steps } from './steps.tsx';
 import { FINANCE_TEXTS } from './texts.ts';
 import { Timeline } from './timeline.tsx';
+
+/** A batch has facts only late in its life. */
+const EnteredFacts = lazy(() =>
+  import('./facts/entered-facts.tsx').then(({ EnteredFacts: part }) => ({ default: part })),
+);
 
 const WHILE_IT_MOVES = 3000;
 /** Sooner than the addresses of the files end. */
@@ -58,7 +63,11 @@ function Parts({ batch }: { readonly batch: Batch }) {
       <NextStep batch={batch} />
       <OpenLines batch={batch} />
       <Amounts batch={batch} />
-      <EnteredFacts batch={batch} />
+      {batch.facts === undefined ? null : (
+        <Suspense fallback={null}>
+          <EnteredFacts batch={batch} />
+        </Suspense>
+      )}
       <BatchFiles batch={batch} />
       <AnswerFiles batch={batch} />
       <Timeline batch={batch} />
