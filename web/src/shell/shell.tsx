@@ -19,11 +19,11 @@ export function Shell() {
       <a className="ds-skip-link skip" href="#isi">
         {t('skip')}
       </a>
-      <Progress />
       <OfflineBanner />
       <Header />
       <Navigation />
       <main className="main" id="isi" tabIndex={-1}>
+        <Progress />
         <Outlet />
       </main>
       <EndedDialog session={useSession()} />
