@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { CHANGES, DELEGATIONS, FREEZES } from '../../../api/administration.ts';
+import { lazy, Suspense } from 'react';
+import { DELEGATIONS, FREEZES } from '../../../api/administration.ts';
 import { useApi } from '../../../api/provider.tsx';
 import { readOf } from '../../../api/queries.ts';
 import { DataTable } from '../../../components/data-table.tsx';
@@ -10,14 +11,15 @@ import { useLanguage } from '../../../i18n/language.ts';
 import { useTexts } from '../../../i18n/texts.ts';
 import '../administrator.css';
 import { BackLink } from '../back-link.tsx';
-import { ChangeCard } from '../changes/change-card.tsx';
-import { usePlaces } from '../changes/use-changes.ts';
 import { Loaded } from '../loaded.tsx';
 import { Section } from '../section.tsx';
 import { ADMINISTRATOR_TEXTS } from '../texts.ts';
 import { DelegationForm } from './delegation-form.tsx';
 import { FreezeForm } from './freeze-form.tsx';
 import { ABSENCE_TEXTS } from './texts.ts';
+
+/** What before and after are told with weighs more than the rest of the page. */
+const Asked = lazy(async () => ({ default: (await import('./asked.tsx')).Asked }));
 
 /** Who stands in for whom and when, when nothing is decided, and what of it waits to be confirmed. */
 export function AbsencePage() {
@@ -28,31 +30,15 @@ export function AbsencePage() {
       <BackLink to="/administrasi">{words('area')}</BackLink>
       <PageTitle lead={t('page.lead')}>{t('page.title')}</PageTitle>
       <div className="admin-parts">
-        <Asked />
+        <Suspense fallback={null}>
+          <Asked />
+        </Suspense>
         <Delegations />
         <DelegationForm />
         <Freezes />
         <FreezeForm />
       </div>
     </>
-  );
-}
-
-/** Absences that approvers have asked for by their link, and what administrators have proposed. */
-function Asked() {
-  const t = useTexts(ABSENCE_TEXTS);
-  const { data } = useQuery(readOf(useApi(), CHANGES, { query: { status: 'pending' } }));
-  const { data: places } = usePlaces();
-  const asked = data?.changes.filter(({ kind }) => kind === 'delegation' || kind === 'freeze') ?? [];
-  if (data === undefined || asked.length === 0) return null;
-  return (
-    <Section title={t('asked.title')}>
-      <ul className="changes">
-        {asked.map((change) => (
-          <ChangeCard key={change.changeId} change={change} names={data.names} places={places} level={3} />
-        ))}
-      </ul>
-    </Section>
   );
 }
 

@@ -37,7 +37,7 @@ export function TariffsPage() {
             <PremiumSection sources={tariffs.fundingSources} />
             {GROUPS.map((group) => (
               <Section key={group} title={t(`group.${group}`)}>
-                <FigureTable caption={t(`group.${group}`)} figures={figuresOf(tariffs, group)} />
+                <Figures caption={t(`group.${group}`)} figures={figuresOf(tariffs, group)} />
               </Section>
             ))}
           </div>
@@ -47,7 +47,28 @@ export function TariffsPage() {
   );
 }
 
-function FigureTable({ caption, figures }: { readonly caption: string; readonly figures: readonly Figure[] }) {
+interface FigureTableProps {
+  readonly caption: string;
+  readonly figures: readonly Figure[];
+}
+
+/** More than this many rows are a page of their own on a phone. */
+const SHORT = 6;
+
+/** A short table stands open, a long one is folded away until somebody wants it. */
+function Figures(props: FigureTableProps) {
+  const t = useTexts(TARIFF_TEXTS);
+  const { length } = props.figures;
+  if (length <= SHORT) return <FigureTable {...props} />;
+  return (
+    <details className="unchanged">
+      <summary>{t('figures.show', { count: length })}</summary>
+      <FigureTable {...props} />
+    </details>
+  );
+}
+
+function FigureTable({ caption, figures }: FigureTableProps) {
   const t = useTexts(TARIFF_TEXTS);
   return (
     <DataTable
