@@ -92,6 +92,8 @@ export class MachineRegistry {
 
   remove(arn: string): void {
     checkArn('stateMachine', arn);
+    if (arn.includes('/'))
+      throw new StatesApiError('ValidationException', `A Map state is not deleted without its state machine: '${arn}'`);
     this.journal.removeMachine(arn);
   }
 

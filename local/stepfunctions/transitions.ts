@@ -1,5 +1,6 @@
 import type { Scope } from './definition.ts';
 import { refuse } from './definition-checks.ts';
+import { StatesApiError } from './errors.ts';
 import type { State } from './state-schemas.ts';
 
 /** Where a state may lead to, each with the field that says so. */
@@ -15,11 +16,15 @@ function targetsOf(state: State): Array<{ field: string; target: string }> {
   return targets;
 }
 
+function ends(state: State): boolean {
+  return state.Type === 'Succeed' || state.Type === 'Fail' || ('End' in state && state.End === true);
+}
+
 /**
- * Every target must be there and every state reachable. As on AWS, a target goes by the name 'Next' whatever its field.
+ * Every target must be there, every state reachable, and some state an end. As on AWS, a target goes by the name 'Next' whatever its field.
  * @param place of the scope's States
  */
-export function checkTransitions({ startAt, states }: Scope, place: string): void {
+export function checkTransitions({ startAt, states, parent }: Scope, place: string): void {
   const missing = (target: string, at: string): Error =>
     refuse(`Missing 'Next' target: ${target}`, at, 'MISSING_TRANSITION_TARGET');
   if (!states.has(startAt)) throw missing(startAt, place.replace(/States$/, 'StartAt'));
@@ -28,6 +33,12 @@ export function checkTransitions({ startAt, states }: Scope, place: string): voi
     const lost = targetsOf(state).find(({ target }) => !states.has(target));
     if (lost !== undefined) throw missing(lost.target, `${place}/${name}/${lost.field}`);
   }
+  // What AWS does about an inner machine without an end is not known.
+  if (parent === undefined && ![...states.values()].some(ends))
+    throw new StatesApiError(
+      'InvalidDefinition',
+      "Invalid State Machine Definition: 'MISSING_END_STATE: Workflow has no terminal state'",
+    );
   // A set hands out what is added while it is gone through.
   for (const name of reached) {
     const state = states.get(name);

@@ -101,6 +101,16 @@ describe('state machines', () => {
     expect(() => engine.describeStateMachine(stateMachineArn)).toThrow(failsWith('StateMachineDoesNotExist'));
   });
 
+  // https://docs.aws.amazon.com/step-functions/latest/apireference/API_DeleteStateMachine.html
+  test('are deleted by their own ARN, not by that of a Map in them', () => {
+    const { engine } = createBench();
+    const { stateMachineArn } = engine.createStateMachine({ name: 'm', definition: definition(60), roleArn: ROLE });
+
+    expect(() => engine.deleteStateMachine(`${stateMachineArn}/label`)).toThrow(failsWith('ValidationException'));
+    expect(() => engine.deleteStateMachine('m')).toThrow(failsWith('InvalidArn'));
+    expect(engine.describeStateMachine(stateMachineArn).status).toBe('ACTIVE');
+  });
+
   // https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html
   test('creating the same again is no error, with another definition it is StateMachineAlreadyExists', () => {
     const { engine } = createBench();

@@ -165,6 +165,13 @@ describe('a definition outside the language or what is supported', () => {
     );
   });
 
+  // https://docs.aws.amazon.com/step-functions/latest/apireference/API_ValidateStateMachineDefinitionDiagnostic.html
+  test('is refused when the machine has no end', () => {
+    const States = { A: { Type: 'Pass', Next: 'B' }, B: { Type: 'Pass', Next: 'A' } };
+
+    expect(refusal({ StartAt: 'A', States })).toContain("'MISSING_END_STATE: Workflow has no terminal state'");
+  });
+
   test('is refused when it is no JSON at all', () => {
     expect(() => parseDefinition('{')).toThrow("Invalid State Machine Definition: 'INVALID_JSON_DESCRIPTION");
   });

@@ -67,7 +67,11 @@ test('an execution fails at its 25,000th history event', async () => {
   const bench = createBench();
   const end = await bench.run({
     StartAt: 'A',
-    States: { A: { Type: 'Pass', Next: 'B' }, B: { Type: 'Pass', Next: 'A' } },
+    States: {
+      A: { Type: 'Pass', Next: 'B' },
+      B: { Type: 'Choice', Choices: [{ Condition: false, Next: 'C' }], Default: 'A' },
+      C: { Type: 'Succeed' },
+    },
   });
   const last = bench.engine.getExecutionHistory({
     executionArn: end.executionArn,
