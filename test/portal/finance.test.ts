@@ -22,6 +22,7 @@ const TITLE = 'Nelayan Rangsang tahap 1';
 const NEXT_TITLE = 'Nelayan Rangsang tahap 2';
 const OTHER_FINANCE = 'staf-bpkad';
 const PAPER = Buffer.from('%PDF-1.7 a scanned bill');
+const RIGHT_PAPER = Buffer.from('%PDF-1.7 the bill that was meant');
 const DATE = `${FISCAL_YEAR}-01-10`;
 
 let world: World;
@@ -178,6 +179,10 @@ async function correctsTheBill(): Promise<void> {
   await form.getByLabel('Kode iuran').fill('27010000002');
   await form.getByLabel('Alasan perbaikan').fill('Angka terakhir salah ketik');
   await form.getByText('27010000001').waitFor();
+  await form
+    .getByLabel('Pindaian yang benar')
+    .setInputFiles({ name: 'tagihan-benar.pdf', mimeType: 'application/pdf', buffer: RIGHT_PAPER });
+  await form.getByText('tagihan-benar.pdf').waitFor();
   for (const language of ['en', 'id'] as const) {
     await chooseLanguage(page, language);
     expect(await axeFindings(page)).toEqual([]);
@@ -187,6 +192,9 @@ async function correctsTheBill(): Promise<void> {
   const corrected = page.getByRole('region', { name: 'Yang sudah diperbaiki' });
   await corrected.getByText('27010000002').waitFor();
   expect(await corrected.textContent()).toMatch(/27010000001.*27010000002.*Angka terakhir salah ketik/);
+  const downloading = page.waitForEvent('download');
+  await corrected.getByRole('button', { name: 'Unduh pindaian (PDF)' }).click();
+  expect(await readFile(await (await downloading).path())).toEqual(RIGHT_PAPER);
   expect(complaints).toEqual([]);
 }
 

@@ -59,24 +59,38 @@ describe('a correction of a payment fact', () => {
 
   it('holds only what changed', () => {
     const fields = { reference: ' 00124/SP2D ', date: '2027-01-10', reason: 'Salah ketik' };
-    expect(correctionProblems(sp2d, fields)).toEqual({});
-    expect(correctionOf(sp2d, fields)).toEqual({ fact: 'sp2d', number: '00124/SP2D', reason: 'Salah ketik' });
+    expect(correctionProblems(sp2d, fields, false)).toEqual({});
+    expect(correctionOf(sp2d, fields, false)).toEqual({ fact: 'sp2d', number: '00124/SP2D', reason: 'Salah ketik' });
   });
 
   it('names a payment by the reference that it has now', () => {
     const fields = { reference: 'BRKS-2', date: '2027-01-10', reason: 'Salah ketik' };
-    expect(correctionOf({ ...sp2d, kind: 'payment' }, fields)).toMatchObject({
+    expect(correctionOf({ ...sp2d, kind: 'payment' }, fields, false)).toMatchObject({
       of: '00123/SP2D',
       bankReference: 'BRKS-2',
     });
   });
 
+  it('may be a paper alone, for which a bill keeps its kode iuran', () => {
+    const fields = { reference: '00123/SP2D', date: '2027-01-10', reason: 'Pindaian keliru' };
+    expect(correctionProblems(sp2d, fields, true)).toEqual({});
+    expect(correctionOf(sp2d, fields, true)).toEqual({ fact: 'sp2d', reason: 'Pindaian keliru' });
+    const bill: EnteredFact = { ...sp2d, kind: 'billed', reference: '27010000001', date: undefined };
+    expect(correctionOf(bill, { reference: '27010000001', date: '', reason: 'Pindaian keliru' }, true)).toEqual({
+      fact: 'billed',
+      kodeIuran: '27010000001',
+      reason: 'Pindaian keliru',
+    });
+  });
+
   it('is nothing while nothing differs, and wants a reason', () => {
-    expect(correctionProblems(sp2d, { reference: '00123/SP2D', date: '2027-01-10', reason: '' })).toEqual({
+    expect(correctionProblems(sp2d, { reference: '00123/SP2D', date: '2027-01-10', reason: '' }, false)).toEqual({
       reference: 'same',
       reason: 'reason',
     });
-    expect(correctionProblems({ ...sp2d, kind: 'billed' }, { reference: '12', date: '', reason: 'Keliru' })).toEqual({
+    expect(
+      correctionProblems({ ...sp2d, kind: 'billed' }, { reference: '12', date: '', reason: 'Keliru' }, false),
+    ).toEqual({
       reference: 'kodeIuran',
     });
   });

@@ -3,12 +3,14 @@ import { useState } from 'react';
 import { CORRECT_FACT } from '../../../api/batches.ts';
 import { useSubmit } from '../../../api/queries.ts';
 import { FailureNotice } from '../../../components/failure-notice.tsx';
+import { FileField } from '../../../components/file-field.tsx';
 import { useTexts } from '../../../i18n/texts.ts';
 import { TextField } from '../text-field.tsx';
 import { useCheckedForm } from '../use-checked-form.ts';
 import { correctionOf, correctionProblems } from './entered-facts-list.ts';
 import type { CorrectionFields, EnteredFact } from './entered-facts-list.ts';
 import { FACTS_TEXTS } from './texts.ts';
+import { usePaper } from './use-paper.ts';
 
 export interface FactFormProps {
   readonly batchId: string;
@@ -17,16 +19,19 @@ export interface FactFormProps {
   readonly onDone: () => Promise<void>;
 }
 
-/** Puts a fact right that somebody else entered: beside each field stands what it was. */
+/** Puts a fact right that somebody else entered: beside each field stands what it was. A paper may come with it. */
 export function CorrectionForm({ batchId, fact, onCancel, onDone }: FactFormProps) {
   const t = useTexts(FACTS_TEXTS);
   const { kind, reference, date = '' } = fact;
   const [fields, setFields] = useState<CorrectionFields>({ reference, date, reason: '' });
   const { submit, isSending, failure } = useSubmit(CORRECT_FACT, onDone);
-  const body = correctionOf(fact, fields);
-  const problems = correctionProblems(fact, fields);
+  const paper = usePaper();
+  const hasPaper = paper.file !== undefined;
+  const body = correctionOf(fact, fields, hasPaper);
+  const problems = correctionProblems(fact, fields, hasPaper);
   const { form, onSubmit, isTold } = useCheckedForm(Object.keys(problems).length === 0, () => {
-    if (body !== undefined) submit({ params: { batchId }, body });
+    if (body === undefined) return;
+    paper.bring((scan) => submit({ params: { batchId }, body: scan === undefined ? body : { ...body, paper: scan } }));
   });
   const fieldOf = (name: keyof CorrectionFields, before: string) => {
     const problem = isTold ? problems[name] : undefined;
@@ -37,6 +42,7 @@ export function CorrectionForm({ batchId, fact, onCancel, onDone }: FactFormProp
       hint: fields[name].trim() === before ? undefined : <Was value={before} />,
     };
   };
+  const error = failure ?? paper.failure;
   return (
     <form ref={form} className="fact-form" noValidate aria-label={t('correct.title')} onSubmit={onSubmit}>
       <TextField
@@ -47,9 +53,21 @@ export function CorrectionForm({ batchId, fact, onCancel, onDone }: FactFormProp
       />
       {kind === 'billed' ? null : <TextField {...fieldOf('date', date)} label={t(`date.${kind}`)} type="date" />}
       <TextField {...fieldOf('reason', fields.reason.trim())} label={t('correct.reason')} />
-      {failure === null ? null : <FailureNotice error={failure} />}
+      <div className="wide">
+        <FileField
+          id={`correction-paper-${fact.key}`}
+          label={t('correct.paper')}
+          hint={t('correct.paperHint')}
+          accept=".pdf,application/pdf"
+          file={paper.file}
+          trouble={paper.trouble}
+          onFile={paper.take}
+          onRemove={paper.remove}
+        />
+      </div>
+      {error === null ? null : <FailureNotice error={error} />}
       <div className="actions fact-send">
-        <Button type="submit" loading={isSending}>
+        <Button type="submit" loading={isSending || paper.part !== undefined}>
           {t('correct.send')}
         </Button>
         <Button type="button" variant="secondary" onClick={onCancel}>

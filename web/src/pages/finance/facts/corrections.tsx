@@ -3,6 +3,7 @@ import { useFormat } from '../../../format/format.ts';
 import { useTexts } from '../../../i18n/texts.ts';
 import { correctionsOf } from './entered-facts-list.ts';
 import type { CorrectedFact } from './entered-facts-list.ts';
+import { PaperButton } from './paper-button.tsx';
 import { FACTS_TEXTS } from './texts.ts';
 
 /** What was put right, both values side by side, by whom and why. */
@@ -21,6 +22,7 @@ export function Corrections({ batch }: { readonly batch: Batch }) {
             <span className="below">
               {format.dateTime(correction.at)} · {batch.people[correction.by] ?? correction.by} · {correction.reason}
             </span>
+            {correction.paper === undefined ? null : <PaperButton batchId={batch.batchId} sha256={correction.paper} />}
           </li>
         ))}
       </ul>
@@ -31,7 +33,8 @@ export function Corrections({ batch }: { readonly batch: Batch }) {
 function Change({ correction: { fact, before, after } }: { readonly correction: CorrectedFact }) {
   const t = useTexts(FACTS_TEXTS);
   const format = useFormat();
-  return Object.entries(after).map(([name, value]) => {
+  const changes = Object.entries(after).filter(([name, value]) => before[name] !== value);
+  return changes.map(([name, value]) => {
     const shown = (text: string): string => (name === 'date' ? format.date(text) : text);
     return (
       <span key={name} className="change">

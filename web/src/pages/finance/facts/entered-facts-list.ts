@@ -57,6 +57,8 @@ const correctedSchema = z.object({
   before: z.record(z.string(), z.string()),
   after: z.record(z.string(), z.string()),
   reason: z.string(),
+  /** SHA-256 of the paper that came with it. */
+  paper: z.string().optional(),
 });
 
 export interface CorrectedFact extends z.infer<typeof correctedSchema> {
@@ -84,20 +86,24 @@ export interface CorrectionFields {
 
 export type CorrectionBody = z.input<typeof correctionSchema> & { readonly reason: string };
 
-/** Only what differs from what stands, as the API takes it; nothing when all is the same. */
-export function correctionOf(fact: EnteredFact, fields: CorrectionFields): CorrectionBody | undefined {
+/** Only what differs from what stands, as the API takes it; nothing when all is the same and no paper is added. */
+export function correctionOf(
+  fact: EnteredFact,
+  fields: CorrectionFields,
+  hasPaper: boolean,
+): CorrectionBody | undefined {
   const typed = fields.reference.trim();
   const reference = typed === fact.reference ? undefined : typed;
   const date = fields.date === fact.date ? undefined : fields.date;
   const reason = fields.reason.trim();
+  const isDated = fact.kind !== 'billed';
+  if (reference === undefined && (!isDated || date === undefined) && !hasPaper) return undefined;
   switch (fact.kind) {
     case 'billed':
-      return reference === undefined ? undefined : { fact: 'billed', kodeIuran: reference, reason };
+      return { fact: 'billed', kodeIuran: typed, reason };
     case 'sp2d':
-      if (reference === undefined && date === undefined) return undefined;
       return { fact: 'sp2d', number: reference, date, reason };
     case 'payment':
-      if (reference === undefined && date === undefined) return undefined;
       return { fact: 'payment', of: fact.reference, bankReference: reference, date, reason };
   }
 }
@@ -109,10 +115,10 @@ const KODE_IURAN = /^\d{11}$/;
 const SHORTEST = 3;
 
 /** What is wrong with each field of a correction. */
-export function correctionProblems(fact: EnteredFact, fields: CorrectionFields): CorrectionProblems {
+export function correctionProblems(fact: EnteredFact, fields: CorrectionFields, hasPaper: boolean): CorrectionProblems {
   const reference = fields.reference.trim();
   const isReference = fact.kind === 'billed' ? KODE_IURAN.test(reference) : reference.length >= SHORTEST;
-  const isSame = correctionOf(fact, fields) === undefined;
+  const isSame = correctionOf(fact, fields, hasPaper) === undefined;
   return {
     ...(isSame && { reference: 'same' as const }),
     ...(!isReference && { reference: fact.kind === 'billed' ? ('kodeIuran' as const) : ('reference' as const) }),

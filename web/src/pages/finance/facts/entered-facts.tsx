@@ -1,11 +1,9 @@
 import { Button, Tag } from '@digdir/designsystemet-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { BATCH, BATCH_PAPER, BATCHES } from '../../../api/batches.ts';
+import { BATCH, BATCHES } from '../../../api/batches.ts';
 import type { Batch } from '../../../api/batches.ts';
-import { useApi } from '../../../api/provider.tsx';
 import { useMe } from '../../../auth/me.tsx';
-import { FailureNotice } from '../../../components/failure-notice.tsx';
 import { useFormat } from '../../../format/format.ts';
 import { useTexts } from '../../../i18n/texts.ts';
 import { useAnnounce } from '../../../shell/announcer.tsx';
@@ -14,6 +12,7 @@ import { CorrectionForm } from './correction-form.tsx';
 import { Corrections } from './corrections.tsx';
 import { enteredFactsOf } from './entered-facts-list.ts';
 import type { EnteredFact } from './entered-facts-list.ts';
+import { PaperButton } from './paper-button.tsx';
 import { ReversalForm } from './reversal-form.tsx';
 import { FACTS_TEXTS } from './texts.ts';
 
@@ -107,7 +106,11 @@ function FactActions({ fact, batch }: FactProps) {
   if (doing === 'reversing') return <ReversalForm {...props} />;
   return (
     <div className="actions">
-      <PaperButton batchId={batch.batchId} sha256={fact.paper} />
+      {fact.paper === undefined ? (
+        <span className="quiet">{t('paper.none')}</span>
+      ) : (
+        <PaperButton batchId={batch.batchId} sha256={fact.paper} />
+      )}
       {isLive && !isOwn ? (
         <Button variant="secondary" data-size="sm" onClick={() => setDoing('correcting')}>
           {t('correct.begin')}
@@ -120,31 +123,5 @@ function FactActions({ fact, batch }: FactProps) {
       ) : null}
       {isLive && isOwn ? <span className="quiet">{t('correct.own')}</span> : null}
     </div>
-  );
-}
-
-interface PaperButtonProps {
-  readonly batchId: string;
-  readonly sha256: string | undefined;
-}
-
-function PaperButton({ batchId, sha256 }: PaperButtonProps) {
-  const t = useTexts(FACTS_TEXTS);
-  const api = useApi();
-  const [failure, setFailure] = useState<Error | null>(null);
-  if (sha256 === undefined) return <span className="quiet">{t('paper.none')}</span>;
-  const open = async (): Promise<void> => {
-    setFailure(null);
-    // The address ends soon, so it is asked for only now.
-    const { url } = await api.call(BATCH_PAPER, { params: { batchId, sha256 } });
-    window.location.assign(url);
-  };
-  return (
-    <>
-      <Button variant="secondary" data-size="sm" onClick={() => void open().catch(setFailure)}>
-        {t('paper.download')}
-      </Button>
-      {failure === null ? null : <FailureNotice error={failure} />}
-    </>
   );
 }
