@@ -5,8 +5,8 @@ import { RouterProvider } from 'react-router/dom';
 import { openApiClient } from './api/client.ts';
 import { ApiProvider } from './api/provider.tsx';
 import { openQueryClient } from './api/queries.ts';
-import { readPortalConfig } from './auth/config.ts';
-import { openManager } from './auth/manager.ts';
+import { readPortalConfig, takeKept } from './auth/config.ts';
+import { leaveForSignIn, openManager } from './auth/manager.ts';
 import { SessionProvider } from './auth/session-context.tsx';
 import { openSession } from './auth/session.ts';
 import { startLanguage } from './i18n/language.ts';
@@ -19,8 +19,10 @@ async function start(element: HTMLElement): Promise<void> {
   const root = createRoot(element);
   await startLanguage();
   try {
-    const config = await readPortalConfig();
-    const session = openSession(openManager(config, window.location.origin));
+    const kept = takeKept();
+    const config = kept?.config ?? (await readPortalConfig());
+    const manager = openManager(config, { origin: window.location.origin, metadata: kept?.metadata });
+    const session = openSession(manager, (returnTo) => leaveForSignIn(manager, config, returnTo));
     const api = openApiClient({ session, apiBase: config.apiBase, fetch: (...call) => window.fetch(...call) });
     const queries = openQueryClient();
     const router = openRouter({ session, api, queries });

@@ -60,6 +60,7 @@ describe('the one address of portal and API', () => {
     const answer = await fetch(`${site.url}/portal-config.json`);
 
     expect(answer.headers.get('content-type')).toBe('application/json');
+    expect(answer.headers.get('cache-control')).toBe('max-age=60, stale-while-revalidate=86400');
     expect(await answer.json()).toEqual({ authority: 'http://127.0.0.1:1', clientId: client?.ref, apiBase: '/api' });
   });
 

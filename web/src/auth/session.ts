@@ -33,7 +33,7 @@ interface Question {
   readonly refuse: (error: Error) => void;
 }
 
-export function openSession(manager: UserManager): Session {
+export function openSession(manager: UserManager, leave: (returnTo: string) => Promise<void>): Session {
   const listeners = new Set<() => void>();
   let question: Question | undefined;
   let renewal: Promise<string> | undefined;
@@ -81,7 +81,7 @@ export function openSession(manager: UserManager): Session {
     isSignedIn,
     require: async (returnTo) => {
       if (await isSignedIn()) return;
-      await manager.signinRedirect({ state: { returnTo } });
+      await leave(returnTo);
       // The page is being left; whatever waits for the sign-in goes on in the next one.
       await new Promise(() => {});
     },
