@@ -40,12 +40,17 @@ const AMOUNT_COLUMNS = [
   amount('Jumlah (Rp)', 20),
 ];
 
+/** A workbook knows no time zones: its days are those of UTC. */
+const utcDay = (day: string): Date => new Date(`${day}T00:00:00Z`);
+
 /** The recap as a workbook of three sheets: by account code with the batch's facts, by kecamatan, by village. */
 export function recapXlsx(content: RecapContent): Promise<Uint8Array> {
+  // Without a day of its own the workbook would carry the moment of building, and building again would give other bytes.
+  const day = utcDay(content.batch.dueDate);
   return writeXlsx({
     sheets: [accountSheet(content), kecamatanSheet(content), villageSheet(content)],
     defaultFont: FONT,
-    properties: { title: content.paper.title, creator: 'Lindung' },
+    properties: { title: content.paper.title, creator: 'Lindung', created: day, modified: day },
   });
 }
 
@@ -84,7 +89,7 @@ function accountSheet(content: RecapContent): WriteSheet {
       { label: 'Wadah', value: batch.wadah },
       { label: 'Masa iuran', value: periodName(batch.period, 'id') },
       { label: 'Sumber dana', value: batch.source },
-      { label: 'Jatuh tempo', value: new Date(`${batch.dueDate}T00:00:00Z`), format: DATE },
+      { label: 'Jatuh tempo', value: utcDay(batch.dueDate), format: DATE },
       { label: 'Jumlah iuran', value: total, format: RUPIAH },
       { label: 'Terbilang', value: terbilang(total) },
     ],
