@@ -15,7 +15,7 @@ import {
 import { afterEach, describe, expect, test } from 'vitest';
 import { createEngine, JournalUnreadableError } from '../../../local/stepfunctions/engine.ts';
 import { handleStatesRequest } from '../../../local/stepfunctions/server.ts';
-import { createBench, createMemoryObjects, ROLE } from './support.ts';
+import { createBench, createMemoryObjects, failsWith, ROLE } from './support.ts';
 
 const WAIT = { StartAt: 'A', States: { A: { Type: 'Wait', Seconds: 60, End: true } } };
 const definition = (seconds: number): string =>
@@ -25,7 +25,6 @@ const definition = (seconds: number): string =>
     States: { A: { Type: 'Wait', Seconds: seconds, End: true } },
   });
 const MACHINE_ONE = 'arn:aws:states:us-east-1:123456789012:stateMachine:machine-1';
-const failsWith = (code: string): Error => expect.objectContaining({ code }) as unknown as Error;
 
 const folders: string[] = [];
 function temporaryFolder(): string {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { StatesApiError } from '../../../local/stepfunctions/engine.ts';
 import { createEvaluator } from '../../../local/stepfunctions/query.ts';
-import { createBench, ROLE, type Bench } from './support.ts';
+import { createBench, failsWith, ROLE, type Bench } from './support.ts';
 
 const FUNCTION = 'arn:aws:lambda:us-east-1:123456789012:function:work';
 /** The states of a machine, of what is inside it, and inside that: names may not repeat. */
@@ -177,7 +177,7 @@ describe('a definition and an input that nobody thought of', () => {
     const { engine } = createBench();
 
     expect(() => engine.createStateMachine({ name: 'm', definition, roleArn: ROLE })).toThrow(
-      expect.objectContaining({ code: 'InvalidDefinition' }) as unknown as Error,
+      failsWith('InvalidDefinition'),
     );
   });
 

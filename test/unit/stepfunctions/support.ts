@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import {
   createEngine,
   type Engine,
@@ -7,6 +8,9 @@ import {
 import { createVirtualClock, type VirtualClock } from '../../../local/stepfunctions/virtual-clock.ts';
 
 export const ROLE = 'arn:aws:iam::123456789012:role/machine';
+
+/** For `toThrow`, which compares errors by their message alone: any error with AWS's name as its code. */
+export const failsWith = (code: string): Error => expect.objectContaining({ code }) as unknown as Error;
 
 /** Objects in memory, by `bucket/key`. */
 export function createMemoryObjects(

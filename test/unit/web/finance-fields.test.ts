@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { compareAmount, parseRupiah } from '../../../web/src/pages/finance/amount.ts';
-import { daysUntil, todayIn } from '../../../web/src/pages/finance/due.ts';
+import { daysUntil, todayIn } from '../../../web/src/format/days.ts';
+import { parseRupiah } from '../../../web/src/format/parse-rupiah.ts';
+import { compareAmount } from '../../../web/src/pages/finance/amount.ts';
 import { factOf, NO_FIELDS, problemsOf } from '../../../web/src/pages/finance/fact-fields.ts';
 
 describe('an amount as it is typed', () => {

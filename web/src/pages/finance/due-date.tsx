@@ -3,7 +3,7 @@ import type { BatchStatus } from '../../../../domain/batch/lifecycle.ts';
 import { useMe } from '../../auth/me.tsx';
 import { useFormat } from '../../format/format.ts';
 import { useTexts } from '../../i18n/texts.ts';
-import { daysUntil, todayIn } from './due.ts';
+import { daysUntil, todayIn } from '../../format/days.ts';
 import { FINANCE_TEXTS } from './texts.ts';
 
 const PAID: readonly BatchStatus[] = ['paid', 'reconciled', 'closed'];

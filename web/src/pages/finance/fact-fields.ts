@@ -1,5 +1,6 @@
 import type { Batch, FactBody } from '../../api/batches.ts';
-import { compareAmount, parseRupiah } from './amount.ts';
+import { parseRupiah } from '../../format/parse-rupiah.ts';
+import { compareAmount } from './amount.ts';
 import type { Comparison } from './amount.ts';
 
 export type FactKind = NonNullable<Batch['next']['fact']>;

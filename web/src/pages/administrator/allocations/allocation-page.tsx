@@ -11,7 +11,7 @@ import type { Allocation } from '../../../api/request-form.ts';
 import { PageTitle } from '../../../components/page-title.tsx';
 import { useFormat } from '../../../format/format.ts';
 import { useTexts } from '../../../i18n/texts.ts';
-import { parseRupiah } from '../../finance/amount.ts';
+import { parseRupiah } from '../../../format/parse-rupiah.ts';
 import '../administrator.css';
 import { BackLink } from '../back-link.tsx';
 import { SelectField, TextField } from '../fields.tsx';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useMe } from '../../../auth/me.tsx';
-import { todayIn } from '../../finance/due.ts';
+import { todayIn } from '../../../format/days.ts';
 
 const YEAR = /^20\d{2}$/;
 

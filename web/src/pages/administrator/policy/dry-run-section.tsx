@@ -9,7 +9,7 @@ import { useApi } from '../../../api/provider.tsx';
 import { readOf } from '../../../api/queries.ts';
 import { useFormat } from '../../../format/format.ts';
 import { useTexts } from '../../../i18n/texts.ts';
-import { parseRupiah } from '../../finance/amount.ts';
+import { parseRupiah } from '../../../format/parse-rupiah.ts';
 import { SelectField, TextField } from '../fields.tsx';
 import { Loaded } from '../loaded.tsx';
 import { Section } from '../section.tsx';

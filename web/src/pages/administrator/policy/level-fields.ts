@@ -3,7 +3,7 @@ import type { LevelPolicy } from '../../../../../domain/approval/policy.ts';
 import { policyProblems } from '../../../../../domain/approval/policy-problems.ts';
 import { formatRupiah } from '../../../../../domain/money/money.ts';
 import type { Language } from '../../../i18n/language.ts';
-import { parseRupiah } from '../../finance/amount.ts';
+import { parseRupiah } from '../../../format/parse-rupiah.ts';
 
 /** One level as it stands in the editor, as it was typed. */
 export interface LevelFields {

@@ -13,7 +13,7 @@ import { FailureNotice } from '../../../components/failure-notice.tsx';
 import { useFormat } from '../../../format/format.ts';
 import { useLanguage } from '../../../i18n/language.ts';
 import { useTexts } from '../../../i18n/texts.ts';
-import { todayIn } from '../../finance/due.ts';
+import { todayIn } from '../../../format/days.ts';
 import { SelectField, TextField } from '../fields.tsx';
 import { Section } from '../section.tsx';
 import { TARIFF_TEXTS } from './texts.ts';
