@@ -87,14 +87,14 @@ test('finance downloads a file of the batch and sees its checksum', async () => 
   expect(createHash('sha256').update(content).digest('hex')).toBe(file?.sha256);
 });
 
-/** The roster's rows as BPJS TK answers them: the first two rejected, one in words that nobody knows. */
+/** The roster's rows as BPJS TK answers them: the first two rejected, three in words that nobody knows; the second file settles one of those. */
 async function answerFiles(): Promise<{ first: string; second: string; foreign: string }> {
   const folder = await mkdtemp(join(world.folder, 'answers-'));
   const { rows } = await downloadFiles(await readBatch(world.as(FINANCE), batchId), folder);
   const coverFrom = `${FISCAL_YEAR}-01-01`;
   const [first, second, foreign] = ['jawaban.csv', 'jawaban-2.csv', 'salah.csv'].map((name) => join(folder, name));
   if (first === undefined || second === undefined || foreign === undefined) throw new Error('no folder');
-  await writeAnswers(first, rows, { rejected: 2, unclear: 1, coverFrom });
+  await writeAnswers(first, rows, { rejected: 2, unclear: 3, coverFrom });
   await writeAnswers(second, rows.slice(2, 3), { rejected: 0, coverFrom });
   await writeFile(foreign, 'nama;umur\r\nSiti;41');
   return { first, second, foreign };
@@ -118,7 +118,7 @@ test('finance sees what every row of an answer file would do, applies exactly th
   await foreign.getByText('Berkas ini tidak dapat diterapkan. Tidak ada yang diubah.').waitFor();
   expect(await foreign.getByRole('button', { name: 'Terapkan' }).count()).toBe(0);
   await first.getByText('menunggu verifikasi cabang').first().waitFor();
-  expect(await first.getByRole('row').count()).toBe(2);
+  expect(await first.getByRole('row').count()).toBe(4);
   await first.getByLabel('Tampilkan').selectOption('Semua baris');
   await first
     .getByRole('row', { name: /Ditolak/ })
@@ -141,7 +141,7 @@ test('finance sees what every row of an answer file would do, applies exactly th
   await takePictures(page, 'jawaban-diterapkan');
   const after = await readBatch(world.as(FINANCE), batchId);
   expect(after.answers.map(({ counts }) => counts)).toEqual([
-    { rejected: 2, 'held-unknown-word': 1, accepted: WORKERS - 3 },
+    { rejected: 2, 'held-unknown-word': 3, accepted: WORKERS - 5 },
     { accepted: 1 },
   ]);
 
@@ -150,11 +150,62 @@ test('finance sees what every row of an answer file would do, applies exactly th
   expect(complaints).toEqual([]);
 });
 
+test('finance decides lines that were held: ticked by row, with what will happen shown before, once', async () => {
+  const { page, complaints } = await portal.visitAs(FINANCE, `/batch/${batchId}`);
+  await page.getByText('2 baris masih terbuka.', { exact: false }).waitFor();
+  await takePictures(page, 'batch-baris-ditahan');
+  await page.getByRole('listitem').filter({ hasText: '3 baris ditahan' }).getByRole('link').click();
+
+  const boxes = page.getByRole('checkbox');
+  await boxes.first().waitFor();
+  // What the second file has settled since cannot be decided any more.
+  expect(await boxes.count()).toBe(2);
+  await page.getByText('Kini diterima').waitFor();
+  for (const box of await boxes.all()) await box.check();
+  await page.getByText('2 baris ditandai').waitFor();
+  await takePictures(page, 'jawaban-tandai');
+  await page.getByRole('button', { name: 'Putuskan…' }).click();
+  const form = page.getByRole('form', { name: 'Putuskan baris yang ditahan' });
+  await form.getByRole('button', { name: 'Simpan keputusan' }).click();
+  await form.getByText('Pilih terima atau tolak.').waitFor();
+  await form.getByText('Tulis alasannya, 3 sampai 200 huruf.').waitFor();
+  await form.getByLabel('Tolak').check();
+  await form.getByRole('button', { name: 'Tolak 2 baris' }).waitFor();
+  await form.getByLabel('Terima').check();
+  await form.getByLabel('Alasan keputusan').fill('Cabang menjawab lewat telepon');
+  for (const language of ['en', 'id'] as const) {
+    await chooseLanguage(page, language);
+    expect(await axeFindings(page)).toEqual([]);
+  }
+  await takePictures(page, 'jawaban-putuskan');
+  expect((await readBatch(world.as(FINANCE), batchId)).pendingLines).toBe(2);
+
+  await form.getByRole('button', { name: 'Terima 2 baris' }).dblclick();
+  await page.getByText('Keputusan sudah diterapkan.').first().waitFor();
+  await vi.waitFor(async () => expect(await page.getByText('Kini diterima').count()).toBe(3), 10_000);
+  expect(await boxes.count()).toBe(0);
+  await takePictures(page, 'jawaban-diputuskan');
+  const { answers, pendingLines } = await readBatch(world.as(FINANCE), batchId);
+  expect([pendingLines, answers.length, answers.at(-1)?.counts]).toEqual([0, 3, { accepted: 2 }]);
+  await page.getByRole('link', { name: 'Lihat berkas keputusan' }).click();
+  await page
+    .getByRole('row', { name: /-\d+.*Diterima/ })
+    .first()
+    .waitFor();
+  await takePictures(page, 'jawaban-berkas-keputusan');
+  expect(complaints).toEqual([]);
+});
+
 test('an auditor sees what became of each row of an answer file', async () => {
   const { page, complaints } = await portal.visitAs(AUDITOR, `/batch/${batchId}`);
   await page.getByRole('link', { name: 'jawaban.csv' }).click();
 
-  await page.getByRole('row', { name: /menunggu verifikasi cabang.*Ditahan/ }).waitFor();
+  await page
+    .getByRole('row', { name: /menunggu verifikasi cabang.*Ditahan/ })
+    .first()
+    .waitFor();
+  // Deciding is finance's.
+  expect(await page.getByRole('checkbox').count()).toBe(0);
   for (const language of ['en', 'id'] as const) {
     await chooseLanguage(page, language);
     expect(await axeFindings(page)).toEqual([]);

@@ -41,6 +41,17 @@ export const answerEffectsSchema = z.object({
 });
 export type AnswerEffects = z.infer<typeof answerEffectsSchema>;
 
+/** A line of the batch that a row names, with the chunk where it lies. */
+const namedLineSchema = z.object({
+  revisionId: revisionIdSchema,
+  chunk: z.number().int().min(1),
+  /** Of a carried line: the follow-up batch. */
+  batchId: batchIdSchema.optional(),
+  row: z.number().int(),
+  total: rupiahSchema,
+});
+export type NamedLine = z.infer<typeof namedLineSchema>;
+
 /** One row of an answer file as its pages hold it; NIKs are masked. `column`, `value`: the cell that decided the outcome. */
 export const answerRowSchema = z.object({
   row: z.number().int(),
@@ -49,6 +60,7 @@ export const answerRowSchema = z.object({
   outcome: z.enum(ANSWER_OUTCOMES),
   column: z.string().optional(),
   value: z.string().optional(),
+  lines: z.array(namedLineSchema),
 });
 export type AnswerRowEntry = z.infer<typeof answerRowSchema>;
 

@@ -4,6 +4,7 @@ import type { BatchId, RevisionId } from '../../../domain/identity/ids.ts';
 import { batchKey, carriedChunkKey, chunkKey } from './keys.ts';
 import { chunkItemSchema, lineSchema } from './records.ts';
 import type { ChunkItem, Line } from './records.ts';
+import { readMany, readManyKey } from './read-many.ts';
 import { itemsUnder, queryItems, readItem } from './table.ts';
 import type { Key, Table } from './table.ts';
 import type { WriteItem } from './transact.ts';
@@ -59,6 +60,17 @@ function keyOf({ revisionId, chunk, batchId }: ChunkPlace): Key {
 
 export function readChunkAt(table: Table, place: ChunkPlace): Promise<ChunkItem | null> {
   return readItem(table, keyOf(place), storedSchema);
+}
+
+/** The chunks at many places, for the one who asks for one of them. */
+export async function readChunksAt(
+  table: Table,
+  places: readonly ChunkPlace[],
+): Promise<(place: ChunkPlace) => ChunkItem | undefined> {
+  const keys = new Map(places.map(keyOf).map((key) => [readManyKey(key), key]));
+  const items = await readMany(table, [...keys.values()]);
+  const chunks = new Map([...items].map(([key, item]) => [key, storedSchema.parse(item)]));
+  return (place) => chunks.get(readManyKey(keyOf(place)));
 }
 
 /** The chunks that earlier batches carried over to this one, in order of revision. */

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { batchIdSchema } from '../../../domain/identity/ids.ts';
+import { lineStatusSchema } from '../../../domain/batch/lifecycle.ts';
+import { rupiahSchema } from '../../../domain/money/money.ts';
 import { textSchema } from '../../../domain/text-schema.ts';
 import { answerRowSchema } from '../../adapters/dynamodb/answer-records.ts';
 
@@ -12,6 +14,9 @@ export const query = z.object({
 export const body = z.object({});
 export type ListAnswerRowsQuery = z.infer<typeof query>;
 
+/** A line of the batch that the row names, as it stands now; `lineId` is its number in our export. */
+const lineSchema = z.object({ lineId: z.string(), total: rupiahSchema, status: lineStatusSchema });
+
 /** `preview`: not handed in yet. A row's `column` and `value` are the cell that decided its outcome; NIKs are masked. */
 export const output = z.object({
   batchId: batchIdSchema,
@@ -20,6 +25,6 @@ export const output = z.object({
   status: z.enum(['preview', 'stored', 'applied', 'refused']),
   page: z.number().int(),
   pages: z.number().int(),
-  rows: z.array(answerRowSchema.extend({ text: textSchema })),
+  rows: z.array(answerRowSchema.extend({ text: textSchema, lines: z.array(lineSchema) })),
 });
 export type ListAnswerRowsOutput = z.infer<typeof output>;

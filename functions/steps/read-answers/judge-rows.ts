@@ -17,6 +17,8 @@ export interface JudgedRow extends ToldCell {
   readonly maskedNik: string;
   readonly word: string;
   readonly outcome: AnswerOutcome;
+  /** The lines that the row names, whether it changes them or not. */
+  readonly lines: readonly IndexedLine[];
   readonly changes: readonly LineChange[];
 }
 
@@ -63,9 +65,10 @@ export async function* judgeRows(
     const covered = await coveredAmong(read, judging);
     const elsewhere = await judging.knownElsewhere(strangersAmong(read, judging));
     for (const { rowNumber, row } of read) {
-      const { outcome, cell, changes } = judgeRow({ row, seen, covered, elsewhere }, judging);
+      const lines = linesOf(row, judging);
+      const { outcome, cell, changes } = judgeRow({ row, lines, seen, covered, elsewhere }, judging);
       const maskedNik = row.nik === undefined ? '' : maskNik(row.nik);
-      yield { rowNumber, maskedNik, word: row.word, outcome, column: cell?.column, value: cell?.value, changes };
+      yield { rowNumber, maskedNik, word: row.word, outcome, column: cell?.column, value: cell?.value, lines, changes };
     }
   }
   if (isEmpty)
@@ -113,13 +116,13 @@ const LINE_ID = /^([0-9A-HJKMNP-TV-Z]{8})-\d{1,7}$/;
 
 interface RowBesideOthers {
   readonly row: FileRow;
+  readonly lines: readonly IndexedLine[];
   readonly seen: Set<IndexedLine>;
   readonly covered: ReadonlySet<string>;
   readonly elsewhere: ReadonlySet<string>;
 }
 
-function judgeRow({ row, seen, covered, elsewhere }: RowBesideOthers, judging: Judging): RowVerdict {
-  const lines = linesOf(row, judging);
+function judgeRow({ row, lines, seen, covered, elsewhere }: RowBesideOthers, judging: Judging): RowVerdict {
   const named = { cell: row.name, changes: [] };
   if (lines.length === 0)
     return { outcome: isElsewhere(row, elsewhere, judging) ? 'other-batch' : 'unknown-line', ...named };

@@ -2,6 +2,7 @@ import { lineTotal } from '../../../domain/batch/tally.ts';
 import type { LinePrice } from '../../../domain/batch/tally.ts';
 import type { LineStatus } from '../../../domain/batch/lifecycle.ts';
 import type { BatchId, RevisionId } from '../../../domain/identity/ids.ts';
+import type { Rupiah } from '../../../domain/money/money.ts';
 import { priceOf } from '../../adapters/dynamodb/batch-lines.ts';
 import { batchChunks } from '../../adapters/dynamodb/batch-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
@@ -16,7 +17,7 @@ export interface IndexedLine {
   readonly status: LineStatus;
   readonly price: LinePrice;
   /** Whole rupiah of the line over all its months. */
-  readonly total: number;
+  readonly total: Rupiah;
 }
 
 /** The batch's sealed lines by worker and by the id that our export gave them. */

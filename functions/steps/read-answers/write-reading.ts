@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import { stringify } from 'csv-stringify/sync';
 import { ANSWER_TEXTS } from '../../../domain/payment/answer-texts.ts';
 import { needsAttention } from '../../../domain/payment/answer-verdict.ts';
-import type { AnswerRowEntry, Reading } from '../../adapters/dynamodb/answer-records.ts';
+import type { AnswerRowEntry, NamedLine, Reading } from '../../adapters/dynamodb/answer-records.ts';
 import type { StoredObject } from '../../adapters/dynamodb/records.ts';
 import type { ObjectStore } from '../../adapters/s3/object-store.ts';
 import { answerPageKey } from '../../adapters/s3/work-keys.ts';
 import type { PageSeries } from '../../adapters/s3/work-keys.ts';
 import type { JudgedRow } from './judge-rows.ts';
+import type { IndexedLine } from './line-index.ts';
 import { writeParts } from './write-parts.ts';
 import type { AnswerParts } from './write-parts.ts';
 
@@ -26,10 +27,14 @@ const REPORT_HEADER = ['baris', 'nik', 'hasil', 'status', 'kolom', 'nilai', 'ket
 /** Gathers the outcomes of a file row by row. */
 export function createOutcomes() {
   const rows: AnswerRowEntry[] = [];
-  const add = ({ rowNumber, maskedNik, word, outcome, column, value }: JudgedRow): void => {
-    rows.push({ row: rowNumber, nik: maskedNik, word, outcome, column, value });
+  const add = ({ rowNumber, maskedNik, word, outcome, column, value, lines }: JudgedRow): void => {
+    rows.push({ row: rowNumber, nik: maskedNik, word, outcome, column, value, lines: lines.map(namedLine) });
   };
   return { add, rows };
+}
+
+function namedLine({ revisionId, chunk, batchId, row, total }: IndexedLine): NamedLine {
+  return { revisionId, chunk, ...(batchId !== undefined && { batchId }), row, total };
 }
 
 /**

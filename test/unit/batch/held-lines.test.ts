@@ -73,4 +73,30 @@ describe('a worker whom BPJS TK says it has already', () => {
     expect(await world.decide(batchId, { decisions })).toEqual({ ...stored, status: 'applied' });
     expect(world.requests.objects.objects.has(`records/batches/${batchId}/answers/${stored.sha256}.csv`)).toBe(true);
   });
+
+  it('has its lines named in the rows of the file, as they stand now, so that they can be decided', async () => {
+    const { world, batchId, rows } = await known();
+    const strange = { ...rows[0], NIK: '1410014505900009' };
+    const csv = answersCsv([...rows, strange], () => 'sudah pernah ada');
+    const { sha256 } = await world.answer(batchId, csv);
+    await world.runMachine(batchId);
+    const linesOf = async () => (await world.rowsOf(batchId, sha256)).rows.map(({ lines }) => lines);
+    const total = Number(rows[0]?.['TOTAL_IURAN']);
+    const pending = rows.map((row) => [{ lineId: row['NO_BARIS'], total, status: 'pending' }]);
+    expect(await linesOf()).toEqual([...pending, []]);
+
+    const [first, second] = (await linesOf()).map(([line]) => line?.lineId ?? '');
+    const reason = 'dicek di kantor cabang';
+    await world.decide(batchId, {
+      decisions: [
+        { lineId: first ?? '', verdict: 'accepted', reason },
+        { lineId: second ?? '', verdict: 'rejected', reason },
+      ],
+    });
+    await world.runMachine(batchId);
+    await world.carry(batchId);
+    await world.runMachine(batchId);
+    const now = (await linesOf()).map(([line]) => line?.status);
+    expect(now).toEqual(['accepted', 'rejected', 'carried', undefined]);
+  });
 });

@@ -55,7 +55,7 @@ function trailRow(reason: string) {
 async function answerReport(text: string): Promise<string> {
   const objects = memoryObjectStore();
   const place = { objects, workBucket: 'work', folder: 'f' };
-  const row = { row: 2, nik: '', word: text, outcome: 'held' as const, column: 'HASIL', value: text };
+  const row = { row: 2, nik: '', word: text, outcome: 'held' as const, column: 'HASIL', value: text, lines: [] };
   const { report } = await writeReading({ basis: 'b', rows: [row], parts: undefined }, place);
   return objects.objects.get(`work/${report?.key}`)?.toString() ?? '';
 }

@@ -7,6 +7,7 @@ import { useSubmit } from '../../api/queries.ts';
 import { useMe } from '../../auth/me.tsx';
 import { useTexts } from '../../i18n/texts.ts';
 import { useAnnounce } from '../../shell/announcer.tsx';
+import { heldIn } from './answers/outcome-kinds.ts';
 import { isCarrying } from './carrying.ts';
 import { Panel } from './panel.tsx';
 import { ReasonForm } from './reason-form.tsx';
@@ -24,6 +25,7 @@ export function OpenLines({ batch }: { readonly batch: Batch }) {
   return (
     <Panel title={t('open.title')}>
       {isOpen ? <p>{isUnderWay ? t('open.carrying') : t('open.about', { count: pendingLines })}</p> : null}
+      {isOpen && !isUnderWay ? <HeldIn batch={batch} /> : null}
       {isOpen && isFinance && !isUnderWay && applying === undefined ? (
         <Carry batchId={batch.batchId} lines={pendingLines} />
       ) : null}
@@ -35,6 +37,28 @@ export function OpenLines({ batch }: { readonly batch: Batch }) {
         </Alert>
       )}
     </Panel>
+  );
+}
+
+/** The files whose rows wait for a person's decision, each leading to its rows. */
+function HeldIn({ batch: { batchId, answers } }: { readonly batch: Batch }) {
+  const t = useTexts(FINANCE_TEXTS);
+  const files = answers.flatMap(({ sha256, fileName, status, counts = {} }) => {
+    const held = heldIn(counts);
+    return status === 'applied' && held > 0 ? [{ sha256, fileName, held }] : [];
+  });
+  if (files.length === 0) return null;
+  return (
+    <>
+      <p>{t('open.held')}</p>
+      <ul className="held-files">
+        {files.map(({ sha256, fileName, held }) => (
+          <li key={sha256}>
+            <Link to={`/batch/${batchId}/jawaban/${sha256}`}>{fileName}</Link> · {t('open.heldRows', { count: held })}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

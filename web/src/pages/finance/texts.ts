@@ -87,7 +87,9 @@ export const FINANCE_TEXTS = defineTexts('finance', {
     'reason.cancel': 'Batal',
     'open.title': 'Baris terbuka',
     'open.about_other':
-      '{{count}} baris belum dijawab BPJS TK. Impor jawaban susulan, atau bawa ke batch lanjutan agar batch ini dapat ditagih. Baris yang pernah dibawa akan ditolak.',
+      '{{count}} baris masih terbuka. Impor jawaban susulan, putuskan yang ditahan, atau bawa ke batch lanjutan agar batch ini dapat ditagih. Baris yang pernah dibawa akan ditolak.',
+    'open.held': 'Jawaban dalam berkas ini menunggu keputusan keuangan:',
+    'open.heldRows_other': '{{count}} baris ditahan',
     'open.carry': 'Bawa ke batch lanjutan',
     'open.send_other': 'Bawa {{count}} baris sekarang',
     'open.carrying': 'Baris terbuka sedang dibawa ke batch lanjutan.',
@@ -248,9 +250,12 @@ export const FINANCE_TEXTS = defineTexts('finance', {
     'reason.cancel': 'Cancel',
     'open.title': 'Open lines',
     'open.about_one':
-      '{{count}} line has no answer of BPJS TK yet. Import later answers, or carry it to the follow-up batch so that this one can be billed. A line that was carried before is rejected.',
+      '{{count}} line is still open. Import later answers, decide it if it is held, or carry it to the follow-up batch so that this one can be billed. A line that was carried before is rejected.',
     'open.about_other':
-      '{{count}} lines have no answer of BPJS TK yet. Import later answers, or carry them to the follow-up batch so that this one can be billed. Lines that were carried before are rejected.',
+      '{{count}} lines are still open. Import later answers, decide those that are held, or carry them to the follow-up batch so that this one can be billed. Lines that were carried before are rejected.',
+    'open.held': 'Answers in these files wait for a decision of finance:',
+    'open.heldRows_one': '{{count}} row held',
+    'open.heldRows_other': '{{count}} rows held',
     'open.carry': 'Carry to the follow-up batch',
     'open.send_one': 'Carry {{count}} line now',
     'open.send_other': 'Carry {{count}} lines now',

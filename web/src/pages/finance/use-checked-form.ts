@@ -9,12 +9,15 @@ interface CheckedForm {
   readonly isTold: boolean;
 }
 
+/** A field, or the first button of a group of radio buttons, which cannot be invalid one by one. */
+const WRONG = '[aria-invalid="true"], fieldset[data-wrong="true"] input';
+
 /** A form that tells its problems once somebody has tried to send it. */
 export function useCheckedForm(isRight: boolean, send: () => void): CheckedForm {
   const form = useRef<HTMLFormElement>(null);
   const [attempts, setAttempts] = useState(0);
   useEffect(() => {
-    if (attempts > 0) form.current?.querySelector<HTMLInputElement>('[aria-invalid="true"]')?.focus();
+    if (attempts > 0) form.current?.querySelector<HTMLInputElement>(WRONG)?.focus();
   }, [attempts]);
   return {
     form,

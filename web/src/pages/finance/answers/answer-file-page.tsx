@@ -14,8 +14,8 @@ import { useLanguage } from '../../../i18n/language.ts';
 import { useTexts } from '../../../i18n/texts.ts';
 import '../finance.css';
 import { Panel } from '../panel.tsx';
-import { AnswerRows } from './answer-rows.tsx';
 import './answers.css';
+import { RowsAndDecisions } from './decide/rows-and-decisions.tsx';
 import { OutcomeList } from './outcome-list.tsx';
 import { ANSWERS_TEXTS } from './texts.ts';
 
@@ -38,7 +38,8 @@ export function AnswerFilePage() {
       </PageTitle>
       {error === null ? null : <FailureNotice error={error} onRetry={() => void refetch()} />}
       {data === undefined && error === null ? <Waiting label={t('file.loading')} lines={6} /> : null}
-      {data === undefined ? null : <Loaded file={data} />}
+      {/* Another file is another page: no ticks and no filter go with it. */}
+      {data === undefined ? null : <Loaded key={sha256} file={data} />}
     </>
   );
 }
@@ -47,7 +48,7 @@ function Loaded({ file }: { readonly file: AnswerFile }) {
   const t = useTexts(ANSWERS_TEXTS);
   const language = useLanguage();
   const format = useFormat();
-  const { batchId, sha256, status, at, counts, problem } = file;
+  const { sha256, status, at, counts, problem } = file;
   return (
     <div className="batch">
       <dl className="batch-facts">
@@ -82,9 +83,7 @@ function Loaded({ file }: { readonly file: AnswerFile }) {
             <OutcomeList counts={counts} />
             <Report file={file} />
           </Panel>
-          <Panel title={t('rows.title')}>
-            <AnswerRows key={status} batchId={batchId} sha256={sha256} readingId={status} counts={counts} />
-          </Panel>
+          <RowsAndDecisions file={file} counts={counts} />
         </>
       )}
     </div>

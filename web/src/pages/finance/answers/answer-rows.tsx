@@ -11,6 +11,8 @@ import { Waiting } from '../../../components/waiting.tsx';
 import { useFormat } from '../../../format/format.ts';
 import { useLanguage } from '../../../i18n/language.ts';
 import { useTexts } from '../../../i18n/texts.ts';
+import { decidedSince, waitsForDecision } from './decide/decisions.ts';
+import { DECIDE_TEXTS } from './decide/texts.ts';
 import { attentionIn } from './outcome-kinds.ts';
 import { OutcomeTag } from './outcome-list.tsx';
 import { ANSWERS_TEXTS } from './texts.ts';
@@ -21,12 +23,19 @@ interface AnswerRowsProps {
   /** Which reading of the file; another one has other rows. */
   readonly readingId: string | undefined;
   readonly counts: AnswerCounts;
+  /** Held rows can be ticked, to be decided. */
+  readonly pick?: RowPick | undefined;
+}
+
+export interface RowPick {
+  readonly chosen: readonly AnswerRow[];
+  readonly toggle: (row: AnswerRow) => void;
 }
 
 type Only = 'all' | 'attention';
 
 /** Every row of an answer file with what becomes of it, page by page; those to look at first, when there are any. */
-export function AnswerRows({ batchId, sha256, readingId, counts }: AnswerRowsProps) {
+export function AnswerRows({ batchId, sha256, readingId, counts, pick }: AnswerRowsProps) {
   const t = useTexts(ANSWERS_TEXTS);
   const attention = attentionIn(counts);
   const [only, setOnly] = useState<Only>(attention > 0 ? 'attention' : 'all');
@@ -53,18 +62,23 @@ export function AnswerRows({ batchId, sha256, readingId, counts }: AnswerRowsPro
           }}
         />
       </div>
+      {pick !== undefined && data?.rows.some(waitsForDecision) === true ? <PickHint /> : null}
       {error === null ? null : <FailureNotice error={error} onRetry={() => void refetch()} />}
       {data === undefined && error === null ? <Waiting label={t('rows.loading')} /> : null}
       {data?.rows.length === 0 ? <p className="quiet">{t('rows.nothing')}</p> : null}
-      {data === undefined || data.rows.length === 0 ? null : <Rows rows={data.rows} />}
+      {data === undefined || data.rows.length === 0 ? null : <Rows rows={data.rows} pick={pick} />}
       {data === undefined ? null : <Pager page={page} pages={data.pages} onPage={setPage} />}
     </>
   );
 }
 
-function Rows({ rows }: { readonly rows: readonly AnswerRow[] }) {
+function PickHint() {
+  const t = useTexts(DECIDE_TEXTS);
+  return <p>{t('pick.hint')}</p>;
+}
+
+function Rows({ rows, pick }: { readonly rows: readonly AnswerRow[] } & Pick<AnswerRowsProps, 'pick'>) {
   const t = useTexts(ANSWERS_TEXTS);
-  const format = useFormat();
   const language = useLanguage();
   return (
     <DataTable
@@ -72,15 +86,16 @@ function Rows({ rows }: { readonly rows: readonly AnswerRow[] }) {
       rows={rows}
       keyOf={({ row }) => String(row)}
       columns={[
-        { header: t('rows.row'), cell: ({ row }) => format.count(row) },
-        { header: t('rows.nik'), cell: ({ nik }) => <span className="nik">{nik === '' ? '–' : nik}</span> },
+        { header: t('rows.row'), cell: (row) => <RowName row={row} pick={pick} /> },
+        { header: t('rows.nik'), cell: (row) => <Worker {...row} /> },
         { header: t('rows.word'), cell: ({ word }) => <q className="said">{word}</q> },
         {
           header: t('rows.outcome'),
-          cell: ({ outcome, text }) => (
+          cell: (row) => (
             <span>
-              <OutcomeTag outcome={outcome} />
-              <span className="below">{text[language]}</span>
+              <OutcomeTag outcome={row.outcome} />
+              <span className="below">{row.text[language]}</span>
+              <Since row={row} />
             </span>
           ),
         },
@@ -88,6 +103,39 @@ function Rows({ rows }: { readonly rows: readonly AnswerRow[] }) {
       ]}
     />
   );
+}
+
+/** The row's number, with a box to tick while the row waits for a decision. */
+function RowName({ row, pick }: { readonly row: AnswerRow } & Pick<AnswerRowsProps, 'pick'>) {
+  const t = useTexts(DECIDE_TEXTS);
+  const format = useFormat();
+  const number = format.count(row.row);
+  if (pick === undefined || !waitsForDecision(row)) return number;
+  return (
+    <label className="pick">
+      <input
+        type="checkbox"
+        aria-label={t('pick', { row: number })}
+        checked={pick.chosen.some((one) => one.row === row.row)}
+        onChange={() => pick.toggle(row)}
+      />
+      {number}
+    </label>
+  );
+}
+
+/** By masked NIK, or by the number of the line where the file has no NIK. */
+function Worker({ nik, lines: [line] }: AnswerRow) {
+  if (nik === '' && line !== undefined) return <code className="nik">{line.lineId}</code>;
+  return <span className="nik">{nik === '' ? '–' : nik}</span>;
+}
+
+/** What a held row has come to, by a later file or by a decision. */
+function Since({ row }: { readonly row: AnswerRow }) {
+  const t = useTexts(DECIDE_TEXTS);
+  const status = decidedSince(row);
+  if (status === undefined) return null;
+  return <span className="below since">{t(`since.${status}`)}</span>;
 }
 
 /** Heading and content of the cell that decided the outcome. */

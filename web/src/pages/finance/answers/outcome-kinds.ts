@@ -39,6 +39,12 @@ export function countsOf(counts: AnswerCounts): readonly OutcomeCount[] {
   });
 }
 
+/** Rows that left their line open for a person's decision. */
+export const heldIn = (counts: AnswerCounts): number =>
+  countsOf(counts)
+    .filter(({ outcome }) => kindOf(outcome) === 'held')
+    .reduce((sum, { count }) => sum + count, 0);
+
 /** Rows that a person should look at. */
 export const attentionIn = (counts: AnswerCounts): number =>
   countsOf(counts)
