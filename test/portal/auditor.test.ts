@@ -93,6 +93,10 @@ describe('the search', () => {
     await takePictures(page, 'telusur-usulan');
     await found.getByRole('link', { name: TITLE, exact: true }).click();
     await page.getByRole('heading', { level: 1, name: TITLE }).waitFor();
+    await page.getByRole('link', { name: /Riwayat audit/ }).click();
+    await page.getByText('Belum diperiksa.').waitFor();
+    expect(new URL(page.url()).pathname).toBe(`/riwayat/revision/${request.revisionId}`);
+    await page.goBack();
     await page.goBack();
 
     await search(page, '00123/SP2D/LS/2027');
@@ -174,7 +178,7 @@ describe('a rupiah', () => {
 describe('the audit history', () => {
   test('is verified by the browser itself, which finds a changed event', async () => {
     const { page, complaints } = await portal.visitAs(AUDITOR, `/telusur?q=${request.revisionId}`);
-    await page.getByRole('link', { name: /Buka riwayat/ }).click();
+    await page.getByRole('link', { name: /Riwayat audit/ }).click();
     await page.getByText('Belum diperiksa.').waitFor();
     const events = await downloaded(page, /CSV\W+Kejadian/);
     expect(events.map(({ type }) => type)).toContain('level-voted');
@@ -215,11 +219,14 @@ describe('the audit history', () => {
     });
     await isFaultlessInBoth(page);
     await takePictures(page, 'peran');
-    await page.getByRole('link', { name: /Buka riwayat\W+Orang dan peran/ }).click();
+    await page.getByRole('link', { name: /Riwayat audit\W+Orang dan peran/ }).click();
     await page.getByRole('button', { name: 'Periksa rantai' }).click();
     await page.getByText(/Rantai utuh: 1 kejadian/).waitFor();
     expect(complaints).toEqual([]);
 
+    const { page: finance } = await portal.visitAs(FINANCE, `/usulan/${request.requestId}`);
+    await finance.getByRole('heading', { level: 1, name: TITLE }).waitFor();
+    expect(await finance.getByRole('link', { name: /Riwayat audit/ }).count()).toBe(0);
     const { page: closed } = await portal.visitAs(FINANCE, '/riwayat/config/people');
     await closed.getByText('Akun Anda tidak berwenang untuk ini.').waitFor();
     expect(await closed.getByRole('button', { name: 'Periksa rantai' }).count()).toBe(0);
@@ -333,7 +340,7 @@ test('an auditor comes from the menu to a verified history with the keyboard alo
   await page.keyboard.type(batchId);
   await page.keyboard.press('Enter');
   await page.getByRole('row', { name: new RegExp(batchId) }).waitFor();
-  await tabTo(/^Buka riwayat/);
+  await tabTo(/^Riwayat audit/);
   await page.keyboard.press('Enter');
   await page.getByText('Belum diperiksa.').waitFor();
   await tabTo(/^Periksa rantai$/);

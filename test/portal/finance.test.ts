@@ -273,6 +273,7 @@ describe('an answered batch', () => {
 
     await page.getByText('Isi kode iuran dan jumlah tagihan').waitFor();
     await page.getByText('2 Ditolak BPJS TK').waitFor();
+    await page.getByRole('link', { name: /Riwayat audit/ }).waitFor();
 
     expect(await page.getByLabel('Kode iuran').count()).toBe(0);
   });

@@ -5,6 +5,7 @@ export const COMPONENT_TEXTS = defineTexts('components', {
   id: {
     tryAgain: 'Coba lagi',
     csv: 'Unduh CSV',
+    history: 'Riwayat audit',
     'file.choose': 'Pilih berkas',
     'file.other': 'Ganti berkas',
     'file.remove': 'Lepas',
@@ -55,6 +56,7 @@ export const COMPONENT_TEXTS = defineTexts('components', {
   en: {
     tryAgain: 'Try again',
     csv: 'Download CSV',
+    history: 'Audit history',
     'file.choose': 'Choose a file',
     'file.other': 'Choose another file',
     'file.remove': 'Take it out',

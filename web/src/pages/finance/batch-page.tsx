@@ -6,6 +6,7 @@ import type { Batch } from '../../api/batches.ts';
 import { useApi } from '../../api/provider.tsx';
 import { readOf } from '../../api/queries.ts';
 import { FailureNotice } from '../../components/failure-notice.tsx';
+import { HistoryLink } from '../../components/history-link.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { Waiting } from '../../components/waiting.tsx';
 import { useFormat } from '../../format/format.ts';
@@ -47,7 +48,9 @@ export function BatchPage() {
   });
   return (
     <>
-      <PageTitle>{t('batch.title', { batchId })}</PageTitle>
+      <PageTitle actions={<HistoryLink kind="batch" id={batchId} about={batchId} />}>
+        {t('batch.title', { batchId })}
+      </PageTitle>
       {error === null ? null : <FailureNotice error={error} onRetry={() => void refetch()} />}
       {data === undefined && error === null ? <Waiting label={t('batch.loading')} lines={8} /> : null}
       {data === undefined ? null : <Parts batch={data} />}

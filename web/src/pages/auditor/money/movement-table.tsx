@@ -2,10 +2,10 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Movement } from '../../../api/audit.ts';
 import { CHART_TEXTS } from '../../../components/charts/texts.ts';
+import { HistoryLink } from '../../../components/history-link.tsx';
 import { TableTopic } from '../../../components/table-topic.tsx';
 import { useFormat } from '../../../format/format.ts';
 import { useTexts } from '../../../i18n/texts.ts';
-import { HistoryLink } from '../history-link.tsx';
 import { MONEY_TEXTS } from './texts.ts';
 
 interface MovementTableProps {

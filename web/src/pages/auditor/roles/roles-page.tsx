@@ -4,13 +4,13 @@ import type { PersonEntry as Person } from '../../../api/administration.ts';
 import { useApi } from '../../../api/provider.tsx';
 import { readOf } from '../../../api/queries.ts';
 import { FailureNotice } from '../../../components/failure-notice.tsx';
+import { HistoryLink } from '../../../components/history-link.tsx';
 import { PageTitle } from '../../../components/page-title.tsx';
 import { TableTopic } from '../../../components/table-topic.tsx';
 import { Waiting } from '../../../components/waiting.tsx';
 import { useTexts } from '../../../i18n/texts.ts';
 import { SHELL_TEXTS } from '../../../shell/texts.ts';
 import '../auditor.css';
-import { HistoryLink } from '../history-link.tsx';
 import { ROLES_TEXTS } from './texts.ts';
 
 /** Who may do what now; how it came to that stands in the history of people and roles. */

@@ -7,13 +7,13 @@ import { readOf } from '../../../api/queries.ts';
 import { DataTable } from '../../../components/data-table.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { FailureNotice } from '../../../components/failure-notice.tsx';
+import { HistoryLink, useReadsHistories } from '../../../components/history-link.tsx';
 import { RequestStatus } from '../../../components/request-status.tsx';
 import { Topic } from '../../../components/topic.tsx';
 import { Waiting } from '../../../components/waiting.tsx';
 import { useFormat } from '../../../format/format.ts';
 import { useTexts } from '../../../i18n/texts.ts';
 import { BatchStatusTag } from '../../finance/batch-status.tsx';
-import { HistoryLink } from '../history-link.tsx';
 import { SEARCH_TEXTS } from './texts.ts';
 
 /** What carries exactly this id or number. */
@@ -35,6 +35,7 @@ export function Found({ q }: { readonly q: string }) {
 function Requests({ requests }: Pick<SearchResult, 'requests'>) {
   const t = useTexts(SEARCH_TEXTS);
   const format = useFormat();
+  const readsHistories = useReadsHistories();
   return (
     <DataTable
       caption={t('requests')}
@@ -66,10 +67,16 @@ function Requests({ requests }: Pick<SearchResult, 'requests'>) {
           isNumber: true,
           cell: ({ total }) => (total === undefined ? t('none') : format.rupiah(total)),
         },
-        {
-          header: t('history'),
-          cell: ({ revisionId, title }) => <HistoryLink kind="revision" id={revisionId} about={title} />,
-        },
+        ...(readsHistories
+          ? [
+              {
+                header: t('history'),
+                cell: ({ revisionId, title }: SearchResult['requests'][number]) => (
+                  <HistoryLink kind="revision" id={revisionId} about={title} />
+                ),
+              },
+            ]
+          : []),
       ]}
     />
   );
@@ -78,6 +85,7 @@ function Requests({ requests }: Pick<SearchResult, 'requests'>) {
 function Batches({ batches }: Pick<SearchResult, 'batches'>) {
   const t = useTexts(SEARCH_TEXTS);
   const format = useFormat();
+  const readsHistories = useReadsHistories();
   return (
     <DataTable
       caption={t('batches')}
@@ -105,7 +113,16 @@ function Batches({ batches }: Pick<SearchResult, 'batches'>) {
           isNumber: true,
           cell: ({ total }) => (total === undefined ? t('none') : format.rupiah(total)),
         },
-        { header: t('history'), cell: ({ batchId }) => <HistoryLink kind="batch" id={batchId} about={batchId} /> },
+        ...(readsHistories
+          ? [
+              {
+                header: t('history'),
+                cell: ({ batchId }: SearchResult['batches'][number]) => (
+                  <HistoryLink kind="batch" id={batchId} about={batchId} />
+                ),
+              },
+            ]
+          : []),
       ]}
     />
   );

@@ -7,6 +7,7 @@ import type { AnswerFile } from '../../../api/answers.ts';
 import { useApi } from '../../../api/provider.tsx';
 import { readOf } from '../../../api/queries.ts';
 import { FailureNotice } from '../../../components/failure-notice.tsx';
+import { HistoryLink } from '../../../components/history-link.tsx';
 import { PageTitle } from '../../../components/page-title.tsx';
 import { Waiting } from '../../../components/waiting.tsx';
 import { useFormat } from '../../../format/format.ts';
@@ -30,10 +31,15 @@ export function AnswerFilePage() {
     ...readOf(useApi(), ANSWERS, { params: { batchId, sha256 } }),
     refetchInterval: ({ state }) => (state.data?.status === 'stored' ? WHILE_IT_IS_APPLIED : false),
   });
-  const back = <Link to={`/batch/${batchId}`}>{t('import.back', { batchId })}</Link>;
+  const ways = (
+    <>
+      <Link to={`/batch/${batchId}`}>{t('import.back', { batchId })}</Link>
+      <HistoryLink kind="batch" id={batchId} about={batchId} />
+    </>
+  );
   return (
     <>
-      <PageTitle lead={t('file.lead')} actions={back}>
+      <PageTitle lead={t('file.lead')} actions={ways}>
         {data?.fileName ?? t('file.title')}
       </PageTitle>
       {error === null ? null : <FailureNotice error={error} onRetry={() => void refetch()} />}

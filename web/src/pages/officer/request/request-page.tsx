@@ -10,6 +10,7 @@ import { REQUEST } from '../../../api/requests.ts';
 import type { RequestView } from '../../../api/requests.ts';
 import { useMe } from '../../../auth/me.tsx';
 import { FailureNotice } from '../../../components/failure-notice.tsx';
+import { HistoryLink } from '../../../components/history-link.tsx';
 import { PageTitle } from '../../../components/page-title.tsx';
 import { RequestStatus } from '../../../components/request-status.tsx';
 import { Waiting } from '../../../components/waiting.tsx';
@@ -74,6 +75,7 @@ function Loaded({ request, onChanged }: { readonly request: RequestView; readonl
   const canWithdraw = isOfficer && ['submitted', 'checking', 'approving', 'approved'].includes(status);
   const actions = (
     <>
+      <HistoryLink kind="revision" id={request.revisionId} about={title} />
       {isOfficer && isDead(status) ? <ReviseButton request={request} /> : null}
       <Button variant="secondary" onClick={() => window.print()}>
         {t('page.print')}
