@@ -11,7 +11,7 @@ export const milestoneSchema = z
     months: z.int().min(1).max(600),
     /** What is gained when the months are full, and what holds until then. */
     gains: textSchema,
-    source: z.string().min(1),
+    source: textSchema,
     certainty: certaintySchema,
   })
   .readonly();

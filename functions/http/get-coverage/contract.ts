@@ -47,7 +47,7 @@ const milestoneRowSchema = z.object({
   missingMonths: z.number().int(),
   reachedWith: monthSchema.optional(),
   gains: textSchema,
-  source: z.string(),
+  source: textSchema,
 });
 
 /** Months ascending. `nik`, masked, is there when it was asked for; `participant` and `coverFrom` are BPJS TK's last answer. */

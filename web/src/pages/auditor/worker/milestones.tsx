@@ -28,7 +28,7 @@ export function Milestones({ coverage: { milestones } }: { readonly coverage: Co
                   ? ''
                   : ` ${t('reachedWith', { month: format.month(reachedWith) })}`}
               </span>
-              <span className="below">{source}</span>
+              <span className="below">{source[language]}</span>
             </p>
           </li>
         ))}
