@@ -213,6 +213,13 @@ describe('the audit history', () => {
     await page.getByRole('link', { name: 'Siapa berwenang apa sekarang' }).click();
     await page.getByRole('row', { name: /Kepala Bidang Hubungan Industrial.*Penyetuju.*lewat tautan/ }).waitFor();
     const granted = await downloaded(page, /CSV\W+\d+ orang/);
+    expect(granted.find(({ personId }) => personId === OFFICER)).toMatchObject({
+      office: 'Dinas Tenaga Kerja dan Transmigrasi',
+    });
+    await page
+      .getByRole('row', { name: /Petugas Disnaker.*Dinas Tenaga Kerja dan Transmigrasi.*dengan akun/ })
+      .waitFor();
+    expect(await page.content()).not.toContain('@example');
     expect(granted.find(({ personId }) => personId === AUDITOR)).toMatchObject({
       roles: 'auditor',
       hasAccount: 'true',

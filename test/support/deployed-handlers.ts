@@ -35,6 +35,7 @@ export const ROUTES = [
   'list-freezes',
   'reassign-seat',
   'list-people',
+  'list-roles',
   'list-offices',
   'show-policy',
   'dry-run-policy',

@@ -8,7 +8,7 @@ import { listPeople } from './step.ts';
 export const handler = httpHandler({
   contract,
   env,
-  roles: ['administrator', 'auditor'],
+  roles: ['administrator'],
   deps: ({ TABLE_NAME }) => {
     const table = openTable(TABLE_NAME);
     return { ...openPersonStore(table), table };

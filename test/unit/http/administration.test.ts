@@ -8,6 +8,7 @@ import { listChanges } from '../../../functions/http/list-changes/step.ts';
 import { listDelegations } from '../../../functions/http/list-delegations/step.ts';
 import { listFreezes } from '../../../functions/http/list-freezes/step.ts';
 import { listPeople } from '../../../functions/http/list-people/step.ts';
+import { listRoles } from '../../../functions/http/list-roles/step.ts';
 import { reassign } from '../../../functions/http/reassign-seat/step.ts';
 import { showApproval } from '../../../functions/http/show-approval/step.ts';
 import { htmlAnswer } from '../../../functions/pages/answer.ts';
@@ -64,6 +65,20 @@ const decide = async (secret: string, fields: Record<string, string>) =>
 const away = (change: Record<string, unknown> = {}) => ({
   kind: 'delegation',
   content: { fromPersonId: 'kabid-hi', toPersonId: 'kasi-jamsos', from: days(0), until: days(30), ...change },
+});
+
+test('who may do what is told with offices by name and without anybody’s address', async () => {
+  const told = await listRoles({}, world.deps);
+  expect(told.people.find(({ personId }) => personId === 'petugas-disnaker')).toEqual({
+    personId: 'petugas-disnaker',
+    name: 'Petugas Disnaker',
+    roles: ['officer'],
+    office: { officeId: 'disnaker', name: 'Dinas Tenaga Kerja dan Transmigrasi' },
+    hasAccount: true,
+  });
+  expect(told.people.find(({ personId }) => personId === 'kabid-hi')).toMatchObject({ hasAccount: false });
+  const addresses = (await listPeople({}, world.deps)).people.map(({ email }) => email);
+  expect(addresses.filter((address) => JSON.stringify(told).includes(address))).toEqual([]);
 });
 
 describe('a change', () => {

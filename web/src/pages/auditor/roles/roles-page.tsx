@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { PEOPLE } from '../../../api/administration.ts';
-import type { PersonEntry as Person } from '../../../api/administration.ts';
+import { ROLES } from '../../../api/audit.ts';
+import type { RoleHolder } from '../../../api/audit.ts';
 import { useApi } from '../../../api/provider.tsx';
 import { readOf } from '../../../api/queries.ts';
 import { FailureNotice } from '../../../components/failure-notice.tsx';
@@ -16,7 +16,7 @@ import { ROLES_TEXTS } from './texts.ts';
 /** Who may do what now; how it came to that stands in the history of people and roles. */
 export function RolesPage() {
   const t = useTexts(ROLES_TEXTS);
-  const { data, error, refetch } = useQuery(readOf(useApi(), PEOPLE, {}));
+  const { data, error, refetch } = useQuery(readOf(useApi(), ROLES, {}));
   return (
     <>
       <PageTitle lead={t('lead')} actions={<HistoryLink kind="config" id="people" about={t('title')} />}>
@@ -29,11 +29,11 @@ export function RolesPage() {
   );
 }
 
-function Granted({ people }: { readonly people: readonly Person[] }) {
+function Granted({ people }: { readonly people: readonly RoleHolder[] }) {
   const t = useTexts(ROLES_TEXTS);
   const named = useTexts(SHELL_TEXTS);
   return (
-    <TableTopic<Person>
+    <TableTopic<RoleHolder>
       title={t('people', { count: people.length })}
       rows={people}
       keyOf={({ personId }) => personId}
@@ -43,9 +43,10 @@ function Granted({ people }: { readonly people: readonly Person[] }) {
         columns: [
           { heading: 'personId', value: ({ personId }) => personId },
           { heading: 'name', value: ({ name }) => name },
-          { heading: 'officeId', value: ({ officeId }) => officeId },
+          { heading: 'officeId', value: ({ office }) => office?.officeId },
+          { heading: 'office', value: ({ office }) => office?.name },
           { heading: 'roles', value: ({ roles }) => roles.join(' ') },
-          { heading: 'hasAccount', value: ({ account }) => String(account !== undefined) },
+          { heading: 'hasAccount', value: ({ hasAccount }) => String(hasAccount) },
         ],
       }}
       columns={[
@@ -59,8 +60,8 @@ function Granted({ people }: { readonly people: readonly Person[] }) {
           ),
         },
         { header: t('roles'), cell: ({ roles }) => roles.map((role) => named(`role.${role}`)).join(', ') },
-        { header: t('office'), cell: ({ officeId }) => officeId ?? '–' },
-        { header: t('account'), cell: ({ account }) => (account === undefined ? t('byLink') : t('signsIn')) },
+        { header: t('office'), cell: ({ office }) => office?.name ?? '–' },
+        { header: t('account'), cell: ({ hasAccount }) => t(hasAccount ? 'signsIn' : 'byLink') },
         {
           header: t('history'),
           cell: ({ personId, name }) => <HistoryLink kind="person" id={personId} about={name} />,
