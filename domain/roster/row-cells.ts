@@ -24,3 +24,10 @@ const FIELD_OF: Readonly<Record<RosterColumn, keyof RosterRow>> = {
 export function rowCells(row: RosterRow): string[] {
   return ROSTER_COLUMNS.map((column) => String(row[FIELD_OF[column]] ?? ''));
 }
+
+const COLUMN_OF = new Map<string, RosterColumn>(ROSTER_COLUMNS.map((column) => [FIELD_OF[column], column]));
+
+/** The template's name for a field, which is what officers see above the column. */
+export function columnOf(field: Exclude<keyof RosterRow, 'rowNumber'>): string {
+  return COLUMN_OF.get(field) ?? field;
+}

@@ -3,13 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Page } from 'playwright-core';
-import { ROSTER_COLUMNS } from '../../domain/roster/template.ts';
 import { OFFICER, reaches } from '../e2e/support/requests.ts';
 import { startWorld } from '../e2e/support/world.ts';
 import type { World } from '../e2e/support/world.ts';
 import { axeFindings, chooseLanguage, openPortal, takePictures } from '../support/portal.ts';
 import type { Portal } from '../support/portal.ts';
-import { fillMoney, fillProgramme, goodRows, nextStep as next, rosterFile } from '../support/request-form.ts';
+import {
+  fillMoney,
+  fillProgramme,
+  goodRows,
+  nextStep as next,
+  pasteRows,
+  rosterFile,
+} from '../support/request-form.ts';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 240_000 });
 
@@ -118,17 +124,10 @@ test('an officer drops a roster, corrects a bad row in the browser, and sends a 
 });
 
 test('rows pasted from a spreadsheet survive a reload and an answer that never came, and are sent once', async () => {
-  const { page, context } = await portal.visitAs(OFFICER, '/usulan-baru');
+  const { page } = await portal.visitAs(OFFICER, '/usulan-baru');
   await describe(page, 'Buruh pelabuhan');
   await next(page);
-  const rows = world.newRows({ workers: 3 });
-  const text = [ROSTER_COLUMNS, ...rows.map((row) => ROSTER_COLUMNS.map((column) => row[column] ?? ''))]
-    .map((cells) => cells.join('\t'))
-    .join('\n');
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
-  await page.getByLabel('nik, baris 2').focus();
-  await page.keyboard.press('Control+V');
+  await pasteRows(page, world.newRows({ workers: 3 }));
   await goodRows(page, 3);
   await takePictures(page, 'isian-ketik');
   await page.getByText('Tersimpan di perangkat ini').waitFor();

@@ -57,3 +57,17 @@ export async function fillRequest(page: Page, title: string, order: { folder: st
   await nextStep(page);
   await page.getByText('Tersimpan di perangkat ini').waitFor();
 }
+
+/** Pastes rows into the cell that has the focus, as a spreadsheet gives them; into the first one when it brings headings. */
+export async function pasteRows(
+  page: Page,
+  rows: Rows,
+  { isHeaded = true }: { isHeaded?: boolean } = {},
+): Promise<void> {
+  const cells = rows.map((row) => ROSTER_COLUMNS.map((column) => row[column] ?? ''));
+  const text = [...(isHeaded ? [ROSTER_COLUMNS] : []), ...cells].map((line) => line.join('\t')).join('\n');
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+  if (isHeaded) await page.getByLabel('nik, baris 2').focus();
+  await page.keyboard.press('Control+V');
+}

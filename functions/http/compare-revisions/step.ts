@@ -1,6 +1,8 @@
 import type { RequestId } from '../../../domain/identity/ids.ts';
 import { maskNik } from '../../../domain/nik/nik.ts';
+import { fileChange, headerChanges } from '../../../domain/request/compare-headers.ts';
 import { compareRosters } from '../../../domain/request/compare-rosters.ts';
+import { columnOf } from '../../../domain/roster/row-cells.ts';
 import { requestHeaderSchema } from '../../adapters/dynamodb/records.ts';
 import type { Person, RevisionHead } from '../../adapters/dynamodb/records.ts';
 import { earlierRevisions, visibleRevision } from '../../adapters/dynamodb/request-store.ts';
@@ -27,17 +29,10 @@ export async function compareRevisions(
   return {
     revisionId,
     previous: { revisionId: before.revisionId, number: before.number },
-    header: headerChanges(before, head),
+    header: headerChanges(before.header, head.header, requestHeaderSchema.keyof().options),
     files: fileChanges(before, head),
     rows: await rowChanges(before, head, deps),
   };
-}
-
-function headerChanges(before: RevisionHead, head: RevisionHead): CompareRevisionsOutput['header'] {
-  return requestHeaderSchema.keyof().options.flatMap((field) => {
-    const [was, is] = [before.header[field], head.header[field]];
-    return JSON.stringify(was) === JSON.stringify(is) ? [] : [{ field, before: was, after: is }];
-  });
 }
 
 function fileChanges(before: RevisionHead, head: RevisionHead): CompareRevisionsOutput['files'] {
@@ -46,12 +41,10 @@ function fileChanges(before: RevisionHead, head: RevisionHead): CompareRevisions
     { name: 'sk', was: before.papers.sk?.sha256, is: head.papers.sk?.sha256 },
     { name: 'pks', was: before.papers.pks?.sha256, is: head.papers.pks?.sha256 },
   ] as const;
-  return files
-    .filter(({ was, is }) => was !== is)
-    .map(({ name, was, is }) => ({
-      name,
-      change: was === undefined ? 'added' : is === undefined ? 'removed' : 'replaced',
-    }));
+  return files.flatMap(({ name, was, is }) => {
+    const change = fileChange(was, is);
+    return change === undefined ? [] : [{ name, change }];
+  });
 }
 
 /** Nothing to say before both rosters have been read, nor when it is the same file. */
@@ -64,6 +57,10 @@ async function rowChanges(
   if (before.roster.sha256 === head.roster.sha256) return undefined;
   const compared = await compareRosters(allRosterRows(before, source), allRosterRows(head, source), LISTED);
   const { added, removed, changed, same, changes } = compared;
-  const list = changes.map((change) => ({ ...change, nik: maskNik(change.nik), fields: [...change.fields] }));
+  const list = changes.map(({ cells, nik, ...change }) => ({
+    ...change,
+    nik: maskNik(nik),
+    fields: cells.map(({ field }) => columnOf(field)),
+  }));
   return { added, removed, changed, same, badBefore: before.parsed.bad, badNow: head.parsed.bad, list };
 }

@@ -24,6 +24,7 @@ function endOf(level: LevelState): { to: Against; outcome: Text & { code: string
 function votedText(level: LevelState, status: 'rejected' | 'returned'): Text {
   const reasons = level.seats
     .flatMap((seat) => (seat.vote === undefined || seat.vote.word === 'approve' ? [] : [seat.vote.reason ?? '']))
+    .map((reason) => reason.trim().replace(/\.+$/, ''))
     .filter((reason) => reason !== '')
     .join(' / ');
   if (status === 'returned') {

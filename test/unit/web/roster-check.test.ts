@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { RosterRow } from '../../../domain/roster/roster-row.ts';
 import { ROSTER_COLUMNS } from '../../../domain/roster/template.ts';
-import { readClipboard, pasteInto, emptyRow } from '../../../web/src/pages/officer/form/paste.ts';
+import { emptyRow, inTemplateOrder, pasteInto, readClipboard } from '../../../web/src/pages/officer/form/paste.ts';
 import { parse } from '../../../web/src/roster-check/csv-parse.ts';
 import type { Corrections, Progress, RulesData } from '../../../web/src/roster-check/messages.ts';
 import { runCheck } from '../../../web/src/roster-check/run-check.ts';
+import { runComparison } from '../../../web/src/roster-check/run-comparison.ts';
 
 const VILLAGE = '14.10.01.2001';
 const RULES: RulesData = {
@@ -107,6 +109,60 @@ describe('the reader of CSV for browsers', () => {
   });
 });
 
+describe('a roster of a revision in the browser', () => {
+  const content = (...rows: readonly string[]) => ({ file: file(...rows), corrections: new Map<number, string[]>() });
+
+  async function compare(earlier: Parameters<typeof runComparison>[0], blob: Blob) {
+    const rows: RosterRow[] = [];
+    const order = { file: blob, rules: RULES, corrections: new Map() };
+    const found = await runCheck(
+      order,
+      () => {},
+      (good) => rows.push(good),
+    );
+    return runComparison(earlier, { rows, found, rules: RULES });
+  }
+
+  it('is compared worker by worker, with what each changed cell said before, wherever the row stands now', async () => {
+    const earlier = content(row(NIKS[0]), row(NIKS[1], { alamat: 'Jalan Lama 2' }), row('12'));
+    const now = file(row(NIKS[2]), row(NIKS[1], { no_hp: '081200000001' }));
+
+    expect(await compare(earlier, now)).toEqual({
+      added: 1,
+      changed: 1,
+      removed: 1,
+      same: 0,
+      badBefore: 1,
+      badNow: 0,
+      changes: [
+        { kind: 'added', nik: NIKS[2], name: 'Siti Aminah', row: 2, cells: [] },
+        {
+          kind: 'changed',
+          nik: NIKS[1],
+          name: 'Siti Aminah',
+          row: 3,
+          cells: [
+            { field: 'alamat', before: 'Jalan Lama 2', after: 'Jalan Merdeka 1' },
+            { field: 'noHp', before: '', after: '+6281200000001' },
+          ],
+        },
+        { kind: 'removed', nik: NIKS[0], name: 'Siti Aminah', row: 2, cells: [] },
+      ],
+    });
+  });
+
+  it('is compared with the earlier file as it was sent, corrections included', async () => {
+    const corrected = row(NIKS[0], { alamat: 'Jalan Merdeka 7' }).split(',');
+    const earlier = { ...content(row('12')), corrections: new Map([[2, corrected]]) };
+
+    expect(await compare(earlier, file(row(NIKS[0], { alamat: 'Jalan Merdeka 7' })))).toMatchObject({
+      same: 1,
+      badBefore: 0,
+      changes: [],
+    });
+  });
+});
+
 describe('cells pasted from a spreadsheet', () => {
   it('are read with their quotes and line breaks', () => {
     expect(readClipboard('a\t"dua\nbaris"\r\n"kata ""ini"""\tb\n')).toEqual([
@@ -119,9 +175,9 @@ describe('cells pasted from a spreadsheet', () => {
     const headed = readClipboard(
       `${[...ROSTER_COLUMNS].reverse().join('\t')}\n${[...ROSTER_COLUMNS].reverse().join('!\t')}!`,
     );
-    expect(pasteInto([], headed, { row: 0, column: 3 })).toEqual([ROSTER_COLUMNS.map((column) => `${column}!`)]);
+    expect(pasteInto([], inTemplateOrder(headed, 3), 0)).toEqual([ROSTER_COLUMNS.map((column) => `${column}!`)]);
 
-    const placed = pasteInto([emptyRow()], [['Siti', 'Rangsang']], { row: 2, column: 1 });
+    const placed = pasteInto([emptyRow()], inTemplateOrder([['Siti', 'Rangsang']], 1), 2);
     expect(placed).toHaveLength(3);
     expect(placed[2]?.slice(0, 4)).toEqual(['', 'Siti', 'Rangsang', '']);
   });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { textSchema } from '../../../domain/text-schema.ts';
 
 /** A file that the officer has chosen, kept on the device with the draft. */
 const draftFileSchema = z.object({ name: z.string(), blob: z.instanceof(Blob) });
@@ -25,6 +26,20 @@ const rosterSchema = z.union([
 ]);
 export type DraftRoster = z.infer<typeof rosterSchema>;
 
+/** What a revision follows, as it was when the revision was begun: what differs from it is told while it is written. */
+const revisedSchema = z.object({
+  requestId: z.string(),
+  number: z.number(),
+  header: draftHeaderSchema,
+  /** SHA-256 of the papers that came with it. */
+  papers: z.object({ sk: z.string().optional(), pks: z.string().optional() }),
+  /** Absent when it was sent from another device, or long ago. */
+  roster: rosterSchema.optional(),
+  /** Why it came back. */
+  outcome: textSchema.optional(),
+});
+export type Revised = z.infer<typeof revisedSchema>;
+
 export const draftSchema = z.object({
   draftId: z.string(),
   /** Whose it is: others who use this device do not see it. */
@@ -39,14 +54,14 @@ export const draftSchema = z.object({
   uploads: z.record(z.string(), z.object({ uploadKey: z.string(), at: z.string() })),
   /** Set from the first try to send until it is known what became of it: the same key goes with every further try. */
   sending: z.object({ key: z.string(), content: z.string() }).optional(),
-  /** The request whose next revision this will be. */
-  revises: z.string().optional(),
+  /** Of a request's next revision. */
+  revises: revisedSchema.optional(),
   /** Sent, and kept for the revision that may follow. */
   sentAs: z.string().optional(),
 });
 export type Draft = z.infer<typeof draftSchema>;
 
-export const EMPTY_HEADER: DraftHeader = {
+const EMPTY_HEADER: DraftHeader = {
   title: '',
   wadahId: '',
   sourceId: '',
@@ -57,22 +72,15 @@ export const EMPTY_HEADER: DraftHeader = {
   pksNumber: '',
 };
 
-interface NewDraft {
-  readonly personId: string;
-  readonly header?: Partial<DraftHeader>;
-  readonly revises?: string;
-}
-
-export function newDraft({ personId, header, revises }: NewDraft): Draft {
+export function newDraft(personId: string): Draft {
   return {
     draftId: crypto.randomUUID(),
     personId,
     version: 0,
     savedAt: new Date().toISOString(),
-    header: { ...EMPTY_HEADER, ...header },
+    header: EMPTY_HEADER,
     papers: {},
     roster: { kind: 'grid', rows: [] },
     uploads: {},
-    ...(revises !== undefined && { revises }),
   };
 }

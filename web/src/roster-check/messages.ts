@@ -1,3 +1,4 @@
+import type { RosterComparison } from '../../../domain/request/compare-rosters.ts';
 import type { RowProblem, RowWarning } from '../../../domain/roster/problems.ts';
 import type { RosterHeader } from '../../../domain/roster/columns.ts';
 import type { Occupation } from '../../../domain/roster/roster-row.ts';
@@ -15,11 +16,16 @@ export interface RulesData {
 /** Rows as corrected by hand, by their number in the file; without cells the row is taken out. */
 export type Corrections = ReadonlyMap<number, readonly string[]>;
 
-export interface CheckOrder {
-  /** CSV or XLSX. */
+/** CSV or XLSX, with what was corrected in it. */
+export interface RosterContent {
   readonly file: Blob;
-  readonly rules: RulesData;
   readonly corrections: Corrections;
+}
+
+export interface CheckOrder extends RosterContent {
+  readonly rules: RulesData;
+  /** Of the revision before: what differs from it is told once the check is through. */
+  readonly earlier?: RosterContent | undefined;
 }
 
 /** A bad row with its cells as they are now. */
@@ -51,9 +57,17 @@ export interface Progress {
   readonly part: number | undefined;
 }
 
+/** What differs from the revision before, among good rows, as the system compares them. */
+export interface RosterChanges extends RosterComparison {
+  readonly badBefore: number;
+  readonly badNow: number;
+}
+
 export type CheckAnswer =
   | { readonly kind: 'progress'; readonly progress: Progress }
   | { readonly kind: 'found'; readonly found: Found }
   | { readonly kind: 'refused'; readonly text: Text }
+  /** Follows `found` when there is an earlier roster; without changes when that one cannot be read any more. */
+  | { readonly kind: 'compared'; readonly changes: RosterChanges | undefined }
   /** The check itself failed, e.g. for want of memory. */
   | { readonly kind: 'broken' };

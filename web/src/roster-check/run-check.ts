@@ -2,7 +2,7 @@ import { parseRosterBatches } from '../../../domain/roster/parse-roster.ts';
 import type { HeaderRow, RosterItem } from '../../../domain/roster/parse-roster.ts';
 import type { RosterHeader } from '../../../domain/roster/columns.ts';
 import type { RowWarning } from '../../../domain/roster/problems.ts';
-import type { RawRow } from '../../../domain/roster/roster-row.ts';
+import type { RawRow, RosterRow } from '../../../domain/roster/roster-row.ts';
 import type { BadRow } from '../../../domain/roster/validate-row.ts';
 import { writeBadRowsCsv } from '../../../domain/roster/write-bad-rows.ts';
 import { openCorrectedFile } from './corrected-file.ts';
@@ -15,8 +15,15 @@ const TELL_EVERY_MS = 100;
 
 type Tell = (progress: Progress) => void;
 
-/** Judges a roster file row by row, with the corrections in place. @throws RosterRefusedError when the file is refused */
-export async function runCheck({ file, rules, corrections }: CheckOrder, tell: Tell): Promise<Found> {
+/**
+ * Judges a roster file row by row, with the corrections in place; `keep` takes its good rows.
+ * @throws RosterRefusedError when the file is refused
+ */
+export async function runCheck(
+  { file, rules, corrections }: CheckOrder,
+  tell: Tell,
+  keep?: (row: RosterRow) => void,
+): Promise<Found> {
   const corrected = openCorrectedFile(rules.today);
   const tally = openTally();
   const reading = openReading(file, () => tally.rows(), tell);
@@ -26,7 +33,10 @@ export async function runCheck({ file, rules, corrections }: CheckOrder, tell: T
     return row;
   };
   for await (const items of parseRosterBatches({ source: reading.source, rules: rulesOf(rules), correct })) {
-    for (const item of items) tally.add(item);
+    for (const item of items) {
+      tally.add(item);
+      if (item.kind === 'good') keep?.(item.row);
+    }
     reading.tell();
   }
   return tally.found(corrections.size > 0 ? corrected.file() : undefined);

@@ -1,17 +1,33 @@
 import { Input, Label } from '@digdir/designsystemet-react';
 import type { ReactNode } from 'react';
 import { describedBy } from '../../../components/described-by.ts';
+import { useTexts } from '../../../i18n/texts.ts';
+import { FORM_TEXTS } from './texts.ts';
 
 interface FrameProps {
   readonly id: string;
   readonly label: string;
   readonly hint?: string | undefined;
   readonly error?: string | undefined;
+  /** In a revision: what the field said before, when it says something else now. */
+  readonly was?: string | undefined;
   readonly children: ReactNode;
 }
 
+/** Marks a field of a revision as changed, with what it said before. */
+export function FieldWas({ id, was }: Pick<FrameProps, 'id' | 'was'>) {
+  const t = useTexts(FORM_TEXTS);
+  if (was === undefined) return null;
+  return (
+    <p className="field-was" id={`${id}-was`}>
+      <mark data-kind="changed">{t('was.changed')}</mark> {t('was.before')}{' '}
+      <del>{was === '' ? t('was.empty') : was}</del>
+    </p>
+  );
+}
+
 /** A labelled control with its hint and what is wrong with it. */
-function FieldFrame({ id, label, hint, error, children }: FrameProps) {
+function FieldFrame({ id, label, hint, error, was, children }: FrameProps) {
   return (
     <div className="field" data-wrong={error !== undefined}>
       <Label htmlFor={id}>{label}</Label>
@@ -21,6 +37,7 @@ function FieldFrame({ id, label, hint, error, children }: FrameProps) {
         </p>
       )}
       {children}
+      <FieldWas id={id} was={was} />
       {error === undefined ? null : (
         <p className="field-error" id={`${id}-error`}>
           {error}
@@ -36,16 +53,16 @@ interface TextFieldProps extends Omit<FrameProps, 'children'> {
   readonly onChange: (value: string) => void;
 }
 
-export function TextField({ id, label, hint, error, value, maxLength, onChange }: TextFieldProps) {
+export function TextField({ id, label, hint, error, was, value, maxLength, onChange }: TextFieldProps) {
   return (
-    <FieldFrame id={id} label={label} hint={hint} error={error}>
+    <FieldFrame id={id} label={label} hint={hint} error={error} was={was}>
       <Input
         id={id}
         value={value}
         maxLength={maxLength}
         autoComplete="off"
         aria-invalid={error !== undefined}
-        {...describedBy(id, { hint, error })}
+        {...describedBy(id, { hint, error, was })}
         onChange={({ currentTarget }) => onChange(currentTarget.value)}
       />
     </FieldFrame>
@@ -64,15 +81,20 @@ interface CardsProps {
   readonly type: 'radio' | 'checkbox';
   readonly hint?: string | undefined;
   readonly error?: string | undefined;
+  readonly was?: string | undefined;
   readonly cards: readonly ChoiceCard[];
   readonly chosen: readonly string[];
   readonly onChoose: (value: string, isChosen: boolean) => void;
 }
 
 /** Radio buttons or boxes to tick, each a card that a thumb can hit. */
-export function ChoiceCards({ id, legend, type, hint, error, cards, chosen, onChoose }: CardsProps) {
+export function ChoiceCards({ id, legend, type, hint, error, was, cards, chosen, onChoose }: CardsProps) {
   return (
-    <fieldset className="field choice-cards" data-wrong={error !== undefined} {...describedBy(id, { hint, error })}>
+    <fieldset
+      className="field choice-cards"
+      data-wrong={error !== undefined}
+      {...describedBy(id, { hint, error, was })}
+    >
       <legend>{legend}</legend>
       {hint === undefined ? null : (
         <p className="field-hint" id={`${id}-hint`}>
@@ -97,6 +119,7 @@ export function ChoiceCards({ id, legend, type, hint, error, cards, chosen, onCh
           </label>
         ))}
       </div>
+      <FieldWas id={id} was={was} />
       {error === undefined ? null : (
         <p className="field-error" id={`${id}-error`}>
           {error}

@@ -31,7 +31,7 @@ export function NewRequest() {
   });
   const [failure, setFailure] = useState<Error | null>(null);
   const begin = async (): Promise<void> => {
-    const saved = await saveDraft(newDraft({ personId }));
+    const saved = await saveDraft(newDraft(personId));
     if (saved.kind === 'saved') await navigate(`/isian/${saved.draft.draftId}`);
   };
   const start = <Button onClick={() => void begin().catch(setFailure)}>{t('draft.begin')}</Button>;

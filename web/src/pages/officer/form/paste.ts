@@ -22,21 +22,29 @@ export function readClipboard(text: string): Rows {
   return rows;
 }
 
-export interface PastePlace {
-  /** Where the cursor stood. */
-  readonly row: number;
-  readonly column: number;
+export interface Pasted {
+  readonly rows: Rows;
+  /** The column in which they begin. */
+  readonly left: number;
 }
 
-/**
- * The grid with pasted cells in it: in the template's columns when they come with their headings, else from the cursor
- * on to the right and down.
- */
-export function pasteInto(grid: Rows, cells: Rows, place: PastePlace): string[][] {
-  const { rows, left } = inOrder(cells, place.column);
+/** In the template's columns when the cells come with their headings, else from the cursor's column on to the right. */
+export function inTemplateOrder(cells: Rows, column: number): Pasted {
+  const [heading = [], ...rest] = cells;
+  try {
+    const { positions } = readHeader({ rowNumber: 1, cells: heading });
+    return { left: 0, rows: rest.map((row) => ROSTER_COLUMNS.map((name) => row[positions[name]] ?? '')) };
+  } catch (error) {
+    if (error instanceof RosterRefusedError) return { rows: cells, left: column };
+    throw error;
+  }
+}
+
+/** The grid with pasted cells in it, from this row on down. */
+export function pasteInto(grid: Rows, { rows, left }: Pasted, from: number): string[][] {
   const result = grid.map((row) => [...row]);
   rows.forEach((pasted, down) => {
-    const target = (result[place.row + down] ??= emptyRow());
+    const target = (result[from + down] ??= emptyRow());
     pasted.forEach((cell, right) => {
       if (left + right < ROSTER_COLUMNS.length) target[left + right] = cell.trim();
     });
@@ -44,8 +52,13 @@ export function pasteInto(grid: Rows, cells: Rows, place: PastePlace): string[][
   return Array.from(result, (row) => row ?? emptyRow());
 }
 
+export interface CellPlace {
+  readonly row: number;
+  readonly column: number;
+}
+
 /** The grid with one cell as typed. */
-export function typeInto(grid: Rows, value: string, { row, column }: PastePlace): string[][] {
+export function typeInto(grid: Rows, value: string, { row, column }: CellPlace): string[][] {
   const length = Math.max(grid.length, row + 1);
   return Array.from({ length }, (_, at) => {
     const cells = grid[at] ?? emptyRow();
@@ -56,14 +69,3 @@ export function typeInto(grid: Rows, value: string, { row, column }: PastePlace)
 }
 
 export const emptyRow = (): string[] => ROSTER_COLUMNS.map(() => '');
-
-function inOrder(cells: Rows, column: number): { rows: Rows; left: number } {
-  const [heading = [], ...rest] = cells;
-  try {
-    const { positions } = readHeader({ rowNumber: 1, cells: heading });
-    return { left: 0, rows: rest.map((row) => ROSTER_COLUMNS.map((name) => row[positions[name]] ?? '')) };
-  } catch (error) {
-    if (error instanceof RosterRefusedError) return { rows: cells, left: column };
-    throw error;
-  }
-}

@@ -15,11 +15,13 @@ import { useDraft } from '../../../drafts/use-draft.ts';
 import type { DraftDesk } from '../../../drafts/use-draft.ts';
 import { useTexts } from '../../../i18n/texts.ts';
 import { problemsOf } from './field-problems.ts';
+import { RevisionNote } from './revision-note.tsx';
 import { StepMoney } from './step-money.tsx';
 import { StepProgram } from './step-program.tsx';
 import { STEPS, useStep } from './steps.ts';
 import type { Step } from './steps.ts';
 import { FORM_TEXTS } from './texts.ts';
+import { useRevision } from './use-revision.ts';
 import { useRosterCheck } from './use-roster-check.ts';
 import { useSend } from './use-send.ts';
 import './form.css';
@@ -66,7 +68,8 @@ function Steps({ desk, options }: { readonly desk: DraftDesk; readonly options: 
   const { step, go, next, previous } = useStep(isLocked ? 'kirim' : undefined);
   const [tried, setTried] = useState<ReadonlySet<Step>>(new Set());
   const heading = useStepFocus(step);
-  const check = useRosterCheck(draft.roster, options);
+  const changes = useRevision(draft, options);
+  const { check, comparison } = useRosterCheck({ roster: draft.roster, earlier: draft.revises?.roster }, options);
   const send = useSend(desk, check);
   const problems = problemsOf(draft, options);
   const props = {
@@ -78,6 +81,7 @@ function Steps({ desk, options }: { readonly desk: DraftDesk; readonly options: 
       const problem = problems.find((one) => one.field === field);
       return problem !== undefined && tried.has(problem.step) ? t(problem.text) : undefined;
     },
+    wasOf: (field: string) => changes.fields.find((one) => one.field === field)?.before,
   };
   const goOn = (to: Step): void => {
     setTried((before) => new Set([...before, step]));
@@ -93,17 +97,29 @@ function Steps({ desk, options }: { readonly desk: DraftDesk; readonly options: 
         isLocked={isLocked}
         isDone={(one) => !problems.some((problem) => problem.step === one)}
       />
+      {draft.revises === undefined ? null : <RevisionNote revises={draft.revises} />}
       <SavingNotice desk={desk} />
       <section className="step" aria-labelledby="step-title">
         <h2 id="step-title" ref={heading} tabIndex={-1}>
           {t(`step.${step}`)}
         </h2>
         {step === 'program' ? <StepProgram {...props} /> : null}
-        {step === 'dana' ? <StepMoney {...props} change={change} /> : null}
+        {step === 'dana' ? <StepMoney {...props} change={change} files={changes.files} /> : null}
         <Suspense fallback={<Waiting label={t('form.loading')} />}>
-          {step === 'pekerja' ? <StepRoster roster={draft.roster} check={check} change={change} /> : null}
+          {step === 'pekerja' ? (
+            <StepRoster draft={draft} check={check} comparison={comparison} change={change} />
+          ) : null}
           {step === 'kirim' ? (
-            <StepSend draft={draft} options={options} check={check} problems={problems} go={go} {...send} />
+            <StepSend
+              draft={draft}
+              options={options}
+              check={check}
+              comparison={comparison}
+              changes={changes}
+              problems={problems}
+              go={go}
+              {...send}
+            />
           ) : null}
         </Suspense>
         <div className="step-actions">

@@ -5,6 +5,7 @@ import type { RowProblem } from '../../../../../domain/roster/problems.ts';
 import { Pager } from '../../../components/pager.tsx';
 import { useLanguage } from '../../../i18n/language.ts';
 import { useTexts } from '../../../i18n/texts.ts';
+import type { RowMark } from './row-marks.ts';
 import { FORM_TEXTS } from './texts.ts';
 
 export interface GridRow {
@@ -12,6 +13,8 @@ export interface GridRow {
   readonly rowNumber: number;
   readonly cells: readonly string[];
   readonly problems: readonly RowProblem[];
+  /** In a revision: how it differs from the one before. */
+  readonly mark?: RowMark | undefined;
 }
 
 export interface GridColumn {
@@ -83,7 +86,7 @@ interface RowProps extends Pick<RosterGridProps, 'columns' | 'onCell' | 'onRemov
 const Row = memo(function Row({ row, columns, onCell, onRemove, onPaste }: RowProps) {
   const t = useTexts(FORM_TEXTS);
   const language = useLanguage();
-  const { rowNumber, cells, problems } = row;
+  const { rowNumber, cells, problems, mark } = row;
   const whole = problems.filter(({ column }) => column === null).map(({ text }) => text[language]);
   const paste = (event: ClipboardEvent, index: number): void => {
     if (onPaste?.(rowNumber, index, event.clipboardData.getData('text')) === true) event.preventDefault();
@@ -93,6 +96,7 @@ const Row = memo(function Row({ row, columns, onCell, onRemove, onPaste }: RowPr
       <th scope="row">
         <span className="ds-sr-only">{t('grid.row')} </span>
         {rowNumber}
+        {mark?.kind === 'added' ? <mark data-kind="added">{t('grid.new')}</mark> : null}
         {whole.length === 0 ? null : <span className="field-error">{whole.join(' ')}</span>}
       </th>
       {columns.map(({ heading, column }, index) => (
@@ -102,6 +106,7 @@ const Row = memo(function Row({ row, columns, onCell, onRemove, onPaste }: RowPr
           heading={heading}
           label={t('grid.cell', { heading, row: String(rowNumber) })}
           value={cells[index] ?? ''}
+          was={column === null ? undefined : mark?.before.get(column)}
           errors={problems
             .filter((one) => one.column !== null && one.column === column)
             .map(({ text }) => text[language])}
@@ -129,17 +134,20 @@ interface CellProps {
   readonly heading: string;
   readonly label: string;
   readonly value: string;
+  /** What it said in the revision before, when it says something else now. */
+  readonly was: string | undefined;
   readonly errors: readonly string[];
   readonly onChange: (value: string) => void;
   readonly onPaste: (event: ClipboardEvent) => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
-function Cell({ id, heading, label, value, errors, onChange, onPaste, onKeyDown }: CellProps) {
-  const errorId = useId();
+function Cell({ id, heading, label, value, was, errors, onChange, onPaste, onKeyDown }: CellProps) {
+  const t = useTexts(FORM_TEXTS);
+  const toldId = useId();
   const isWrong = errors.length > 0;
   return (
-    <td data-label={heading}>
+    <td data-label={heading} data-changed={was !== undefined}>
       <input
         id={id}
         aria-label={label}
@@ -148,14 +156,19 @@ function Cell({ id, heading, label, value, errors, onChange, onPaste, onKeyDown 
         autoComplete="off"
         spellCheck={false}
         aria-invalid={isWrong}
-        {...(isWrong && { 'aria-describedby': errorId })}
+        {...((isWrong || was !== undefined) && { 'aria-describedby': toldId })}
         onChange={({ currentTarget }) => onChange(currentTarget.value)}
         onPaste={onPaste}
         onKeyDown={onKeyDown}
       />
-      {isWrong ? (
-        <span className="field-error" id={errorId}>
-          {errors.join(' ')}
+      {isWrong || was !== undefined ? (
+        <span id={toldId} className="told">
+          {was === undefined ? null : (
+            <span className="cell-was">
+              {t('was.before')} <del>{was === '' ? t('was.empty') : was}</del>
+            </span>
+          )}
+          {isWrong ? <span className="field-error">{errors.join(' ')}</span> : null}
         </span>
       ) : null}
     </td>

@@ -4,6 +4,7 @@ import { SUBMIT, submitBodySchema } from '../../../api/request-form.ts';
 import { sha256Of, upload } from '../../../api/uploads.ts';
 import type { Draft, DraftFile } from '../../../drafts/draft.ts';
 import type { Found } from '../../../roster-check/messages.ts';
+import { requestHeader } from './header-in-words.ts';
 import type { ChangeDraft } from './step-props.ts';
 import { gridFile } from './use-roster-check.ts';
 
@@ -64,13 +65,11 @@ async function prepare(draft: Draft, found: Found | undefined, deps: SendDeps): 
     const file = draft.papers[kind];
     if (file !== undefined) papers[kind] = { uploadKey: await bring(draft, { kind, file }, deps) };
   }
-  const { firstMonth, months, ...header } = draft.header;
   const content = JSON.stringify({
-    ...header,
-    period: { firstMonth, months },
+    ...requestHeader(draft.header),
     roster: { uploadKey: rosterKey, fileName: roster.name.slice(-200) },
     papers,
-    ...(draft.revises !== undefined && { revises: draft.revises }),
+    ...(draft.revises !== undefined && { revises: draft.revises.requestId }),
   });
   const parsed = submitBodySchema.safeParse(JSON.parse(content));
   if (!parsed.success) throw new Failure('invalid', { field: parsed.error.issues[0]?.path.join('.') ?? '' });

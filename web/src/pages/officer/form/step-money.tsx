@@ -11,18 +11,21 @@ import { FileField } from '../../../components/file-field.tsx';
 import { Waiting } from '../../../components/waiting.tsx';
 import { useFormat } from '../../../format/format.ts';
 import { useTexts } from '../../../i18n/texts.ts';
+import type { ChangedFile } from '../changes/changed-fields.tsx';
 import { ChoiceCards, TextField } from './field.tsx';
 import type { ChangeDraft, StepProps } from './step-props.ts';
 import { FORM_TEXTS } from './texts.ts';
 
 interface StepMoneyProps extends StepProps {
   readonly change: ChangeDraft;
+  /** In a revision: what became of its papers. */
+  readonly files: readonly ChangedFile[];
 }
 
 /** Who pays, with what is left, and the papers on which the request rests. */
-export function StepMoney({ change, ...step }: StepMoneyProps) {
+export function StepMoney({ change, files, ...step }: StepMoneyProps) {
   const t = useTexts(FORM_TEXTS);
-  const { draft, setHeader, errorOf } = step;
+  const { draft, setHeader, errorOf, wasOf } = step;
   return (
     <>
       <Sources {...step} />
@@ -33,22 +36,23 @@ export function StepMoney({ change, ...step }: StepMoneyProps) {
             label={t(`field.${name}Number`)}
             hint={t(`field.${name}Number.hint`)}
             error={errorOf(`${name}Number`)}
+            was={wasOf(`${name}Number`)}
             maxLength={100}
             value={draft.header[`${name}Number`]}
             onChange={(value) => setHeader({ [`${name}Number`]: value })}
           />
-          <PaperField name={name} draft={draft} change={change} />
+          <PaperField name={name} draft={draft} change={change} files={files} />
         </div>
       ))}
     </>
   );
 }
 
-function PaperField({
-  name,
-  draft,
-  change,
-}: Pick<StepMoneyProps, 'draft' | 'change'> & { readonly name: 'sk' | 'pks' }) {
+interface PaperFieldProps extends Pick<StepMoneyProps, 'draft' | 'change' | 'files'> {
+  readonly name: 'sk' | 'pks';
+}
+
+function PaperField({ name, draft, change, files }: PaperFieldProps) {
   const t = useTexts(FORM_TEXTS);
   const [trouble, setTrouble] = useState<FileTrouble>();
   const set = (file: File | undefined): void =>
@@ -61,21 +65,29 @@ function PaperField({
     setTrouble(found);
     if (found === undefined) set(file);
   };
+  const changed = files.find((one) => one.name === name);
   return (
-    <FileField
-      id={`${name}File`}
-      label={t(`field.${name}File`)}
-      hint={t('field.paper.hint')}
-      accept=".pdf,application/pdf"
-      file={draft.papers[name]}
-      trouble={trouble}
-      onFile={(file) => void take(file)}
-      onRemove={() => set(undefined)}
-    />
+    <div>
+      <FileField
+        id={`${name}File`}
+        label={t(`field.${name}File`)}
+        hint={t('field.paper.hint')}
+        accept=".pdf,application/pdf"
+        file={draft.papers[name]}
+        trouble={trouble}
+        onFile={(file) => void take(file)}
+        onRemove={() => set(undefined)}
+      />
+      {changed === undefined ? null : (
+        <p className="field-was">
+          <mark data-kind={changed.change}>{t('was.changed')}</mark> {t(`was.${changed.change}`)}
+        </p>
+      )}
+    </div>
   );
 }
 
-function Sources({ draft, options, setHeader, errorOf }: StepProps) {
+function Sources({ draft, options, setHeader, errorOf, wasOf }: StepProps) {
   const t = useTexts(FORM_TEXTS);
   const { firstMonth, programmes, sourceId } = draft.header;
   const fiscalYear = Number(firstMonth.slice(0, 4));
@@ -93,6 +105,12 @@ function Sources({ draft, options, setHeader, errorOf }: StepProps) {
       data.allocations.find((one) => one.sourceId === source.sourceId && one.programme === programme),
     ),
   }));
+  const cards = paying.flatMap(({ sourceId: value, name, allocations }) => {
+    const known = allocations.filter((one) => one !== undefined);
+    if (known.length < programmes.length) return [];
+    return [{ value, label: name, about: <Left allocations={known} /> }];
+  });
+  if (cards.length === 0) return <p className="notice-line">{t('source.none', { year: String(fiscalYear) })}</p>;
   return (
     <ChoiceCards
       id="sourceId"
@@ -100,11 +118,8 @@ function Sources({ draft, options, setHeader, errorOf }: StepProps) {
       legend={t('field.sourceId')}
       hint={t('field.sourceId.hint', { year: String(fiscalYear) })}
       error={errorOf('sourceId')}
-      cards={paying.flatMap(({ sourceId: value, name, allocations }) => {
-        const known = allocations.filter((one) => one !== undefined);
-        if (known.length < programmes.length) return [];
-        return [{ value, label: name, about: <Left allocations={known} /> }];
-      })}
+      was={wasOf('sourceId')}
+      cards={cards}
       chosen={[sourceId]}
       onChoose={(value) => setHeader({ sourceId: value })}
     />

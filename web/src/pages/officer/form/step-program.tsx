@@ -6,7 +6,7 @@ import type { StepProps } from './step-props.ts';
 import { FORM_TEXTS } from './texts.ts';
 
 /** What is asked for: a name, the group at BPJS TK, programmes and months. */
-export function StepProgram({ draft, options, setHeader, errorOf }: StepProps) {
+export function StepProgram({ draft, options, setHeader, errorOf, wasOf }: StepProps) {
   const t = useTexts(FORM_TEXTS);
   const { title, wadahId, programmes } = draft.header;
   const choose = (value: string, isChosen: boolean): void => {
@@ -20,6 +20,7 @@ export function StepProgram({ draft, options, setHeader, errorOf }: StepProps) {
         label={t('field.title')}
         hint={t('field.title.hint')}
         error={errorOf('title')}
+        was={wasOf('title')}
         maxLength={200}
         value={title}
         onChange={(value) => setHeader({ title: value })}
@@ -30,6 +31,7 @@ export function StepProgram({ draft, options, setHeader, errorOf }: StepProps) {
         legend={t('field.wadahId')}
         hint={t('field.wadahId.hint')}
         error={errorOf('wadahId')}
+        was={wasOf('wadahId')}
         cards={options.wadah.map((one) => ({ value: one.wadahId, label: one.name, about: one.wadahId }))}
         chosen={[wadahId]}
         onChoose={(value) => setHeader({ wadahId: value })}
@@ -39,16 +41,17 @@ export function StepProgram({ draft, options, setHeader, errorOf }: StepProps) {
         type="checkbox"
         legend={t('field.programmes')}
         error={errorOf('programmes')}
+        was={wasOf('programmes')}
         cards={options.programmes.map((one) => ({ value: one, label: one, about: t(`programme.${one}`) }))}
         chosen={programmes}
         onChoose={choose}
       />
-      <PeriodFields draft={draft} options={options} setHeader={setHeader} errorOf={errorOf} />
+      <PeriodFields draft={draft} options={options} setHeader={setHeader} errorOf={errorOf} wasOf={wasOf} />
     </>
   );
 }
 
-function PeriodFields({ draft, options, setHeader, errorOf }: StepProps) {
+function PeriodFields({ draft, options, setHeader, errorOf, wasOf }: StepProps) {
   const t = useTexts(FORM_TEXTS);
   const format = useFormat();
   const { firstMonth, months } = draft.header;
@@ -61,7 +64,9 @@ function PeriodFields({ draft, options, setHeader, errorOf }: StepProps) {
     <div className="field-row">
       <div className="field" data-wrong={errorOf('firstMonth') !== undefined}>
         <Choice
+          id="firstMonth"
           label={t('field.firstMonth')}
+          error={errorOf('firstMonth')}
           value={firstMonth}
           options={[
             { value: '', label: t('choose') },
@@ -69,7 +74,11 @@ function PeriodFields({ draft, options, setHeader, errorOf }: StepProps) {
           ]}
           onChoose={chooseMonth}
         />
-        {errorOf('firstMonth') === undefined ? null : <p className="field-error">{errorOf('firstMonth')}</p>}
+        {errorOf('firstMonth') === undefined ? null : (
+          <p className="field-error" id="firstMonth-error">
+            {errorOf('firstMonth')}
+          </p>
+        )}
       </div>
       <ChoiceCards
         id="months"
@@ -81,6 +90,7 @@ function PeriodFields({ draft, options, setHeader, errorOf }: StepProps) {
             : t('field.months.covers', { period: format.period(firstMonth, months) })
         }
         error={errorOf('months')}
+        was={wasOf('period')}
         cards={lengths.map((length) => ({ value: String(length), label: t('months', { count: length }) }))}
         chosen={[String(months)]}
         onChoose={(value) => setHeader({ months: Number(value) })}

@@ -1,5 +1,6 @@
 import type { FormOptions } from '../../../api/request-form.ts';
 import type { Draft, DraftHeader } from '../../../drafts/draft.ts';
+import type { HeaderField } from '../changes/header-fields.ts';
 import type { FieldName } from './field-problems.ts';
 
 /** What every step of the form works with. */
@@ -9,6 +10,8 @@ export interface StepProps {
   readonly setHeader: (part: Partial<DraftHeader>) => void;
   /** What is wrong with a field, once the officer has tried to go on. */
   readonly errorOf: (field: FieldName) => string | undefined;
+  /** What a field said in the revision before, when it says something else now. */
+  readonly wasOf: (field: HeaderField) => string | undefined;
 }
 
 export type ChangeDraft = (change: (draft: Draft) => Draft) => void;

@@ -5,24 +5,28 @@ import { csvLine } from '../../../../../domain/roster/write-bad-rows.ts';
 import { troubleWithTable } from '../../../components/check-files.ts';
 import type { FileTrouble } from '../../../components/check-files.ts';
 import { FileField } from '../../../components/file-field.tsx';
-import type { DraftRoster } from '../../../drafts/draft.ts';
+import type { Draft, DraftRoster } from '../../../drafts/draft.ts';
+import { useFormat } from '../../../format/format.ts';
 import { useTexts } from '../../../i18n/texts.ts';
 import { BYTE_ORDER_MARK } from '../../../roster-check/corrected-file.ts';
 import { useAnnounce } from '../../../shell/announcer.tsx';
 import { CheckResult } from './check-result.tsx';
 import { FileCorrections } from './file-corrections.tsx';
-import { emptyRow, pasteInto, readClipboard, typeInto } from './paste.ts';
+import { emptyRow, inTemplateOrder, pasteInto, readClipboard, typeInto } from './paste.ts';
+import { EarlierRoster, RosterChanges } from './roster-changes.tsx';
 import { RosterGrid } from './roster-grid.tsx';
 import type { GridRow } from './roster-grid.tsx';
+import { marksOf } from './row-marks.ts';
 import { saveBlob } from '../../../components/save-blob.ts';
 import type { ChangeDraft } from './step-props.ts';
 import { FORM_TEXTS } from './texts.ts';
 import { gridFile, isFilled } from './use-roster-check.ts';
-import type { RosterCheck } from './use-roster-check.ts';
+import type { Comparison, RosterCheck } from './use-roster-check.ts';
 
 interface StepRosterProps {
-  readonly roster: DraftRoster;
+  readonly draft: Draft;
   readonly check: RosterCheck;
+  readonly comparison: Comparison;
   readonly change: ChangeDraft;
 }
 
@@ -33,7 +37,7 @@ const ROWS_AT_START = 5;
 const FIRST_ROW = 2;
 
 /** Workers by typing, by pasting from a spreadsheet, or as a file; each is checked at once, on this device. */
-export function StepRoster({ roster, check, change }: StepRosterProps) {
+export function StepRoster({ draft: { roster, revises }, check, comparison, change }: StepRosterProps) {
   const t = useTexts(FORM_TEXTS);
   const [trouble, setTrouble] = useState<FileTrouble>();
   const set = (next: DraftRoster): void => change((before) => ({ ...before, roster: next }));
@@ -45,6 +49,7 @@ export function StepRoster({ roster, check, change }: StepRosterProps) {
   const template = new Blob([BYTE_ORDER_MARK, csvLine(ROSTER_COLUMNS)], { type: 'text/csv' });
   return (
     <>
+      {revises === undefined || revises.roster !== undefined ? null : <EarlierRoster revises={revises} />}
       <FileField
         id="rosterFile"
         label={t('roster.file')}
@@ -65,10 +70,13 @@ export function StepRoster({ roster, check, change }: StepRosterProps) {
         </Button>
       </p>
       <CheckResult check={check} />
-      {roster.kind === 'grid' ? <TypedRows rows={roster.rows} check={check} onRoster={set} /> : null}
+      {roster.kind === 'grid' ? (
+        <TypedRows rows={roster.rows} check={check} comparison={comparison} onRoster={set} />
+      ) : null}
       {roster.kind === 'file' && check.kind === 'found' ? (
         <FileCorrections key={roster.file.name} roster={roster} found={check.found} onRoster={set} />
       ) : null}
+      {revises === undefined ? null : <RosterChanges revises={revises} comparison={comparison} />}
     </>
   );
 }
@@ -82,23 +90,31 @@ async function saveTemplateXlsx(): Promise<void> {
 interface TypedRowsProps {
   readonly rows: readonly (readonly string[])[];
   readonly check: RosterCheck;
+  readonly comparison: Comparison;
   readonly onRoster: (roster: DraftRoster) => void;
 }
 
 const COLUMNS = ROSTER_COLUMNS.map((column) => ({ heading: column, column }));
 
-function TypedRows({ rows, check, onRoster }: TypedRowsProps) {
+function TypedRows({ rows, check, comparison, onRoster }: TypedRowsProps) {
   const t = useTexts(FORM_TEXTS);
   const announce = useAnnounce();
+  const format = useFormat();
   const badRows = check.kind === 'found' ? check.found.badRows : undefined;
   const shown = useMemo((): readonly GridRow[] => {
     const problems = new Map(badRows?.map((row) => [row.rowNumber, row.problems]));
+    const marks = marksOf(comparison, format);
     const padded = [...rows, ...Array.from({ length: Math.max(1, ROWS_AT_START - rows.length) }, emptyRow)];
     return padded.map((cells, index) => {
       const rowNumber = index + FIRST_ROW;
-      return { rowNumber, cells, problems: isFilled(cells) ? (problems.get(rowNumber) ?? []) : [] };
+      return {
+        rowNumber,
+        cells,
+        problems: isFilled(cells) ? (problems.get(rowNumber) ?? []) : [],
+        mark: isFilled(cells) ? marks.get(rowNumber) : undefined,
+      };
     });
-  }, [rows, badRows]);
+  }, [rows, badRows, comparison, format]);
   const setRows = (next: string[][]): void => {
     if (next.length <= MOST_TYPED) return onRoster({ kind: 'grid', rows: next });
     onRoster({ kind: 'file', file: { name: 'tempelan.csv', blob: gridFile(next) }, corrections: new Map() });
@@ -106,9 +122,9 @@ function TypedRows({ rows, check, onRoster }: TypedRowsProps) {
   };
   const paste = (rowNumber: number, column: number, text: string): boolean => {
     if (!/[\t\r\n]/.test(text.trim())) return false;
-    const cells = readClipboard(text);
-    setRows(pasteInto(rows, cells, { row: rowNumber - FIRST_ROW, column }));
-    announce(t('grid.pasted', { count: cells.length }));
+    const pasted = inTemplateOrder(readClipboard(text), column);
+    setRows(pasteInto(rows, pasted, rowNumber - FIRST_ROW));
+    announce(t('grid.pasted', { count: pasted.rows.length }));
     return true;
   };
   return (

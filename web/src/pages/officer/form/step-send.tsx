@@ -10,16 +10,21 @@ import { FailureNotice } from '../../../components/failure-notice.tsx';
 import type { Draft } from '../../../drafts/draft.ts';
 import { useFormat } from '../../../format/format.ts';
 import { useTexts } from '../../../i18n/texts.ts';
+import { headerInWords } from './header-in-words.ts';
 import type { FieldProblem } from './field-problems.ts';
+import { RevisionSummary } from './revision-summary.tsx';
 import type { Sending } from './send-draft.ts';
 import type { Step } from './steps.ts';
 import { FORM_TEXTS } from './texts.ts';
-import type { RosterCheck } from './use-roster-check.ts';
+import type { RevisionChanges } from './use-revision.ts';
+import type { Comparison, RosterCheck } from './use-roster-check.ts';
 
 interface StepSendProps {
   readonly draft: Draft;
   readonly options: FormOptions;
   readonly check: RosterCheck;
+  readonly comparison: Comparison;
+  readonly changes: RevisionChanges;
   readonly problems: readonly FieldProblem[];
   readonly sending: Sending | undefined;
   readonly failure: Error | null;
@@ -28,13 +33,17 @@ interface StepSendProps {
 }
 
 /** Everything once more, then the button. */
-export function StepSend({ draft, options, check, problems, sending, failure, onSend, go }: StepSendProps) {
+export function StepSend({ draft, options, check, comparison, changes, ...step }: StepSendProps) {
   const t = useTexts(FORM_TEXTS);
+  const { problems, sending, failure, onSend, go } = step;
   const isComplete = problems.length === 0 && check.kind === 'found' && check.found.good > 0;
   const isReady = isComplete || draft.sending !== undefined;
   return (
     <>
       {problems.length === 0 ? null : <Missing problems={problems} go={go} />}
+      {draft.revises === undefined ? null : (
+        <RevisionSummary revises={draft.revises} changes={changes} comparison={comparison} />
+      )}
       <Summary draft={draft} options={options} check={check} />
       {check.kind === 'found' && check.found.bad > 0 ? (
         <Alert data-color="warning">
@@ -90,16 +99,16 @@ function Progress({ sending: { what, part } }: { readonly sending: Sending }) {
 function Summary({ draft, options, check }: Pick<StepSendProps, 'draft' | 'options' | 'check'>) {
   const t = useTexts(FORM_TEXTS);
   const format = useFormat();
-  const { title, wadahId, sourceId, programmes, firstMonth, months, skNumber, pksNumber } = draft.header;
+  const words = headerInWords(draft.header, { options, format });
   const found = check.kind === 'found' ? check.found : undefined;
   const rows: readonly (readonly [string, string])[] = [
-    [t('field.title'), title],
-    [t('field.wadahId'), options.wadah.find((one) => one.wadahId === wadahId)?.name ?? ''],
-    [t('field.programmes'), programmes.join(', ')],
-    [t('field.period'), firstMonth === '' || months === 0 ? '' : format.period(firstMonth, months)],
-    [t('field.sourceId'), options.fundingSources.find((one) => one.sourceId === sourceId)?.name ?? ''],
-    [t('field.skNumber'), [skNumber, draft.papers.sk?.name ?? ''].filter((part) => part !== '').join(' · ')],
-    [t('field.pksNumber'), [pksNumber, draft.papers.pks?.name ?? ''].filter((part) => part !== '').join(' · ')],
+    [t('field.title'), words.title],
+    [t('field.wadahId'), words.wadahId],
+    [t('field.programmes'), words.programmes],
+    [t('field.period'), words.period],
+    [t('field.sourceId'), words.sourceId],
+    [t('field.skNumber'), [words.skNumber, draft.papers.sk?.name ?? ''].filter((part) => part !== '').join(' · ')],
+    [t('field.pksNumber'), [words.pksNumber, draft.papers.pks?.name ?? ''].filter((part) => part !== '').join(' · ')],
     [t('send.workers'), found === undefined ? '' : format.count(found.good)],
   ];
   return (

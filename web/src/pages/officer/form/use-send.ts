@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useApi } from '../../../api/provider.tsx';
-import { REQUESTS } from '../../../api/requests.ts';
+import { REQUEST, REQUEST_CHANGES, REQUESTS } from '../../../api/requests.ts';
 import type { DraftDesk } from '../../../drafts/use-draft.ts';
 import { useTexts } from '../../../i18n/texts.ts';
 import { useAnnounce } from '../../../shell/announcer.tsx';
@@ -35,6 +35,8 @@ export function useSend({ draft, change, flush }: DraftDesk, check: RosterCheck)
     try {
       const requestId = await sendDraft(draft, found, { api, change, flush, tell: setSending });
       await queries.invalidateQueries({ queryKey: [REQUESTS.path] });
+      // Of a revision: what is known about the request tells of the one before.
+      for (const { path } of [REQUEST, REQUEST_CHANGES]) queries.removeQueries({ queryKey: [path] });
       announce(t('send.done'));
       await navigate(`/usulan/${requestId}`, { replace: true });
     } catch (error) {

@@ -24,6 +24,7 @@ import { RowResults } from './row-results.tsx';
 import { REQUEST_TEXTS } from './texts.ts';
 import { Timeline } from './timeline.tsx';
 import { Withdraw } from './withdraw.tsx';
+import '../officer.css';
 import './request.css';
 
 const SOON_MS = 2_000;

@@ -15,7 +15,9 @@ export function ReviseButton({ request }: { readonly request: RequestView }) {
   const { personId } = useMe();
   const begin = async (): Promise<void> => {
     const drafts = await listDrafts(personId);
-    const begun = drafts.find(({ revises, sentAs }) => revises === request.requestId && sentAs === undefined);
+    const begun = drafts.find(
+      ({ revises, sentAs }) => revises?.requestId === request.requestId && sentAs === undefined,
+    );
     const draftId = begun?.draftId ?? (await beginRevision(request, personId, drafts));
     await navigate(`/isian/${draftId}`);
   };
@@ -23,13 +25,26 @@ export function ReviseButton({ request }: { readonly request: RequestView }) {
 }
 
 async function beginRevision(request: RequestView, personId: string, drafts: readonly Draft[]): Promise<string> {
-  const { requestId, title, wadahId, sourceId, programmes, firstMonth, months, skNumber, pksNumber } = request;
+  const { requestId, number, title, wadahId, sourceId, programmes, firstMonth, months, skNumber, pksNumber } = request;
   const header = { title, wadahId, sourceId, programmes, firstMonth, months, skNumber, pksNumber };
-  const fresh = newDraft({ personId, header, revises: requestId });
   const last = drafts.find(({ sentAs }) => sentAs === requestId);
-  const draft = last === undefined ? fresh : { ...fresh, papers: last.papers, roster: last.roster };
+  const { sk, pks } = request.papers;
+  const { outcome } = request;
+  const draft: Draft = {
+    ...newDraft(personId),
+    header,
+    ...(last !== undefined && { papers: last.papers, roster: last.roster }),
+    revises: {
+      requestId,
+      number,
+      header,
+      papers: { sk: sk?.sha256, pks: pks?.sha256 },
+      roster: last?.roster,
+      outcome: outcome && { id: outcome.id, en: outcome.en },
+    },
+  };
   await saveDraft(draft);
-  // One copy of the roster on the device is enough.
+  // Sent once is enough: what it said goes on in the revision.
   if (last !== undefined) await deleteDraft(last.draftId);
   return draft.draftId;
 }
