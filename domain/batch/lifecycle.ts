@@ -35,6 +35,11 @@ export const batchLifecycle: Lifecycle<BatchStatus> = {
   },
 };
 
+const PAID: readonly BatchStatus[] = ['paid', 'reconciled', 'closed'];
+
+/** The money has left for what BPJS TK accepted of the batch. */
+export const isPaid = (status: BatchStatus): boolean => PAID.includes(status);
+
 export const lineStatusSchema = z.enum(['pending', 'removed', 'accepted', 'rejected', 'carried', 'paid', 'reversed']);
 export type LineStatus = z.infer<typeof lineStatusSchema>;
 
@@ -55,3 +60,8 @@ export const lineLifecycle: Lifecycle<LineStatus> = {
     reversed: [],
   },
 };
+
+const NOT_COVERED: readonly LineStatus[] = ['rejected', 'reversed'];
+
+/** BPJS TK does not cover the worker, whether it said so before the payment or after it. */
+export const isRejected = (status: LineStatus): boolean => NOT_COVERED.includes(status);

@@ -1,3 +1,5 @@
+import { isPaid } from '../batch/lifecycle.ts';
+import type { BatchStatus } from '../batch/lifecycle.ts';
 import type { Text } from '../text.ts';
 import type { RevisionStatus } from './lifecycle.ts';
 
@@ -74,7 +76,44 @@ const ADMINISTRATOR: NextStep = {
   },
 };
 
-/** What happens next with a revision, and who does it. */
-export function nextStepOf(of: { readonly status: RevisionStatus; readonly needsAdministrator: boolean }): NextStep {
-  return of.needsAdministrator ? ADMINISTRATOR : NEXT[of.status];
+/** What has become of a committed revision's premiums. */
+export interface PaymentStanding {
+  readonly batches: readonly { readonly status: BatchStatus }[];
+  /** Workers whom BPJS TK rejected and whom no other request has taken up. */
+  readonly toProposeAgain: number;
+}
+
+const UNBATCHED: NextStep = {
+  turn: 'system',
+  text: {
+    id: 'Iuran tercatat. Batch pembayaran untuk masa ini dibuka sendiri pada waktunya.',
+    en: 'Premiums are recorded. The payment batch for this period is opened by itself in time.',
+  },
+};
+
+const PAID: NextStep = {
+  turn: 'nobody',
+  text: { id: 'Iuran sudah dibayar kepada BPJS TK.', en: 'The premiums have been paid to BPJS TK.' },
+};
+
+const REJECTED = officer(
+  'Ada pekerja yang ditolak BPJS TK. Unduh barisnya, perbaiki, lalu kirim sebagai usulan baru.',
+  'BPJS TK has rejected workers. Download their rows, correct them, and send them as a new request.',
+);
+
+function nextAfterCommit({ batches, toProposeAgain }: PaymentStanding): NextStep {
+  if (toProposeAgain > 0) return REJECTED;
+  if (batches.length === 0) return UNBATCHED;
+  return batches.every(({ status }) => isPaid(status)) ? PAID : NEXT.committed;
+}
+
+/** What happens next with a revision, and who does it. `payment`: of a committed one, when it is known. */
+export function nextStepOf(of: {
+  readonly status: RevisionStatus;
+  readonly needsAdministrator: boolean;
+  readonly payment?: PaymentStanding | undefined;
+}): NextStep {
+  if (of.needsAdministrator) return ADMINISTRATOR;
+  if (of.status === 'committed' && of.payment !== undefined) return nextAfterCommit(of.payment);
+  return NEXT[of.status];
 }

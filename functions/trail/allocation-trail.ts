@@ -9,8 +9,8 @@ import { allocationKey } from '../adapters/dynamodb/keys.ts';
 import type { Allocation } from '../adapters/dynamodb/ledger-records.ts';
 import { invalidCursor } from '../adapters/dynamodb/request-store.ts';
 import { readRevision } from '../adapters/dynamodb/revision-store.ts';
+import { standingLines } from '../adapters/dynamodb/standing-lines.ts';
 import type { Table } from '../adapters/dynamodb/table.ts';
-import { carriedChunk } from '../adapters/dynamodb/worker-months.ts';
 import { trailRows } from './trail-rows.ts';
 import type { TrailRow } from './trail-row.ts';
 
@@ -39,16 +39,10 @@ export async function* allocationTrail(
     if (head.status !== 'committed') continue;
     const done = revisionId === after?.revisionId ? after.chunk : 0;
     for await (const chunk of chunksFrom(table, revisionId, done + 1)) {
-      const batch = await batches(head.batchId);
-      const moved = chunk.lines.some(({ status }) => status === 'carried') && batch !== null;
-      const carried = moved ? await carriedChunk(table, chunk, batch.batchId) : null;
-      const carriedTo = await batches(carried?.batchId);
-      const rows = [
-        ...chunk.lines.flatMap((line) => trailRows({ head, chunk, line, batch }, allocation.programme)),
-        ...(carried?.lines ?? []).flatMap((line) =>
-          trailRows({ head, chunk: carried ?? chunk, line, batch: carriedTo }, allocation.programme),
-        ),
-      ];
+      const rows: TrailRow[] = [];
+      for (const { batchId, ...place } of await standingLines(table, chunk, head.batchId)) {
+        rows.push(...trailRows({ head, ...place, batch: await batches(batchId) }, allocation.programme));
+      }
       yield { position: { revisionId, chunk: chunk.chunk }, rows };
     }
   }

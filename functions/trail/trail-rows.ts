@@ -1,3 +1,4 @@
+import { isPaid } from '../../domain/batch/lifecycle.ts';
 import { monthsOf } from '../../domain/period/period.ts';
 import type { Month } from '../../domain/period/period.ts';
 import { PROGRAMMES } from '../../domain/programme/programme.ts';
@@ -37,12 +38,11 @@ const yearOf = ([first]: readonly Month[]): number => Number(first?.slice(0, 4))
 
 /** Accepted lines of a batch that is paid are marked as paid when it settles; their money has moved with the payment. */
 function moneyOf({ status }: Line, batch: BatchHead | null): TrailRow['money'] | null {
-  const isPaid = batch !== null && ['paid', 'reconciled', 'closed'].includes(batch.status);
   switch (status) {
     case 'pending':
       return 'committed';
     case 'accepted':
-      return isPaid ? 'disbursed' : 'committed';
+      return batch !== null && isPaid(batch.status) ? 'disbursed' : 'committed';
     case 'paid':
       return 'disbursed';
     case 'rejected':

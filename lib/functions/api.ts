@@ -22,7 +22,7 @@ export const CALLS = {
     memoryMb: 1024,
   }),
   'get-request-file': http('A presigned address of a file that a request came with', ['table:read', 'records:read']),
-  'get-report': http('A presigned address of a report', ['table:read', 'work:read']),
+  'get-report': http('A presigned address of a report', ['table:read', 'work:read', 'work:write']),
   'withdraw-request': http('Withdraws a revision', ['table', 'nudge-mail', 'answer-tokens']),
   'release-request': http('Gives up a stuck revision', ['table', 'nudge-mail', 'answer-tokens']),
   'retry-request': http('Starts a stuck revision or batch again', ['table', 'start-premium-request']),

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -77,6 +78,20 @@ describe('a roster becomes a closed batch with nothing but a browser', () => {
     await pay(finance);
     await finance.getByText('Batch selesai').waitFor(SLOWLY);
 
+    // One worker was rejected: the officer is told, and given the row to propose again.
+    await officer.reload();
+    await officer.getByText('Giliran Anda.').waitFor();
+    await officer.getByRole('row', { name: new RegExp(`${batchId} Dibayar`) }).waitFor();
+    await officer.getByLabel('Tampilkan').selectOption('BPJS TK: Ditolak');
+    await officer.getByRole('row', { name: /Ditolak.*NIK tidak ditemukan di Dukcapil/ }).waitFor();
+    const downloading = officer.waitForEvent('download');
+    await officer.getByRole('button', { name: 'Unduh baris yang ditolak' }).click();
+    const rows = (await readFile(await (await downloading).path(), 'utf8')).trim().split('\r\n');
+    expect(rows).toHaveLength(2);
+    expect(rows[1]).toMatch(/\d{16}.*NIK tidak ditemukan di Dukcapil/);
+    await officer.getByRole('link', { name: 'Usulan', exact: true }).click();
+    await officer.getByRole('row', { name: new RegExp(`${TITLE}.*Dibayar`) }).waitFor();
+
     expect(complaints).toEqual([]);
   });
 });
@@ -84,7 +99,7 @@ describe('a roster becomes a closed batch with nothing but a browser', () => {
 async function answersOfBpjs(): Promise<string> {
   const file = join(world.folder, 'jawaban.csv');
   const { rows } = await downloadFiles(await readBatch(world.as(FINANCE), batchId), world.folder);
-  await writeAnswers(file, rows, { rejected: 0, coverFrom: `${FISCAL_YEAR}-01-01` });
+  await writeAnswers(file, rows, { rejected: 1, coverFrom: `${FISCAL_YEAR}-01-01` });
   return file;
 }
 

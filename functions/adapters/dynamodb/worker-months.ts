@@ -1,33 +1,25 @@
 import * as z from 'zod';
 import { slotParts, slotSchema } from '../../../domain/claim/slots.ts';
-import { BrokenError } from '../../../domain/errors.ts';
 import { revisionIdSchema } from '../../../domain/identity/ids.ts';
-import type { BatchId, RevisionId } from '../../../domain/identity/ids.ts';
+import type { RevisionId } from '../../../domain/identity/ids.ts';
 import type { Month } from '../../../domain/period/period.ts';
 import type { Programme } from '../../../domain/programme/programme.ts';
 import { isDead } from '../../../domain/request/lifecycle.ts';
-import { openBatchOf } from './batch-membership.ts';
-import { requireBatch } from './batch-store.ts';
-import { chunksOf, readChunkAt } from './chunk-store.ts';
+import { chunksOf } from './chunk-store.ts';
 import { revisionKey, workerPartition } from './keys.ts';
 import { readMany, readManyKey } from './read-many.ts';
 import { revisionHeadSchema } from './records.ts';
-import type { ChunkItem, Line, RevisionHead } from './records.ts';
+import type { RevisionHead } from './records.ts';
+import { standingLines } from './standing-lines.ts';
+import type { StandingLine } from './standing-lines.ts';
 import { itemsUnder } from './table.ts';
 import type { Table } from './table.ts';
-
-/** A worker's line where it lies now: with its revision, or with the follow-up batch that it was carried to. */
-export interface LinePlace {
-  readonly chunk: ChunkItem;
-  readonly line: Line;
-  readonly batchId: BatchId | undefined;
-}
 
 /** What one living revision holds for a worker. `place` is there once its lines are recorded. */
 export interface WorkerHolding {
   readonly head: RevisionHead;
   readonly months: readonly { readonly programme: Programme; readonly month: Month }[];
-  readonly place: LinePlace | null;
+  readonly place: StandingLine | null;
 }
 
 const yearSchema = z.looseObject({ sk: z.string() });
@@ -60,32 +52,11 @@ const byMonth = (a: { month: Month; programme: Programme }, b: { month: Month; p
   `${a.month}${a.programme}` < `${b.month}${b.programme}` ? -1 : 1;
 
 /** Null before the revision's lines are recorded. Reads chunk after chunk until the worker is found. */
-async function findLine(table: Table, head: RevisionHead, nikHash: string): Promise<LinePlace | null> {
+async function findLine(table: Table, head: RevisionHead, nikHash: string): Promise<StandingLine | null> {
   for await (const chunk of chunksOf(table, head.revisionId)) {
-    const line = chunk.lines.find((one) => one.nikHash === nikHash);
-    if (line !== undefined) return followCarried(table, { chunk, line, batchId: head.batchId });
+    if (!chunk.lines.some((line) => line.nikHash === nikHash)) continue;
+    const standing = await standingLines(table, chunk, head.batchId);
+    return standing.find(({ line }) => line.nikHash === nikHash) ?? null;
   }
   return null;
-}
-
-/** @throws BrokenError when a carried line is nowhere: it is written in the transaction that marks it */
-async function followCarried(table: Table, place: LinePlace): Promise<LinePlace> {
-  const { chunk, line, batchId } = place;
-  if (line.status !== 'carried' || batchId === undefined) return place;
-  const next = await carriedChunk(table, { revisionId: chunk.revisionId, chunk: chunk.chunk }, batchId);
-  const moved = next?.lines.find(({ row }) => row === line.row);
-  if (next === null || moved === undefined)
-    throw new BrokenError(`line ${chunk.revisionId}/${line.row} was carried nowhere`);
-  return { chunk: next, line: moved, batchId: next.batchId };
-}
-
-/** Where a batch's open lines of a chunk went; until carrying is concluded that is the slot's open batch. */
-export async function carriedChunk(
-  table: Table,
-  { revisionId, chunk }: Pick<ChunkItem, 'revisionId' | 'chunk'>,
-  from: BatchId,
-): Promise<ChunkItem | null> {
-  const { followUp, slot } = await requireBatch(table, from);
-  const batchId = followUp ?? (await openBatchOf(table, slot));
-  return batchId === undefined ? null : readChunkAt(table, { revisionId, chunk, batchId });
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { openPersonStore } from '../../adapters/dynamodb/person-store.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { openObjectStore } from '../../adapters/s3/object-store.ts';
@@ -12,7 +13,7 @@ export const handler = httpHandler({
   roles: ['officer', 'finance', 'administrator', 'auditor'],
   deps: ({ TABLE_NAME, WORK_BUCKET }) => {
     const table = openTable(TABLE_NAME);
-    return { ...openPersonStore(table), table, objects: openObjectStore(), bucket: WORK_BUCKET };
+    return { ...openPersonStore(table), table, objects: openObjectStore(), bucket: WORK_BUCKET, randomUUID };
   },
   run: getReport,
 });

@@ -1,3 +1,4 @@
+import { hasRole } from '../../../domain/configuration/people.ts';
 import { RefusedError } from '../../../domain/errors.ts';
 import type { RequestId } from '../../../domain/identity/ids.ts';
 import type { Person, RevisionHead, StoredObject } from '../../adapters/dynamodb/records.ts';
@@ -5,37 +6,66 @@ import { visibleRevision } from '../../adapters/dynamodb/request-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import type { ObjectStore } from '../../adapters/s3/object-store.ts';
 import type { ReportKind } from './contract.ts';
+import { rejectedRowsCsv } from './rejected-rows.ts';
 
 export interface GetReportDeps {
   readonly table: Table;
-  readonly objects: Pick<ObjectStore, 'presignGet'>;
+  readonly objects: Pick<ObjectStore, 'presignGet' | 'putStream' | 'readVerifiedText'>;
+  /** The work bucket. */
   readonly bucket: string;
+  readonly randomUUID: () => string;
 }
 
 const EXPIRES_SECONDS = 300;
 
 /** What the head records, never what happens to lie in the bucket: a step that was cut off may have left a part. */
-const OBJECT_OF: Readonly<Record<ReportKind, (head: RevisionHead) => StoredObject | undefined>> = {
+const OBJECT_OF: Readonly<Record<Exclude<ReportKind, 'rejected'>, (head: RevisionHead) => StoredObject | undefined>> = {
   rows: (head) => head.report,
   'bad-rows': (head) => head.parsed?.badRows,
   removed: (head) => head.removedReport,
 };
 
-/** @throws RefusedError not-found while the step that writes the report has not run */
+/** @throws RefusedError not-found while the step that writes the report has not run, or when there is nothing to report */
 export async function getReport(
   { params, query, caller }: { params: { requestId: RequestId }; query: { kind: ReportKind }; caller: Person },
   deps: GetReportDeps,
 ): Promise<{ url: string; expiresAt: string }> {
   const head = await visibleRevision(deps.table, params.requestId, caller);
-  const object = OBJECT_OF[query.kind](head);
-  if (object === undefined) throw notYet();
+  const key = query.kind === 'rejected' ? await writeRejected(head, caller, deps) : OBJECT_OF[query.kind](head)?.key;
+  if (key === undefined) throw notYet();
   const { url, expiresAt } = await deps.objects.presignGet({
     bucket: deps.bucket,
-    key: object.key,
+    key,
     fileName: `${head.requestId}-${head.number}-${query.kind}.csv`,
     expiresSeconds: EXPIRES_SECONDS,
   });
   return { url, expiresAt };
+}
+
+/** Made when it is asked for, because answers come and workers are proposed again. Gives its key. */
+async function writeRejected(head: RevisionHead, caller: Person, deps: GetReportDeps): Promise<string> {
+  if (!hasRole(caller, 'officer')) throw officersOnly();
+  const { bucket, table, objects } = deps;
+  const key = `rejected/${head.revisionId}/${deps.randomUUID()}.csv`;
+  const lines = rejectedRowsCsv(head, { table, objects, workBucket: bucket });
+  await objects.putStream({ bucket, key, contentType: 'text/csv', once: true }, bytesOf(lines));
+  return key;
+}
+
+async function* bytesOf(lines: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  for await (const line of lines) yield Buffer.from(line);
+}
+
+/** It holds whole NIKs, which nobody needs but who proposes the workers again. */
+function officersOnly(): RefusedError {
+  return new RefusedError({
+    code: 'officers-only',
+    kind: 'forbidden',
+    text: {
+      id: 'Berkas ini hanya untuk petugas pengusul, karena memuat NIK lengkap.',
+      en: 'This file is for the proposing officers only, because it holds whole NIKs.',
+    },
+  });
 }
 
 function notYet(): RefusedError {

@@ -4,6 +4,7 @@ import { textSchema } from '../../../domain/text-schema.ts';
 import { mailTroubleSchema } from '../../adapters/dynamodb/person-records.ts';
 import { revisionHeadSchema } from '../../adapters/dynamodb/records.ts';
 import { requestListEntrySchema } from '../list-requests/contract.ts';
+import { requestPaymentSchema } from './payment-view.ts';
 
 export const params = z.object({ requestId: requestIdSchema });
 export const query = z.object({});
@@ -40,6 +41,8 @@ export const output = requestListEntrySchema.extend({
   /** Of those whose decision is awaited: whose address does not take mails. */
   unreachable: z.array(mailTroubleSchema.extend({ personId: z.string() })),
   timeline: z.array(turnSchema),
+  /** There once the premiums are recorded. */
+  payment: requestPaymentSchema.optional(),
   /** Whose turn it is, and what to do. */
   next: z.object({
     turn: z.enum(['officer', 'approvers', 'finance', 'administrator', 'system', 'nobody']),

@@ -12,21 +12,25 @@ import { earlierRevisions, visibleRevision } from '../../adapters/dynamodb/reque
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { listEntry } from '../list-requests/step.ts';
 import type { GetRequestOutput } from './contract.ts';
+import { paymentOf } from './payment.ts';
 
 export async function getRequest(
   { params, caller }: { params: { requestId: RequestId }; caller: Person },
   { table }: { table: Table },
 ): Promise<GetRequestOutput> {
   const head = await visibleRevision(table, params.requestId, caller);
-  const [levels, timeline, earlier] = await Promise.all([
+  const [levels, timeline, earlier, payment, entry] = await Promise.all([
     readLevels(table, head.revisionId),
     Array.fromAsync(readEvents(table, revisionKey(head.revisionId).pk)),
     earlierRevisions(table, head),
+    paymentOf(table, head),
+    listEntry(table, head),
   ]);
+
   const views = levels.map(levelView);
   const troubles = await readMailTroubles(table, levels.flatMap(awaitedPersons));
   return {
-    ...listEntry(head),
+    ...entry,
     skNumber: head.header.skNumber,
     pksNumber: head.header.pksNumber,
     programmes: head.header.programmes,
@@ -38,7 +42,8 @@ export async function getRequest(
     levels: views,
     unreachable: [...troubles].map(([personId, trouble]) => ({ personId, ...trouble })),
     timeline: timeline.map(({ at, type, by, data }) => ({ at, type, by, data })),
-    next: nextStepOf({ status: head.status, needsAdministrator: head.needsAdministrator === true }),
+    payment,
+    next: nextStepOf({ status: head.status, needsAdministrator: head.needsAdministrator === true, payment }),
     officerId: head.officerId,
     roster: head.roster,
     papers: head.papers,

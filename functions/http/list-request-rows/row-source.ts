@@ -5,18 +5,17 @@ import { chunkRemarksSchema, eligibilityObjectSchema } from '../../../domain/req
 import type { RosterChunk } from '../../../domain/request/chunks.ts';
 import { readChunk } from '../../adapters/dynamodb/chunk-store.ts';
 import { checkedSoFar } from '../../adapters/dynamodb/checked-chunks.ts';
-import type { CheckedChunk, RevisionHead } from '../../adapters/dynamodb/records.ts';
+import type { CheckedChunk, Line, RevisionHead } from '../../adapters/dynamodb/records.ts';
+import { standingLines } from '../../adapters/dynamodb/standing-lines.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { readJson } from '../../adapters/s3/json-objects.ts';
 import { rosterChunks, rosterRows } from '../../roster/roster-chunks.ts';
 import type { WorkObjects } from '../../roster/roster-chunks.ts';
-import type { RequestRow } from './contract.ts';
+import type { ListRequestRowsQuery, RequestRow } from './contract.ts';
 
 export interface RowSourceDeps extends WorkObjects {
   readonly table: Table;
 }
-
-type Outcome = RequestRow['outcome'];
 
 /** The rows of a revision in places: 0 holds those that could not be read, the others are the chunks. */
 export interface RowSource {
@@ -26,11 +25,10 @@ export interface RowSource {
   readonly read: (place: number) => Promise<RequestRow[]>;
 }
 
-export async function openRowSource(
-  head: RevisionHead,
-  wanted: Outcome | undefined,
-  deps: RowSourceDeps,
-): Promise<RowSource> {
+/** Which rows are asked for; all when nothing is said. */
+export type RowsWanted = Pick<ListRequestRowsQuery, 'outcome' | 'line'>;
+
+export async function openRowSource(head: RevisionHead, wanted: RowsWanted, deps: RowSourceDeps): Promise<RowSource> {
   const [chunks, checked] = await Promise.all([rosterChunks(head, deps), checkedSoFar(deps.table, head)]);
   return {
     places: head.parsed === undefined ? 0 : chunks.length + 1,
@@ -40,20 +38,23 @@ export async function openRowSource(
       const [entry, check] = [chunks[place - 1], checked.get(place)];
       if (entry === undefined || check === undefined) return [];
       const rows = await checkedRows({ head, entry, check }, deps);
-      return wanted === undefined ? rows : rows.filter(({ outcome }) => outcome === wanted);
+      return rows.filter((row) => isWanted(row, wanted));
     },
   };
 }
 
-const holdsBad = (head: RevisionHead, wanted: Outcome | undefined): boolean =>
-  (wanted === undefined || wanted === 'bad') && (head.parsed?.bad ?? 0) > 0;
+const isWanted = (row: RequestRow, { outcome, line }: RowsWanted): boolean =>
+  (outcome ?? row.outcome) === row.outcome && (line ?? row.line) === row.line;
+
+const holdsBad = (head: RevisionHead, { outcome = 'bad', line }: RowsWanted): boolean =>
+  outcome === 'bad' && line === undefined && (head.parsed?.bad ?? 0) > 0;
 
 /** A chunk that is not checked yet has nothing to show. */
-function holdsChecked(check: CheckedChunk | undefined, wanted: Outcome | undefined): boolean {
-  if (check === undefined || wanted === 'bad') return false;
-  if (wanted === 'refuse') return check.refused > 0;
-  if (wanted === 'warn') return check.warned > 0;
-  return wanted === undefined || check.eligible > check.warned;
+function holdsChecked(check: CheckedChunk | undefined, { outcome }: RowsWanted): boolean {
+  if (check === undefined || outcome === 'bad') return false;
+  if (outcome === 'refuse') return check.refused > 0;
+  if (outcome === 'warn') return check.warned > 0;
+  return outcome === undefined || check.eligible > check.warned;
 }
 
 /** Columns of the report that the parser writes: row, masked NIK, name, result twice, reasons twice. */
@@ -85,7 +86,8 @@ async function checkedRows(
     readChunk(deps.table, head.revisionId, entry.chunk),
   ]);
   const workers = new Map(found.workers.map((worker) => [worker.row, worker]));
-  const lines = new Map((chunk?.lines ?? []).map((line) => [line.row, line.status]));
+  const standing = chunk === null ? [] : await standingLines(deps.table, chunk, head.batchId);
+  const lines = new Map(standing.map(({ line }) => [line.row, line]));
   return rows.flatMap(({ rowNumber, nik, nama }): RequestRow[] => {
     const worker = workers.get(rowNumber);
     if (worker === undefined) return [];
@@ -99,8 +101,12 @@ async function checkedRows(
         name: nama,
         outcome: worker.outcome,
         reasons: [...said, ...noticed],
-        ...(line !== undefined && { line }),
+        ...(line !== undefined && lineView(line)),
       },
     ];
   });
+}
+
+function lineView({ status, participant, coverFrom, reason }: Line): Partial<RequestRow> {
+  return { line: status, participant, coverFrom, answer: reason };
 }

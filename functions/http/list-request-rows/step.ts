@@ -16,7 +16,7 @@ export async function listRequestRows(
   deps: RowSourceDeps,
 ): Promise<ListRequestRowsOutput> {
   const head = await visibleRevision(deps.table, params.requestId, caller);
-  const source = await openRowSource(head, query.outcome, deps);
+  const source = await openRowSource(head, query, deps);
   const { revisionId } = head;
   let { place, offset } = placeOf(query.cursor);
   const rows: RequestRow[] = [];

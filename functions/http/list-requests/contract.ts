@@ -15,6 +15,10 @@ export const query = z.object({
 export type ListRequestsQuery = z.infer<typeof query>;
 export const body = z.object({});
 
+/** Of a committed request: waits for its batch, is in one, or the money has left for all that BPJS TK accepted. */
+export const paymentStageSchema = z.enum(['waiting', 'in-batch', 'paid']);
+export type PaymentStage = z.infer<typeof paymentStageSchema>;
+
 export const requestListEntrySchema = z.object({
   requestId: z.string(),
   revisionId: z.string(),
@@ -30,6 +34,7 @@ export const requestListEntrySchema = z.object({
   workers: z.number().int().optional(),
   total: z.number().int().optional(),
   batchId: z.string().optional(),
+  paymentStage: paymentStageSchema.optional(),
 });
 
 /** Newest first; `cursor` is there when more may follow, though a page that was filtered may be empty. */

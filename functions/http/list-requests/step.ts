@@ -1,9 +1,11 @@
+import type { RevisionId } from '../../../domain/identity/ids.ts';
 import { monthsOf } from '../../../domain/period/period.ts';
 import { isStuck } from '../stuck.ts';
 import { invalidCursor, listOffice } from '../../adapters/dynamodb/request-store.ts';
 import type { Person, RevisionHead } from '../../adapters/dynamodb/records.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
-import type { ListRequestsOutput, ListRequestsQuery, RequestListEntry } from './contract.ts';
+import type { ListRequestsOutput, ListRequestsQuery, PaymentStage, RequestListEntry } from './contract.ts';
+import { paymentStages } from './payment-stages.ts';
 
 export interface ListRequestsDeps {
   readonly table: Table;
@@ -11,7 +13,17 @@ export interface ListRequestsDeps {
   readonly officeIds: () => Promise<readonly string[]>;
 }
 
-export function listEntry(head: RevisionHead): RequestListEntry {
+/** Revisions as lists show them, each with how far its payment is. */
+export async function listEntries(table: Table, heads: readonly RevisionHead[]): Promise<RequestListEntry[]> {
+  const stages = await paymentStages(table, heads);
+  return heads.map((head) => entryOf(head, stages));
+}
+
+export async function listEntry(table: Table, head: RevisionHead): Promise<RequestListEntry> {
+  return entryOf(head, await paymentStages(table, [head]));
+}
+
+function entryOf(head: RevisionHead, stages: ReadonlyMap<RevisionId, PaymentStage>): RequestListEntry {
   const { requestId, revisionId, number, status, officeId, submittedAt, batchId, summary, header } = head;
   return {
     requestId,
@@ -28,6 +40,7 @@ export function listEntry(head: RevisionHead): RequestListEntry {
     workers: summary?.eligible,
     total: summary?.total,
     batchId,
+    paymentStage: stages.get(revisionId),
   };
 }
 
@@ -48,9 +61,10 @@ export async function listRequests(
     const page = await listOffice(deps.table, officeId, place.inner);
     const following = place.office + 1 < offices.length ? `${place.office + 1}.` : undefined;
     cursor = page.cursor === undefined ? following : `${place.office}.${page.cursor}`;
-    const requests = page.heads.filter((head) => isAskedFor(head, query)).map(listEntry);
+    const found = page.heads.filter((head) => isAskedFor(head, query));
     // An office without requests is no page of its own.
-    if (requests.length > 0 || cursor === undefined || looked === PAGES_A_CALL) return { requests, cursor };
+    if (found.length > 0 || cursor === undefined || looked === PAGES_A_CALL)
+      return { requests: await listEntries(deps.table, found), cursor };
   }
 }
 

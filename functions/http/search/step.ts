@@ -11,7 +11,7 @@ import { visibleRevision } from '../../adapters/dynamodb/request-store.ts';
 import { readItem } from '../../adapters/dynamodb/table.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { entryOf } from '../list-batches/step.ts';
-import { listEntry } from '../list-requests/step.ts';
+import { listEntries } from '../list-requests/step.ts';
 import type { SearchOutput, SearchQuery } from './contract.ts';
 
 export interface SearchDeps {
@@ -31,7 +31,8 @@ export async function search(
     findRequest(q.toUpperCase(), caller, deps.table),
     caller.roles.includes('officer') ? [] : findBatches(q, deps),
   ]);
-  return { requests: request === null ? [] : [listEntry(request)], batches: batches.map(entryOf) };
+  const requests = await listEntries(deps.table, request === null ? [] : [request]);
+  return { requests, batches: batches.map(entryOf) };
 }
 
 async function findRequest(q: string, caller: Person, table: Table): Promise<RevisionHead | null> {

@@ -3,6 +3,7 @@ import { rupiah } from '../../../domain/money/money.ts';
 import { month } from '../../../domain/period/period.ts';
 import { allocationIdOf } from '../../../domain/configuration/funding.ts';
 import type { RevisionHead } from '../../../functions/adapters/dynamodb/records.ts';
+import type { ReportKind } from '../../../functions/http/get-report/contract.ts';
 import { getReport } from '../../../functions/http/get-report/step.ts';
 import { output as requestOutput } from '../../../functions/http/get-request/contract.ts';
 import { getRequest } from '../../../functions/http/get-request/step.ts';
@@ -142,10 +143,10 @@ describe('one request', () => {
 
 describe('a report', () => {
   const objects = () => world.objects;
-  const report = async (sent: { requestId: RevisionHead['requestId'] }, kind: 'rows' | 'bad-rows' | 'removed') =>
+  const report = async (sent: { requestId: RevisionHead['requestId'] }, kind: ReportKind) =>
     getReport(
       { params: sent, query: { kind }, caller: await world.caller(OFFICER) },
-      { table: world.store, objects: objects(), bucket: 'work' },
+      { table: world.store, objects: objects(), bucket: 'work', randomUUID: () => 'one' },
     );
   const stored = (key: string) => ({ key, sha256: 'a'.repeat(64), bytes: 1 });
 
@@ -176,6 +177,21 @@ describe('a report', () => {
     expect((await report(sent, 'rows')).url).toBe('memory://requests/R/report.csv');
     expect((await report(sent, 'bad-rows')).url).toBe('memory://requests/R/bad-rows.csv');
     expect((await report(sent, 'removed')).url).toBe('memory://requests/R/removed.csv');
+  });
+});
+
+describe('the rows that BPJS TK rejected', () => {
+  it('are for officers only, because they hold whole NIKs, and are not there while nobody is rejected', async () => {
+    const sent = await world.submit({ key: 'report-rejected' });
+    const ask = async (by: string) =>
+      getReport(
+        { params: sent, query: { kind: 'rejected' }, caller: await world.caller(by) },
+        { table: world.store, objects: world.objects, bucket: 'work', randomUUID: () => 'one' },
+      );
+
+    for (const other of [AUDITOR, FINANCE])
+      await expect(ask(other)).rejects.toMatchObject({ code: 'officers-only', kind: 'forbidden' });
+    await expect(ask(OFFICER)).rejects.toMatchObject({ code: 'nobody-rejected', kind: 'not-found' });
   });
 });
 

@@ -8,7 +8,8 @@ import * as withdrawRequest from '../../../functions/http/withdraw-request/contr
 import { get, post } from './endpoint.ts';
 import type { CallOutput } from './endpoint.ts';
 
-export type { RequestListEntry } from '../../../functions/http/list-requests/contract.ts';
+export type { RequestPayment } from '../../../functions/http/get-request/payment-view.ts';
+export type { PaymentStage, RequestListEntry } from '../../../functions/http/list-requests/contract.ts';
 export type { RequestRow } from '../../../functions/http/list-request-rows/contract.ts';
 export type RequestView = CallOutput<typeof getRequest>;
 export type RevisionChanges = CallOutput<typeof compareRevisions>;

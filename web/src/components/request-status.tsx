@@ -1,5 +1,6 @@
 import { Tag } from '@digdir/designsystemet-react';
 import type { RevisionStatus } from '../../../domain/request/lifecycle.ts';
+import type { PaymentStage } from '../api/requests.ts';
 import { useTexts } from '../i18n/texts.ts';
 import { COMPONENT_TEXTS } from './texts.ts';
 
@@ -20,7 +21,14 @@ const COLOURS: Readonly<Record<RevisionStatus, Colour>> = {
   failed: 'danger',
 };
 
-export function RequestStatus({ status }: { readonly status: RevisionStatus }) {
+interface RequestStatusProps {
+  readonly status: RevisionStatus;
+  /** How far the payment of a committed one is, where that is known. */
+  readonly paymentStage?: PaymentStage | undefined;
+}
+
+export function RequestStatus({ status, paymentStage }: RequestStatusProps) {
   const t = useTexts(COMPONENT_TEXTS);
-  return <Tag data-color={COLOURS[status]}>{t(`request.${status}`)}</Tag>;
+  const text = paymentStage === undefined ? t(`request.${status}`) : t(`payment.${paymentStage}`);
+  return <Tag data-color={COLOURS[status]}>{text}</Tag>;
 }

@@ -52,6 +52,9 @@ export const COMPONENT_TEXTS = defineTexts('components', {
     'request.withdrawn': 'Ditarik',
     'request.expired': 'Kedaluwarsa',
     'request.failed': 'Gagal',
+    'payment.waiting': 'Siap dibayar',
+    'payment.in-batch': 'Dalam pembayaran',
+    'payment.paid': 'Dibayar',
   },
   en: {
     tryAgain: 'Try again',
@@ -103,5 +106,8 @@ export const COMPONENT_TEXTS = defineTexts('components', {
     'request.withdrawn': 'Withdrawn',
     'request.expired': 'Expired',
     'request.failed': 'Failed',
+    'payment.waiting': 'Ready for payment',
+    'payment.in-batch': 'Being paid',
+    'payment.paid': 'Paid',
   },
 });

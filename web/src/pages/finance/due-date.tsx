@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { isPaid } from '../../../../domain/batch/lifecycle.ts';
 import type { BatchStatus } from '../../../../domain/batch/lifecycle.ts';
 import { useMe } from '../../auth/me.tsx';
 import { useFormat } from '../../format/format.ts';
@@ -6,7 +7,6 @@ import { useTexts } from '../../i18n/texts.ts';
 import { daysUntil, todayIn } from '../../format/days.ts';
 import { FINANCE_TEXTS } from './texts.ts';
 
-const PAID: readonly BatchStatus[] = ['paid', 'reconciled', 'closed'];
 const SOON = 7;
 
 /** The day by which the batch must be paid, and while it is not, how far away that is. */
@@ -21,7 +21,7 @@ export function DueDate({ dueDate, status }: { readonly dueDate: string; readonl
   return (
     <span>
       {format.date(dueDate)}
-      {PAID.includes(status) ? null : <span className={days <= SOON ? 'below urgent' : 'below'}>{left}</span>}
+      {isPaid(status) ? null : <span className={days <= SOON ? 'below urgent' : 'below'}>{left}</span>}
     </span>
   );
 }

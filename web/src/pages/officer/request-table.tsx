@@ -30,7 +30,10 @@ export function RequestTable({ requests }: { readonly requests: readonly Request
             </>
           ),
         },
-        { header: t('list.status'), cell: ({ status }) => <RequestStatus status={status} /> },
+        {
+          header: t('list.status'),
+          cell: ({ status, paymentStage }) => <RequestStatus status={status} paymentStage={paymentStage} />,
+        },
         { header: t('list.period'), cell: ({ firstMonth, months }) => format.period(firstMonth, months) },
         { header: t('list.source'), cell: ({ sourceId }) => sourceId },
         {

@@ -51,7 +51,10 @@ function Requests({ requests }: Pick<SearchResult, 'requests'>) {
             </>
           ),
         },
-        { header: t('status'), cell: ({ status }) => <RequestStatus status={status} /> },
+        {
+          header: t('status'),
+          cell: ({ status, paymentStage }) => <RequestStatus status={status} paymentStage={paymentStage} />,
+        },
         { header: t('period'), cell: ({ firstMonth, months }) => format.period(firstMonth, months) },
         {
           header: t('batch'),

@@ -7,6 +7,7 @@ import type { RequestView } from '../../../api/requests.ts';
 import { FailureNotice } from '../../../components/failure-notice.tsx';
 import { useFormat } from '../../../format/format.ts';
 import { useTexts } from '../../../i18n/texts.ts';
+import { Figure } from './figure.tsx';
 import { Section } from './section.tsx';
 import { REQUEST_TEXTS } from './texts.ts';
 
@@ -45,15 +46,6 @@ export function Details({ request }: { readonly request: RequestView }) {
       </dl>
       <Files request={request} />
     </Section>
-  );
-}
-
-function Figure({ name, value }: { readonly name: string; readonly value: string }) {
-  return (
-    <li>
-      <span>{name}</span>
-      <strong>{value}</strong>
-    </li>
   );
 }
 

@@ -19,6 +19,7 @@ import { useTexts } from '../../../i18n/texts.ts';
 import { Approvals } from './approvals.tsx';
 import { Changes } from './changes.tsx';
 import { Details } from './details.tsx';
+import { Payment } from './payment.tsx';
 import { ReviseButton } from './revise-button.tsx';
 import { RowResults } from './row-results.tsx';
 import { REQUEST_TEXTS } from './texts.ts';
@@ -92,6 +93,7 @@ function Loaded({ request, onChanged }: { readonly request: RequestView; readonl
       <Details request={request} />
       {number > 1 ? <Changes requestId={requestId} /> : null}
       <Approvals request={request} />
+      <Payment request={request} />
       <RowResults request={request} />
       <Timeline request={request} />
       {canWithdraw ? <Withdraw requestId={requestId} onDone={onChanged} /> : null}
@@ -100,13 +102,13 @@ function Loaded({ request, onChanged }: { readonly request: RequestView; readonl
 }
 
 /** Status, reason and whose turn it is, in one place. */
-function Standing({ request: { status, outcome, next } }: { readonly request: RequestView }) {
+function Standing({ request: { status, paymentStage, outcome, next } }: { readonly request: RequestView }) {
   const t = useTexts(REQUEST_TEXTS);
   const language = useLanguage();
   return (
     <section className="standing" aria-label={t('standing.title')}>
       <div role="status">
-        <RequestStatus status={status} />
+        <RequestStatus status={status} paymentStage={paymentStage} />
       </div>
       {outcome === undefined ? null : (
         <Alert data-color={status === 'withdrawn' ? 'info' : 'warning'}>

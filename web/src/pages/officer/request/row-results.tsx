@@ -1,6 +1,8 @@
 import { Button, Tag } from '@digdir/designsystemet-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { lineStatusSchema } from '../../../../../domain/batch/lifecycle.ts';
+import type { LineStatus } from '../../../../../domain/batch/lifecycle.ts';
 import { useApi } from '../../../api/provider.tsx';
 import { REPORT, REQUEST_ROWS } from '../../../api/requests.ts';
 import type { RequestRow, RequestView } from '../../../api/requests.ts';
@@ -11,6 +13,7 @@ import { FailureNotice } from '../../../components/failure-notice.tsx';
 import { Waiting } from '../../../components/waiting.tsx';
 import { useLanguage } from '../../../i18n/language.ts';
 import { useTexts } from '../../../i18n/texts.ts';
+import { PAYMENT_TEXTS } from './payment-texts.ts';
 import { Section } from './section.tsx';
 import { REQUEST_TEXTS } from './texts.ts';
 
@@ -20,23 +23,33 @@ const COLOURS = { bad: 'danger', refuse: 'danger', warn: 'warning', pass: 'succe
 const firstPage: string | undefined = undefined;
 
 const isOutcome = (text: string): text is Outcome => OUTCOMES.some((one) => one === text);
+const isLine = (text: string): text is LineStatus => lineStatusSchema.options.some((one) => one === text);
+
+/** Where premiums of this request stand. */
+const linesOf = ({ payment }: RequestView): LineStatus[] =>
+  lineStatusSchema.options.filter((status) => (payment?.lines[status] ?? 0) > 0);
 
 /** What became of each row, page by page, with its reasons. */
 export function RowResults({ request }: { readonly request: RequestView }) {
   const t = useTexts(REQUEST_TEXTS);
-  const [outcome, setOutcome] = useState<Outcome>();
-  const { rows, error, refetch, hasNextPage, isFetching, fetchNextPage } = useRows(request, outcome);
+  const paid = useTexts(PAYMENT_TEXTS);
+  const [shown, setShown] = useState('');
+  const { rows, error, refetch, hasNextPage, isFetching, fetchNextPage } = useRows(request, shown);
   return (
     <Section title={t('rows.title')}>
       <div className="filters">
         <Choice
           label={t('rows.show')}
-          value={outcome ?? ''}
+          value={shown}
           options={[
             { value: '', label: t('rows.all') },
             ...OUTCOMES.map((value) => ({ value, label: t(`outcome.${value}`) })),
+            ...linesOf(request).map((value) => ({
+              value,
+              label: t('rows.bpjs', { answer: paid(`line.${value}`) }),
+            })),
           ]}
-          onChoose={(value) => setOutcome(isOutcome(value) ? value : undefined)}
+          onChoose={setShown}
         />
         <Reports request={request} />
       </div>
@@ -54,16 +67,33 @@ export function RowResults({ request }: { readonly request: RequestView }) {
 }
 
 /** Read anew when the revision gets on, because the check brings rows. */
-function useRows({ requestId, revisionId, status }: RequestView, outcome: Outcome | undefined) {
+function useRows({ requestId, revisionId, status }: RequestView, shown: string) {
   const api = useApi();
+  const outcome = isOutcome(shown) ? shown : undefined;
+  const line = isLine(shown) ? shown : undefined;
   const query = useInfiniteQuery({
-    queryKey: [REQUEST_ROWS.path, requestId, revisionId, status, outcome],
+    queryKey: [REQUEST_ROWS.path, requestId, revisionId, status, shown],
     queryFn: ({ pageParam, signal }) =>
-      api.call(REQUEST_ROWS, { params: { requestId }, query: { outcome, cursor: pageParam } }, { signal }),
+      api.call(REQUEST_ROWS, { params: { requestId }, query: { outcome, line, cursor: pageParam } }, { signal }),
     initialPageParam: firstPage,
     getNextPageParam: ({ cursor }) => cursor,
   });
   return { ...query, rows: query.data?.pages.flatMap((page) => page.rows) };
+}
+
+const answerCell = (row: RequestRow) => <BpjsAnswer row={row} />;
+
+/** Where the worker's premium stands, and what BPJS TK said of the worker. */
+function BpjsAnswer({ row: { line, participant, answer } }: { readonly row: RequestRow }) {
+  const t = useTexts(PAYMENT_TEXTS);
+  if (line === undefined) return <span className="quiet">–</span>;
+  return (
+    <>
+      {t(`line.${line}`)}
+      {participant === undefined ? null : <span className="below">{t('participant', { number: participant })}</span>}
+      {answer === undefined ? null : <span className="below">{answer}</span>}
+    </>
+  );
 }
 
 function RowTable({ rows }: { readonly rows: readonly RequestRow[] }) {
@@ -95,6 +125,7 @@ function RowTable({ rows }: { readonly rows: readonly RequestRow[] }) {
               </span>
             ),
         },
+        ...(rows.some(({ line }) => line !== undefined) ? [{ header: 'BPJS TK', cell: answerCell }] : []),
       ]}
     />
   );
