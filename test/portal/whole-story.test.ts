@@ -172,7 +172,7 @@ describe('every page', () => {
       await page.getByRole('heading', { level: 1 }).waitFor();
       for (const language of ['id', 'en'] as const) {
         await chooseLanguage(page, language);
-        await expect.poll(() => page.locator(STILL_WAITING).count()).toBe(0);
+        await expect.poll(() => page.locator(STILL_WAITING).count(), SLOWLY).toBe(0);
         const title = (await page.getByRole('heading', { level: 1 }).textContent()) ?? '';
         expect(title).not.toMatch(/tidak ditemukan|not found/i);
         expect(await axeFindings(page)).toEqual([]);

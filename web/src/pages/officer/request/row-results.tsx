@@ -88,11 +88,11 @@ function BpjsAnswer({ row: { line, participant, answer } }: { readonly row: Requ
   const t = useTexts(PAYMENT_TEXTS);
   if (line === undefined) return <span className="quiet">–</span>;
   return (
-    <>
+    <span>
       {t(`line.${line}`)}
       {participant === undefined ? null : <span className="below">{t('participant', { number: participant })}</span>}
       {answer === undefined ? null : <span className="below">{answer}</span>}
-    </>
+    </span>
   );
 }
 
