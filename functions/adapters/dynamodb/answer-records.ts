@@ -60,7 +60,8 @@ export const answerRowSchema = z.object({
   outcome: z.enum(ANSWER_OUTCOMES),
   column: z.string().optional(),
   value: z.string().optional(),
-  lines: z.array(namedLineSchema),
+  /** Pages that were written before lines were named have none. */
+  lines: z.array(namedLineSchema).default([]),
 });
 export type AnswerRowEntry = z.infer<typeof answerRowSchema>;
 
