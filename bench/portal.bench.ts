@@ -10,6 +10,7 @@ const KILOBYTE = 1000;
 
 const entrySchema = z.object({
   file: z.string(),
+  name: z.string().optional(),
   isEntry: z.boolean().optional(),
   src: z.string().optional(),
   imports: z.array(z.string()).default([]),
@@ -25,17 +26,23 @@ export async function benchPortal(): Promise<Measure[]> {
   const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(PORTAL_DIST, '.vite', 'manifest.json'), 'utf8')));
   const entry = manifest['index.html'];
   if (entry === undefined) throw new Error('the portal has no index.html');
-  const frame = loadedWith('index.html', manifest);
-  const pages = entry.dynamicImports.map((page) => {
-    const added = [...loadedWith(page, manifest)].filter((file) => !frame.has(file));
-    return {
-      page: page.replace(/^src\/pages\//, ''),
-      scripts: kilobytes(added, '.js'),
-      styles: kilobytes(added, '.css'),
-    };
-  });
+  const first = loadedWith('index.html', manifest);
+  const drawing = Object.keys(manifest).find((name) => manifest[name]?.name === 'frame');
+  if (drawing === undefined) throw new Error('the portal has no frame');
+  const frame = new Set([...first, ...loadedWith(drawing, manifest)]);
+  const pages = entry.dynamicImports
+    .filter((page) => page !== drawing)
+    .map((page) => {
+      const added = [...loadedWith(page, manifest)].filter((file) => !frame.has(file));
+      return {
+        page: page.replace(/^src\/pages\//, ''),
+        scripts: kilobytes(added, '.js'),
+        styles: kilobytes(added, '.css'),
+      };
+    });
   const largest = (pick: (one: (typeof pages)[number]) => number): number => Math.max(0, ...pages.map(pick));
   return [
+    informed('what leaves for the sign-in', `${kilobytes([...first], '.js').toFixed(1)} KB`),
     informed('the frame around every page', `${kilobytes([...frame], '.js').toFixed(1)} KB`),
     ...pages.map(({ page, scripts }) => informed(page, `${scripts.toFixed(1)} KB more`)),
     promised(

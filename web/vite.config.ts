@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-import type { Plugin } from 'vite';
+import type { Plugin, Rolldown } from 'vite';
 
 const inWeb = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -27,13 +27,60 @@ function withoutZodSentences(): Plugin {
   return { name: 'without-zod-sentences', transform: { filter: { id: /zod\/v4\/locales\/en\.js$/ }, handler } };
 }
 
+/**
+ * What a page names beside its first script, so that it comes at the same time. The page that is about to be left for the
+ * sign-in names no more than is here by then, because what is under way when a page is left is thrown away; the page that
+ * the sign-in returns to is the same, and names the rest too.
+ */
+function withNamedParts(): Plugin {
+  const handler = function (this: Rolldown.PluginContext, _options: unknown, bundle: Rolldown.OutputBundle): void {
+    const link = (name: string): string => {
+      const part = Object.values(bundle).find((one) => one.type === 'chunk' && one.name === name);
+      if (part === undefined) throw new Error(`no part is called ${name}`);
+      return `<link rel="modulepreload" crossorigin href="/${part.fileName}">`;
+    };
+    const page = bundle['index.html'];
+    if (page?.type !== 'asset') throw new Error('there is no index.html');
+    const naming = (names: readonly string[]): string =>
+      String(page.source).replace('</head>', `  ${names.map(link).join('\n    ')}\n  </head>`);
+    this.emitFile({ type: 'asset', fileName: 'masuk/kembali.html', source: naming(['library', 'routes', 'frame']) });
+    page.source = naming(['library', 'routes']);
+  };
+  return { name: 'with-named-parts', apply: 'build', enforce: 'post', generateBundle: { order: 'post', handler } };
+}
+
+/** All modules that these load at once. */
+function loadedBy(modules: readonly string[], graph: Rolldown.ChunkingContext): Set<string> {
+  const loaded = new Set(modules.map(inWeb));
+  for (const id of loaded) for (const one of graph.getModuleInfo(id)?.importedIds ?? []) loaded.add(one);
+  return loaded;
+}
+
+/** What draws every page, with the list of requests, where most people begin; without what the first script has brought. */
+function frameOf(id: string, graph: Rolldown.ChunkingContext): string | null {
+  const isDrawn = loadedBy(['src/main.tsx', 'src/pages/officer/request-list.tsx'], graph).has(id);
+  return isDrawn && !loadedBy(['src/enter.ts'], graph).has(id) ? 'frame' : null;
+}
+
+/**
+ * Many small parts compress badly, and each has headers to carry: what is needed together comes together. Before the frame
+ * comes what can be here when the page is left for the sign-in; after it what many other pages share.
+ */
+const PARTS = [
+  { name: 'oidc', test: /node_modules\/(oidc-client-ts|jwt-decode)\//, priority: 3 },
+  { name: 'library', test: /node_modules\/(zod|i18next|@tanstack)\//, priority: 2 },
+  { name: 'routes', test: /node_modules\/react-router\/.*\/lib\/router\//, priority: 2 },
+  { name: frameOf, priority: 1, includeDependenciesRecursively: false },
+  { name: 'parts', minShareCount: 18, test: /./ },
+];
+
 export default defineConfig({
   root: inWeb('.'),
   resolve: {
     // Streams of Node.js, which browsers do not have, come with the reader's own build for browsers.
     alias: [{ find: /^csv-parse$/, replacement: inWeb('src/roster-check/csv-parse.ts') }],
   },
-  plugins: [withoutJsonSchema(), withoutZodSentences()],
+  plugins: [withoutJsonSchema(), withoutZodSentences(), withNamedParts()],
   worker: { format: 'es', plugins: () => [withoutJsonSchema()] },
   // Files that the Content-Security-Policy lets in: nothing inline, no data addresses for scripts.
   build: {
@@ -53,8 +100,7 @@ export default defineConfig({
       },
       // Of such an index, and of one of a thousand icons, only what is used is read.
       experimental: { lazyBarrel: true },
-      // What many pages share comes as one part: many small ones compress badly.
-      output: { codeSplitting: { groups: [{ name: 'parts', minShareCount: 18, test: /./ }] } },
+      output: { codeSplitting: { groups: PARTS } },
       // Libraries say "use client" to servers, of which there is none here.
       checks: { moduleLevelDirective: false },
     },

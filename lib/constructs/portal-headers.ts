@@ -5,9 +5,7 @@ import type { Stage } from '../config.ts';
 
 /** Addresses besides its own that the portal's pages talk to, without a slash at their end. */
 export interface Neighbours {
-  /** Where sign-in tells its addresses and keys. */
-  readonly issuer: string;
-  /** Where its pages and tokens come from. */
+  /** Where the sign-in's pages and tokens come from. */
   readonly signInPages: string;
   /** Where presigned uploads go. */
   readonly uploads: string;
@@ -21,7 +19,7 @@ const HTTPS_ONLY: cloudfront.ResponseHeadersStrictTransportSecurity = {
 
 /** Nothing inline, nothing from elsewhere; `frameAncestors` is who may show the page inside its own. */
 function contentSecurityPolicy(neighbours: Neighbours, frameAncestors: string): string {
-  const { issuer, signInPages, uploads } = neighbours;
+  const { signInPages, uploads } = neighbours;
   return [
     "default-src 'self'",
     "script-src 'self'",
@@ -29,7 +27,7 @@ function contentSecurityPolicy(neighbours: Neighbours, frameAncestors: string): 
     "worker-src 'self'",
     "img-src 'self' data:",
     // The slash makes each an address and all below it, where without one only that very address would match.
-    `connect-src 'self' ${issuer}/ ${signInPages}/ ${uploads}/`,
+    `connect-src 'self' ${signInPages}/ ${uploads}/`,
     // A session is renewed in a hidden frame, which begins at the sign-in and ends at the portal.
     `frame-src 'self' ${signInPages}/`,
     `frame-ancestors ${frameAncestors}`,

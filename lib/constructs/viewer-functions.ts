@@ -9,7 +9,8 @@ import type { Stage } from '../config.ts';
  */
 const PAGES = `function handler(event) {
   var request = event.request;
-  if (!/\\.[^/]*$/.test(request.uri)) request.uri = '/index.html';
+  if (request.uri === '/masuk/kembali') request.uri += '.html';
+  else if (!/\\.[^/]*$/.test(request.uri)) request.uri = '/index.html';
   return request;
 }`;
 
@@ -31,9 +32,12 @@ export const pagesFunction = (scope: Construct, stage: Stage): cloudfront.Functi
 
 /** What the portal must know before it can sign anybody in. */
 export interface PortalConfig {
-  readonly authority: string;
   readonly clientId: string;
   readonly apiBase: string;
+  /** Issuer and addresses, named as in the metadata of OpenID Connect: a portal that knows them need not ask for them. */
+  readonly signIn: Readonly<
+    Record<'issuer' | 'authorization_endpoint' | 'token_endpoint' | 'end_session_endpoint', string>
+  >;
 }
 
 /** Answers by itself, because the values are known only when the stacks are deployed. */

@@ -9,6 +9,7 @@ import type { Stage } from '../config.ts';
 import { apiHeaders, pageHeaders } from '../constructs/portal-headers.ts';
 import type { Neighbours } from '../constructs/portal-headers.ts';
 import { configFunction, pagesFunction } from '../constructs/viewer-functions.ts';
+import type { PortalConfig } from '../constructs/viewer-functions.ts';
 import { WEB_ACL_ARN } from '../parameters.ts';
 import type { ApiStack } from './api-stack.ts';
 import type { DataStack } from './data-stack.ts';
@@ -82,9 +83,9 @@ export class PortalStack extends Stack {
     const answers = apiHeaders(this, stage);
     const calls = this.makeCalls(props, answers);
     const config = configFunction(this, stage, {
-      authority: data.userPool.userPoolProviderUrl,
       clientId: data.client.userPoolClientId,
       apiBase: API_BASE,
+      signIn: signInOf(data),
     });
     return {
       defaultBehavior: { ...files, functionAssociations: [pagesFunction(this, stage)] },
@@ -136,9 +137,19 @@ export class PortalStack extends Stack {
 /** Under exactOptionalPropertyTypes CDK's own class does not fit its own interface. */
 const isBucket = (construct: unknown): construct is s3.IBucket => construct instanceof s3.Bucket;
 
+/** As the user pool's own discovery document has them. */
+function signInOf({ userPool, signInPages }: DataStack): PortalConfig['signIn'] {
+  const pages = signInPages.baseUrl();
+  return {
+    issuer: userPool.userPoolProviderUrl,
+    authorization_endpoint: `${pages}/oauth2/authorize`,
+    token_endpoint: `${pages}/oauth2/token`,
+    end_session_endpoint: `${pages}/logout`,
+  };
+}
+
 function neighboursOf({ data }: PortalStackProps): Neighbours {
   return {
-    issuer: data.userPool.userPoolProviderUrl,
     signInPages: data.signInPages.baseUrl(),
     uploads: `https://${data.uploads.bucketRegionalDomainName}`,
   };

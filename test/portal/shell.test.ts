@@ -65,6 +65,36 @@ test('a page that somebody asks for without being signed in opens after the sign
   expect(await page.evaluate('document.activeElement.tagName')).toBe('H1');
 });
 
+test('the person and the first requests are asked once, while the portal itself is still on its way', async () => {
+  const { page } = await portal.visitAs(OFFICER, '/beranda');
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  const isAsked = Promise.all(['/api/me', '/api/requests'].map((path) => page.waitForRequest(`**${path}`)));
+  await page.route('**/assets/frame-*.js', async (route) => {
+    await isAsked;
+    await route.continue();
+  });
+
+  await page.goto(new URL('/usulan', page.url()).href);
+
+  await page.getByText('Belum ada usulan').waitFor();
+  expect(asked.filter((path) => path.startsWith('/api/')).toSorted()).toEqual(['/api/me', '/api/requests']);
+  expect(asked.filter((path) => path.startsWith('/.well-known'))).toEqual([]);
+});
+
+test('a portal that cannot learn where to sign in says so, and tries again', async () => {
+  const { page } = await portal.visitAs(OFFICER, '/beranda');
+  await page.route('**/portal-config.json', (route) => route.abort());
+
+  await page.reload();
+  await page.getByText('Server tidak terjangkau.').waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await page.unroute('**/portal-config.json');
+  await page.getByRole('button', { name: 'Coba lagi' }).click();
+
+  await page.getByRole('heading', { name: 'Beranda' }).waitFor();
+});
+
 test('a call that is refused because the token has run out is repeated after a silent renewal', async () => {
   const { page } = await portal.visitAs(OFFICER, '/beranda');
   let refused = 0;

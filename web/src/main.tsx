@@ -5,27 +5,24 @@ import { RouterProvider } from 'react-router/dom';
 import { openApiClient } from './api/client.ts';
 import { ApiProvider } from './api/provider.tsx';
 import { openQueryClient } from './api/queries.ts';
-import { readPortalConfig, takeKept } from './auth/config.ts';
-import { leaveForSignIn, openManager } from './auth/manager.ts';
 import { SessionProvider } from './auth/session-context.tsx';
-import { openSession } from './auth/session.ts';
+import type { Entered } from './entered.ts';
 import { startLanguage } from './i18n/language.ts';
 import { Announcer } from './shell/announcer.tsx';
 import { openRouter } from './shell/router.tsx';
 import { Unreachable } from './shell/unreachable.tsx';
-import './style/index.css';
 
-async function start(element: HTMLElement): Promise<void> {
+/** @param entered fails when the portal's own settings could not be read */
+export async function showPortal(entered: Promise<Entered>): Promise<void> {
+  const element = document.getElementById('portal');
+  if (element === null) return;
   const root = createRoot(element);
   await startLanguage();
   try {
-    const kept = takeKept();
-    const config = kept?.config ?? (await readPortalConfig());
-    const manager = openManager(config, { origin: window.location.origin, metadata: kept?.metadata });
-    const session = openSession(manager, (returnTo) => leaveForSignIn(manager, config, returnTo));
-    const api = openApiClient({ session, apiBase: config.apiBase, fetch: (...call) => window.fetch(...call) });
+    const { config, session, headStart, returned } = await entered;
+    const api = openApiClient({ session, apiBase: config.apiBase, fetch: headStart.fetch });
     const queries = openQueryClient();
-    const router = openRouter({ session, api, queries });
+    const router = openRouter({ session, api, queries, returned });
     root.render(
       <SessionProvider value={session}>
         <ApiProvider value={api}>
@@ -41,6 +38,3 @@ async function start(element: HTMLElement): Promise<void> {
     root.render(<Unreachable />);
   }
 }
-
-const element = document.getElementById('portal');
-if (element !== null) void start(element);

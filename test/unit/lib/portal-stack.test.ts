@@ -17,6 +17,7 @@ beforeAll(async () => {
     api: async ({ url }) => ({ status: 404, headers: {}, body: `the API at ${url ?? ''}` }),
   });
   await site.put('index.html', { type: 'text/html', body: 'the portal' });
+  await site.put('masuk/kembali.html', { type: 'text/html', body: 'the page that the sign-in returns to' });
   await site.put('masuk/diam.html', { type: 'text/html', body: 'the silent page' });
   await site.put('assets/a.js', { type: 'text/javascript', body: 'a script' });
   await site.put('api/openapi.json', { type: 'application/json', body: 'the description' });
@@ -39,7 +40,8 @@ async function policyAt(path: string): Promise<Record<string, string>> {
 describe('the one address of portal and API', () => {
   it.each([
     ['/', 'the portal'],
-    ['/masuk/kembali?code=1', 'the portal'],
+    ['/masuk/kembali?code=1', 'the page that the sign-in returns to'],
+    ['/masuk/lagi', 'the portal'],
     ['/usulan/1234.56/baru', 'the portal'],
     ['/masuk/diam.html', 'the silent page'],
     ['/assets/a.js', 'a script'],
@@ -61,7 +63,16 @@ describe('the one address of portal and API', () => {
 
     expect(answer.headers.get('content-type')).toBe('application/json');
     expect(answer.headers.get('cache-control')).toBe('max-age=60, stale-while-revalidate=86400');
-    expect(await answer.json()).toEqual({ authority: 'http://127.0.0.1:1', clientId: client?.ref, apiBase: '/api' });
+    expect(await answer.json()).toEqual({
+      clientId: client?.ref,
+      apiBase: '/api',
+      signIn: {
+        issuer: 'http://127.0.0.1:1',
+        authorization_endpoint: 'http://127.0.0.1:1/oauth2/authorize',
+        token_endpoint: 'http://127.0.0.1:1/oauth2/token',
+        end_session_endpoint: 'http://127.0.0.1:1/logout',
+      },
+    });
   });
 
   it('lets nothing inline run or style, on no page', async () => {

@@ -1,33 +1,45 @@
-import * as z from 'zod';
+/** What differs from one installation to the next, beside the portal's files. */
+export interface PortalConfig {
+  readonly clientId: string;
+  /** Where the API begins. */
+  readonly apiBase: string;
+  /** The sign-in's addresses under the names that OpenID Connect gives them, so that nobody has to be asked for them. */
+  readonly signIn: {
+    readonly issuer: string;
+    readonly authorization_endpoint: string;
+    readonly token_endpoint: string;
+    readonly end_session_endpoint: string;
+  };
+}
 
-const portalConfigSchema = z.object({
-  /** Issuer of the sign-in. */
-  authority: z.url(),
-  clientId: z.string().min(1),
-  apiBase: z.string().startsWith('/'),
-});
-export type PortalConfig = z.infer<typeof portalConfigSchema>;
-
-/** What differs from one installation to the next, beside the portal's files. @throws Error when it cannot be read */
+/** @throws Error when it cannot be read */
 export async function readPortalConfig(): Promise<PortalConfig> {
   const answer = await fetch('/portal-config.json');
   if (!answer.ok) throw new Error(`portal-config.json: ${answer.status}`);
-  return portalConfigSchema.parse(await answer.json());
+  const content: unknown = await answer.json();
+  if (!isPortalConfig(content)) throw new Error('portal-config.json: not what the portal needs');
+  return content;
 }
 
-const KEPT = 'lindung.sebelum-masuk';
-const keptSchema = z.object({ config: portalConfigSchema, metadata: z.record(z.string(), z.unknown()) });
-/** What a page learnt before it was left for the sign-in: its own configuration, and the issuer's endpoints. No secrets. */
-export type LearntForSignIn = z.infer<typeof keptSchema>;
-
-/** For the page that the sign-in returns to, which on a slow line saves two trips there and back. */
-export function keepForReturn(learnt: LearntForSignIn): void {
-  window.sessionStorage.setItem(KEPT, JSON.stringify(learnt));
+/** By hand: zod is not here yet when this is read, and waiting for it would hold the sign-in up. */
+export function isPortalConfig(content: unknown): content is PortalConfig {
+  return (
+    hasTexts(content, ['clientId', 'apiBase']) &&
+    'signIn' in content &&
+    hasTexts(content.signIn, ['issuer', 'authorization_endpoint', 'token_endpoint', 'end_session_endpoint'], (text) =>
+      URL.canParse(text),
+    )
+  );
 }
 
-/** What was kept, once: a later page asks anew, because an installation may change. */
-export function takeKept(): LearntForSignIn | undefined {
-  const kept = window.sessionStorage.getItem(KEPT);
-  window.sessionStorage.removeItem(KEPT);
-  return kept === null ? undefined : keptSchema.parse(JSON.parse(kept));
+function hasTexts(
+  content: unknown,
+  names: readonly string[],
+  isRight: (text: string) => boolean = (text) => text !== '',
+): content is object {
+  if (typeof content !== 'object' || content === null) return false;
+  return names.every((name) => {
+    const value: unknown = Reflect.get(content, name);
+    return typeof value === 'string' && isRight(value);
+  });
 }

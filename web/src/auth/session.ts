@@ -33,7 +33,7 @@ interface Question {
   readonly refuse: (error: Error) => void;
 }
 
-export function openSession(manager: UserManager, leave: (returnTo: string) => Promise<void>): Session {
+export function openSession(manager: UserManager): Session {
   const listeners = new Set<() => void>();
   let question: Question | undefined;
   let renewal: Promise<string> | undefined;
@@ -79,9 +79,9 @@ export function openSession(manager: UserManager, leave: (returnTo: string) => P
 
   return {
     isSignedIn,
-    require: async (returnTo) => {
+    require: async (address) => {
       if (await isSignedIn()) return;
-      await leave(returnTo);
+      await manager.signinRedirect({ state: { returnTo: address } });
       // The page is being left; whatever waits for the sign-in goes on in the next one.
       await new Promise(() => {});
     },

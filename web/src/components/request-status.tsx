@@ -1,6 +1,6 @@
 import { Tag } from '@digdir/designsystemet-react';
 import type { RevisionStatus } from '../../../domain/request/lifecycle.ts';
-import type { PaymentStage } from '../api/requests.ts';
+import type { PaymentStage } from '../api/request-list.ts';
 import { useTexts } from '../i18n/texts.ts';
 import { COMPONENT_TEXTS } from './texts.ts';
 

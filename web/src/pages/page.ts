@@ -8,6 +8,8 @@ export interface Page {
   readonly path: string;
   readonly roles: readonly Role[];
   readonly load: () => Promise<ComponentType>;
+  /** Addresses of the API that the page asks at once, below where the API begins: the sign-in's return asks them ahead. */
+  readonly asksFirst?: readonly `/${string}`[];
   /** In the main menu and on the home page under this name; absent for pages that others link to. */
   readonly menu?: { readonly label: Text; readonly about: Text };
 }

@@ -22,3 +22,8 @@ const hasMenu = (page: Page): page is MenuPage => page.menu !== undefined;
 export function menuOf(roles: readonly Role[]): readonly MenuPage[] {
   return PAGES.filter(hasMenu).filter((page) => page.roles.some((role) => roles.includes(role)));
 }
+
+/** The page at this address of the portal. */
+export function pageAt(pathname: string): Page | undefined {
+  return PAGES.find(({ path }) => new RegExp(`^/${path.replaceAll(/:\w+/g, '[^/]+')}$`).test(pathname));
+}

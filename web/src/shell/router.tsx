@@ -18,12 +18,14 @@ interface Wiring {
   readonly session: Session;
   readonly api: ApiClient;
   readonly queries: QueryClient;
+  /** Where a sign-in that has returned goes on; null in a window of its own. */
+  readonly returned: Promise<string | null>;
 }
 
 const HOME = '/beranda';
 
 export function openRouter(wiring: Wiring) {
-  const { session } = wiring;
+  const { session, returned } = wiring;
   return createBrowserRouter([
     {
       ErrorBoundary: OuterErrorPage,
@@ -34,8 +36,7 @@ export function openRouter(wiring: Wiring) {
           Component: Welcome,
           loader: async () => ((await session.isSignedIn()) ? redirect(HOME) : null),
         },
-        { path: 'masuk/lagi', Component: () => null, loader: () => session.beginInWindow().then(() => null) },
-        { path: 'masuk/kembali', Component: SignedInAgain, loader: () => comeBack(session) },
+        { path: 'masuk/kembali', Component: SignedInAgain, loader: () => comeBack(returned) },
         {
           Component: Shell,
           loader: (call) => enter(wiring, call),
@@ -47,9 +48,8 @@ export function openRouter(wiring: Wiring) {
   ]);
 }
 
-/** The return address of the sign-in; asked for without one, it leads home. */
-async function comeBack(session: Session): Promise<Response | null> {
-  const goOn = await session.finish().catch(() => HOME);
+async function comeBack(returned: Wiring['returned']): Promise<Response | null> {
+  const goOn = await returned;
   return goOn === null ? null : redirect(goOn);
 }
 

@@ -2,7 +2,7 @@ import { useSearchParams } from 'react-router';
 import { addMonths, monthSchema } from '../../../../domain/period/period.ts';
 import { revisionStatusSchema } from '../../../../domain/request/lifecycle.ts';
 import type { RevisionStatus } from '../../../../domain/request/lifecycle.ts';
-import type { RequestListEntry } from '../../api/requests.ts';
+import type { RequestListEntry } from '../../api/request-list.ts';
 
 export interface RequestFilters {
   readonly status: RevisionStatus | undefined;

@@ -5,6 +5,7 @@ export const OFFICER_PAGES: readonly Page[] = [
     path: 'usulan',
     roles: ['officer', 'finance', 'auditor', 'administrator'],
     load: async () => (await import('./request-list.tsx')).RequestList,
+    asksFirst: ['/requests'],
     menu: {
       label: { id: 'Usulan', en: 'Requests' },
       about: {

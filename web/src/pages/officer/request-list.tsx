@@ -1,7 +1,7 @@
 import { Button } from '@digdir/designsystemet-react';
 import { useEffect } from 'react';
 import { revisionStatusSchema } from '../../../../domain/request/lifecycle.ts';
-import type { RequestListEntry } from '../../api/requests.ts';
+import type { RequestListEntry } from '../../api/request-list.ts';
 import { Choice } from '../../components/choice.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';

@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { isDead } from '../../../../domain/request/lifecycle.ts';
 import type { RevisionStatus } from '../../../../domain/request/lifecycle.ts';
-import type { RequestListEntry } from '../../api/requests.ts';
+import type { RequestListEntry } from '../../api/request-list.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { RequestStatus } from '../../components/request-status.tsx';
 import { useFormat } from '../../format/format.ts';

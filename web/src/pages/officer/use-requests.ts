@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useApi } from '../../api/provider.tsx';
-import { REQUESTS } from '../../api/requests.ts';
+import { REQUESTS } from '../../api/request-list.ts';
 
 const firstPage: string | undefined = undefined;
 

@@ -3,7 +3,7 @@ import { CHANGES, PEOPLE, TARIFFS } from '../../../api/administration.ts';
 import { BATCHES } from '../../../api/batches.ts';
 import { useApi } from '../../../api/provider.tsx';
 import { readOf } from '../../../api/queries.ts';
-import { REQUESTS } from '../../../api/requests.ts';
+import { REQUESTS } from '../../../api/request-list.ts';
 
 /** Topics in which something may wait for an administrator. */
 export type WatchedTopic = 'changes' | 'stuck' | 'people' | 'tariffs';

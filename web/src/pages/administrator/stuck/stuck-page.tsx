@@ -5,7 +5,7 @@ import { DASHBOARD, RELEASE, RETRY_BATCH, RETRY_REQUEST } from '../../../api/adm
 import { BATCHES } from '../../../api/batches.ts';
 import { useApi } from '../../../api/provider.tsx';
 import { readOf } from '../../../api/queries.ts';
-import { REQUESTS } from '../../../api/requests.ts';
+import { REQUESTS } from '../../../api/request-list.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { PageTitle } from '../../../components/page-title.tsx';
 import { RequestStatus } from '../../../components/request-status.tsx';
