@@ -7,25 +7,37 @@ const inWeb = (path: string): string => fileURLToPath(new URL(path, import.meta.
 /** Where `vite dev` finds the API and the sign-in's address: the portal's origin of a running `npm start`. */
 const origin = process.env['PORTAL_ORIGIN'] ?? 'http://127.0.0.1:3000';
 
-/**
- * zod's schemas can describe themselves as JSON Schema and hold on to the code for it. The portal never asks, so what is
- * loaded only says so: some 4 KB less on every first visit.
- */
-function withoutJsonSchema(): Plugin {
-  const filter = { id: /zod\/v4\/core\/(json-schema-processors|to-json-schema)\.js$/ };
-  const handler = (code: string): string => {
-    const names = [...code.matchAll(/^export (?:const|function) (\w+)/gm)].map(([, name = '']) => name);
+/** Libraries hold on to modules that the portal never uses: `code` is loaded in the place of such a one. */
+const inPlaceOf = (id: RegExp, code: string | ((replaced: string) => string)): Plugin => ({
+  name: `in-place-of-${id.source}`,
+  transform: { filter: { id }, handler: (replaced) => (typeof code === 'string' ? code : code(replaced)) },
+});
+
+/** zod's schemas can describe themselves as JSON Schema: 4 KB, which now only say that they are not there. */
+const withoutJsonSchema = (): Plugin =>
+  inPlaceOf(/zod\/v4\/core\/(json-schema-processors|to-json-schema)\.js$/, (replaced) => {
+    const names = [...replaced.matchAll(/^export (?:const|function) (\w+)/gm)].map(([, name = '']) => name);
     const refusals = names.map((name) => `export const ${name} = absent;`);
     return ["const absent = () => () => { throw new Error('no JSON Schema here'); };", ...refusals].join('\n');
-  };
-  return { name: 'without-json-schema', transform: { filter, handler } };
-}
+  });
 
-/** Nobody reads zod's own sentences: the portal says in its own words which field is wrong. */
-function withoutZodSentences(): Plugin {
-  const handler = (): string => 'export default () => ({ localeError: () => undefined });';
-  return { name: 'without-zod-sentences', transform: { filter: { id: /zod\/v4\/locales\/en\.js$/ }, handler } };
-}
+const WITHOUT: readonly Plugin[] = [
+  withoutJsonSchema(),
+  // Nobody reads zod's own sentences: the portal says in its own words which field is wrong.
+  inPlaceOf(/zod\/v4\/locales\/en\.js$/, 'export default () => ({ localeError: () => undefined });'),
+  // Nor has it to watch for circles: what is parsed has been JSON.
+  inPlaceOf(
+    /zod\/v4\/core\/memoizer\.js$/,
+    `export const memoizer = () => undefined, isRecursiveSchema = () => false, isBackEdge = () => false;
+    export class $ZodCyclicError extends Error {}`,
+  ),
+  // The router could tell an observer of all that it does; there is none.
+  inPlaceOf(
+    /react-router\/.*\/lib\/router\/instrumentation\.js$/,
+    `export const consumeInstrumentationClientResultMetaReceiver = () => undefined;
+    export const getRouteInstrumentationUpdates = () => ({}), instrumentClientSideRouter = (router) => router;`,
+  ),
+];
 
 /**
  * What a page names beside its first script, so that it comes at the same time. The page that is about to be left for the
@@ -80,7 +92,7 @@ export default defineConfig({
     // Streams of Node.js, which browsers do not have, come with the reader's own build for browsers.
     alias: [{ find: /^csv-parse$/, replacement: inWeb('src/roster-check/csv-parse.ts') }],
   },
-  plugins: [withoutJsonSchema(), withoutZodSentences(), withNamedParts()],
+  plugins: [...WITHOUT, withNamedParts()],
   worker: { format: 'es', plugins: () => [withoutJsonSchema()] },
   // Files that the Content-Security-Policy lets in: nothing inline, no data addresses for scripts.
   build: {
