@@ -10,12 +10,12 @@ export const ANSWER_TEXTS: Readonly<Record<AnswerOutcome, Text>> = {
     en: 'Rejected by BPJS TK after the payment; the amount becomes a credit for the next bill.',
   },
   held: {
-    id: 'Ditahan: putuskan lalu unggah jawaban baru untuk baris ini.',
-    en: 'Held: decide, then upload a new answer for this row.',
+    id: 'Ditahan: menunggu keputusan keuangan atau jawaban baru.',
+    en: 'Held: waits for a decision of finance or a new answer.',
   },
   'held-unknown-word': {
-    id: 'Ditahan: hasil ini tidak dikenal. Minta administrator menambah artinya, atau perbaiki barisnya.',
-    en: 'Held: this result is not known. Ask an administrator to add its meaning, or correct the row.',
+    id: 'Ditahan: hasil ini tidak dikenal. Putuskan barisnya, atau minta administrator menambah arti kata ini.',
+    en: 'Held: this result is not known. Decide the row, or ask an administrator to add the word’s meaning.',
   },
   'held-other-amount': {
     id: 'Ditahan: jumlah iuran berbeda dari catatan kami.',

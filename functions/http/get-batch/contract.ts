@@ -51,6 +51,8 @@ export const output = batchListEntrySchema.extend({
     text: textSchema,
     fact: z.enum(['billed', 'sp2d', 'paid']).optional(),
     amount: rupiahSchema.optional(),
+    /** What earlier payments left with BPJS TK and the bill takes: it is that much less than the accepted lines. */
+    credit: rupiahSchema.optional(),
   }),
   /** Names of everybody whose id stands here. */
   people: z.record(z.string(), z.string()),

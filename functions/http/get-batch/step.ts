@@ -70,7 +70,7 @@ async function nextOf(head: BatchHead, table: Table): Promise<GetBatchOutput['ne
   // A bill takes what earlier payments left with BPJS TK.
   const credit = fact === 'billed' ? (await creditsFor(table, head)).total : ZERO_RUPIAH;
   const amount = expectedAmount({ acceptedTotal: head.accepted?.total, credit, facts: head.facts ?? {} }, fact);
-  return { ...step, fact, amount };
+  return { ...step, fact, amount, ...(credit > 0 && { credit }) };
 }
 
 async function filesOf(

@@ -1,5 +1,7 @@
 import { canonicalJson } from '../../../domain/audit/chain.ts';
 import { BrokenError } from '../../../domain/errors.ts';
+import { formatRupiah } from '../../../domain/money/money.ts';
+import type { Text } from '../../../domain/text.ts';
 import { moveBatch, noteProblem } from '../../adapters/dynamodb/batch-change.ts';
 import { journalBalance } from '../../adapters/dynamodb/batch-journal.ts';
 import { byAllocation } from '../../adapters/dynamodb/batch-lines.ts';
@@ -27,8 +29,11 @@ export async function reconcileBatch(
   const differences = [...(await lineDifferences(table, head)), ...(await journalDifferences(table, head))];
   differences.push(...factDifferences(head));
   if (differences.length > 0) {
-    const list = differences.join('; ');
-    const text = { id: `Catatan pembayaran tidak cocok: ${list}`, en: `The payment's records do not agree: ${list}` };
+    const listed = (language: 'id' | 'en') => differences.map((difference) => difference[language]).join('; ');
+    const text = {
+      id: `Catatan pembayaran tidak cocok: ${listed('id')}.`,
+      en: `The payment's records do not agree: ${listed('en')}.`,
+    };
     await noteProblem(table, { batchId, code: 'payment-disagrees', ...text, by: 'reconcile-batch', now: now() });
     throw new BrokenError(text.en);
   }
@@ -43,40 +48,71 @@ export async function reconcileBatch(
   return { status };
 }
 
-async function lineDifferences(table: Table, head: BatchHead): Promise<string[]> {
+async function lineDifferences(table: Table, head: BatchHead): Promise<Text[]> {
   const tallyOf = await tallyByStatus(table, head.batchId);
   const paid = tallyOf('paid');
   const open = tallyOf('accepted').lines + tallyOf('pending').lines;
   const sealed = paid.lines + tallyOf('rejected').lines + tallyOf('reversed').lines + tallyOf('carried').lines;
   const expected = head.accepted ?? { lines: 0, total: 0, byAllocation: {} };
   return [
-    ...(open === 0 ? [] : [`${open} lines are not final`]),
-    ...(sealed === head.lines ? [] : [`${sealed} lines instead of the ${head.lines ?? 0} sealed`]),
-    ...(paid.lines === expected.lines ? [] : [`${paid.lines} lines paid, ${expected.lines} accepted`]),
-    ...(paid.total === expected.total ? [] : [`lines of Rp${paid.total} paid, Rp${expected.total} accepted`]),
-    ...(canonicalJson(byAllocation(head, paid)) === canonicalJson(expected.byAllocation)
-      ? []
-      : ['the accounts of the paid lines are not those accepted']),
+    ...differs(open === 0, `${open} baris belum tuntas`, `${open} lines are not final`),
+    ...differs(
+      sealed === head.lines,
+      `${sealed} baris, yang dikunci ${head.lines ?? 0}`,
+      `${sealed} lines instead of the ${head.lines ?? 0} sealed`,
+    ),
+    ...differs(
+      paid.lines === expected.lines,
+      `${paid.lines} baris dibayar, yang diterima ${expected.lines}`,
+      `${paid.lines} lines paid, ${expected.lines} accepted`,
+    ),
+    ...differs(
+      paid.total === expected.total,
+      `baris senilai ${formatRupiah(paid.total)} dibayar, yang diterima ${formatRupiah(expected.total)}`,
+      `lines of ${formatRupiah(paid.total)} paid, ${formatRupiah(expected.total)} accepted`,
+    ),
+    ...differs(
+      canonicalJson(byAllocation(head, paid)) === canonicalJson(expected.byAllocation),
+      'rekening baris yang dibayar bukan yang diterima',
+      'the accounts of the paid lines are not those accepted',
+    ),
   ];
 }
 
-async function journalDifferences(table: Table, head: BatchHead): Promise<string[]> {
+async function journalDifferences(table: Table, head: BatchHead): Promise<Text[]> {
   const disbursed = canonicalJson(await journalBalance(table, head, 'disbursed'));
   const committed = await journalBalance(table, head, 'committed');
   const expected = canonicalJson(head.accepted?.byAllocation ?? {});
   return [
-    ...(disbursed === expected ? [] : [`journal disbursed ${disbursed}, accepted ${expected}`]),
-    ...(Object.keys(committed).length === 0 ? [] : [`journal still holds ${canonicalJson(committed)} committed`]),
+    ...differs(
+      disbursed === expected,
+      `jurnal membayar ${disbursed}, yang diterima ${expected}`,
+      `journal disbursed ${disbursed}, accepted ${expected}`,
+    ),
+    ...differs(
+      Object.keys(committed).length === 0,
+      `jurnal masih mencatat ${canonicalJson(committed)} belum dibayar`,
+      `journal still holds ${canonicalJson(committed)} committed`,
+    ),
   ];
 }
 
-function factDifferences({ facts, accepted, reversed, credits }: BatchHead): string[] {
+function factDifferences({ facts, accepted, reversed, credits }: BatchHead): Text[] {
   const premiums = (accepted?.total ?? 0) + (reversed?.total ?? 0);
   // Without an accepted line there was nothing to bill.
   if (premiums === 0) return [];
   const total = premiums - (credits?.total ?? 0);
   const amounts = { billed: facts?.billed?.amount, sp2d: facts?.sp2d?.amount, paid: facts?.paid?.amount };
-  return Object.entries(amounts)
-    .filter(([, amount]) => amount !== total)
-    .map(([name, amount]) => `${name} is Rp${amount ?? 0}, the accepted lines less the credits are Rp${total}`);
+  return Object.entries(amounts).flatMap(([name, amount = 0]) =>
+    differs(
+      amount === total,
+      `${FACT_NAMES[name] ?? name} ${formatRupiah(amount)}, baris yang diterima dikurangi kelebihan bayar ${formatRupiah(total)}`,
+      `${name} is ${formatRupiah(amount)}, the accepted lines less the credits are ${formatRupiah(total)}`,
+    ),
+  );
 }
+
+const FACT_NAMES: Readonly<Record<string, string>> = { billed: 'tagihan', sp2d: 'SP2D', paid: 'pembayaran' };
+
+/** Nothing when both agree, else what does not. */
+const differs = (isEqual: boolean, id: string, en: string): Text[] => (isEqual ? [] : [{ id, en }]);

@@ -21,6 +21,7 @@ export function Amounts({ batch }: { readonly batch: Batch }) {
             <dd>
               {amount === undefined ? null : <strong>{format.rupiah(amount)}</strong>}
               {lines === undefined ? null : <span className="below">{t('list.shownLines', { count: lines })}</span>}
+              {name === 'reversed' ? <span className="below">{t('amounts.reversedAbout')}</span> : null}
               {reference === undefined ? null : <span className="below">{reference}</span>}
             </dd>
           </div>

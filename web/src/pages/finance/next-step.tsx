@@ -1,10 +1,11 @@
-import { Alert } from '@digdir/designsystemet-react';
+import { Alert, Paragraph } from '@digdir/designsystemet-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { Link } from 'react-router';
 import { BATCH, BATCHES } from '../../api/batches.ts';
 import type { Batch } from '../../api/batches.ts';
 import { useMe } from '../../auth/me.tsx';
+import { useFormat } from '../../format/format.ts';
 import { useLanguage } from '../../i18n/language.ts';
 import { useTexts } from '../../i18n/texts.ts';
 import { useAnnounce } from '../../shell/announcer.tsx';
@@ -38,14 +39,31 @@ export function NextStep({ batch }: { readonly batch: Batch }) {
     <Panel title={t('next.title')} className="next-step" headingRef={heading}>
       <p>{text}</p>
       {isFinance && takesAnswers(batch) && applying === undefined ? <ImportLink batch={batch} /> : null}
-      <Stopped batch={batch} />
       {problem === undefined ? null : <Alert data-color="warning">{problem[language]}</Alert>}
+      <Stopped batch={batch} />
       {/* Another amount is another form: nothing typed for the one goes into the other. */}
+      {fact === 'billed' ? <Credit batch={batch} /> : null}
       {isForm ? (
         <FactForm key={`${fact}-${amount}`} batchId={batchId} kind={fact} expected={amount} onEntered={onEntered} />
       ) : null}
-      {isFinance && status === 'paid' && !isEnding ? <ConfirmPayment batchId={batchId} onEntered={onEntered} /> : null}
+      {isFinance && status === 'paid' && next.turn === 'finance' && !isEnding ? (
+        <ConfirmPayment batchId={batchId} onEntered={onEntered} />
+      ) : null}
     </Panel>
+  );
+}
+
+/** Why the bill is to be less than what BPJS TK accepted. */
+function Credit({ batch: { accepted, next } }: { readonly batch: Batch }) {
+  const t = useTexts(FINANCE_TEXTS);
+  const { rupiah } = useFormat();
+  const { credit, amount } = next;
+  if (credit === undefined || amount === undefined || accepted === undefined) return null;
+  const values = { accepted: rupiah(accepted.total), credit: rupiah(credit), amount: rupiah(amount) };
+  return (
+    <Alert data-color="info">
+      <Paragraph>{t('next.credit', values)}</Paragraph>
+    </Alert>
   );
 }
 

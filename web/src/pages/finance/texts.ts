@@ -49,6 +49,8 @@ export const FINANCE_TEXTS = defineTexts('finance', {
     'next.applying': 'Berkas jawaban sedang diproses. Tunggu sampai selesai.',
     'next.import': 'Impor jawaban BPJS TK',
     'next.importLater': 'Impor jawaban susulan BPJS TK',
+    'next.credit':
+      'Diterima {{accepted}}, dikurangi {{credit}} kelebihan bayar yang masih ada pada BPJS TK dari penolakan setelah pembayaran. Jadi tagihannya {{amount}}.',
     'next.settling': 'Sudah lunas. Batch sedang ditutup dengan sendirinya.',
     'fact.entered': 'Data pembayaran tersimpan.',
     'fact.digits': '{{typed}} dari 11 angka',
@@ -111,6 +113,7 @@ export const FINANCE_TEXTS = defineTexts('finance', {
     'amounts.sp2d': 'SP2D',
     'amounts.paid': 'Dibayar',
     'amounts.reversed': 'Ditolak setelah dibayar',
+    'amounts.reversedAbout': 'Kelebihan bayar pada BPJS TK; mengurangi tagihan berikutnya.',
     'files.title': 'Berkas untuk diunduh',
     'files.lead': 'SHA-256 membuktikan bahwa berkas tidak berubah sejak dibuat.',
     'files.name': 'Berkas',
@@ -212,6 +215,8 @@ export const FINANCE_TEXTS = defineTexts('finance', {
     'next.applying': 'An answer file is being applied. Wait until that is done.',
     'next.import': 'Import answers of BPJS TK',
     'next.importLater': 'Import later answers of BPJS TK',
+    'next.credit':
+      '{{accepted}} accepted, less {{credit}} that BPJS TK still holds of lines rejected after an earlier payment. So the bill is {{amount}}.',
     'next.settling': 'Fully paid. The batch is being closed by itself.',
     'fact.entered': 'Payment fact stored.',
     'fact.digits': '{{typed}} of 11 digits',
@@ -278,6 +283,7 @@ export const FINANCE_TEXTS = defineTexts('finance', {
     'amounts.sp2d': 'SP2D',
     'amounts.paid': 'Paid',
     'amounts.reversed': 'Rejected after the payment',
+    'amounts.reversedAbout': 'Overpaid to BPJS TK; the next bill is that much less.',
     'files.title': 'Files to download',
     'files.lead': 'The SHA-256 proves that a file has not changed since it was made.',
     'files.name': 'File',
