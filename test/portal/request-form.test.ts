@@ -120,7 +120,7 @@ test('an officer drops a roster, corrects a bad row in the browser, and sends a 
   expect(await page.evaluate(SENT_A_WEEK_AGO)).toBe(1);
   await page.reload();
   await page.getByRole('row', { name: /Nelayan Rangsang/ }).waitFor();
-  await page.waitForFunction(IS_DEVICE_EMPTY, undefined, { timeout: 10_000 });
+  await expect.poll(() => page.evaluate(IS_DEVICE_EMPTY), { timeout: 10_000 }).toBe(true);
 });
 
 test('rows pasted from a spreadsheet survive a reload and an answer that never came, and are sent once', async () => {

@@ -65,7 +65,7 @@ export async function fillSignIn(page: Page, { accounts }: System, personId: str
 export async function chooseLanguage(page: Page, language: 'id' | 'en'): Promise<void> {
   const name = language === 'id' ? 'Bahasa Indonesia' : 'English';
   await page.getByRole('button', { name }).click();
-  await page.waitForFunction(`document.documentElement.lang === '${language}'`);
+  await page.locator(`html[lang=${language}]`).waitFor({ state: 'attached' });
 }
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -84,6 +84,16 @@ export async function axeFindings(page: Page): Promise<string[]> {
   const found = findingsSchema.parse(await page.evaluate('axe.run().then(({ violations }) => violations)'));
   examined.delete(page);
   return found.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
+}
+
+/** What axe finds with the page in each language; leaves it in Indonesian. */
+export async function axeInBothLanguages(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const language of ['en', 'id'] as const) {
+    await chooseLanguage(page, language);
+    found.push(...(await axeFindings(page)));
+  }
+  return found;
 }
 
 /** Pictures of the page at both widths, in the folder `screenshots` that git ignores. */

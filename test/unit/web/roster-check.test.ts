@@ -73,6 +73,14 @@ describe('the check in the browser', () => {
     expect(lines[3]).toContain(NIKS[2]);
   });
 
+  it('gives formulas back as text, in the corrected file and in the file of bad rows', async () => {
+    const blob = file(row(NIKS[0], { alamat: '=HYPERLINK(A1)' }), row('12', { nama: '@SUM(A1)' }), row(NIKS[1]));
+    const { found } = await check(blob, new Map([[4, row(NIKS[1], { alamat: '+1' }).split(',')]]));
+
+    expect(await found.corrected?.text()).toMatch(/,'=HYPERLINK\(A1\),[^]*,'@SUM\(A1\),[^]*,'\+1,/);
+    expect(await found.badRowsCsv?.text()).toContain("'@SUM(A1)");
+  });
+
   it('shows a few hundred bad rows of a file that is bad throughout, and hands all of them back', async () => {
     const { found } = await check(file(...Array.from({ length: 700 }, () => row('12'))));
 

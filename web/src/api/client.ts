@@ -74,10 +74,12 @@ async function read<Output extends z.ZodType>(answer: Response, output: Output):
   if (!answer.ok) {
     const refusal = refusalSchema.safeParse(content);
     const { code, text, field } = refusal.success ? refusal.data.error : {};
+    const reference = answer.headers.get('apigw-requestid');
     throw new Failure(kindOfStatus(answer.status), {
       ...(code !== undefined && { code }),
       ...(text !== undefined && { text }),
       ...(field !== undefined && { field }),
+      ...(reference !== null && { reference }),
     });
   }
   const parsed = output.safeParse(content);

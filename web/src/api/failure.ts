@@ -14,6 +14,14 @@ export type FailureKind =
   | 'server'
   | 'unexpected';
 
+interface FailureDetails {
+  readonly code?: string;
+  readonly text?: Text;
+  readonly field?: string;
+  readonly reference?: string;
+  readonly cause?: unknown;
+}
+
 /** A call that did not give an answer to work with. */
 export class Failure extends Error {
   override readonly name = 'Failure';
@@ -22,12 +30,15 @@ export class Failure extends Error {
   readonly code: string | undefined;
   readonly text: Text | undefined;
   readonly field: string | undefined;
-  constructor(kind: FailureKind, details: { code?: string; text?: Text; field?: string; cause?: unknown } = {}) {
+  /** The call's number in the gateway's log, by which whoever looks into it finds it. */
+  readonly reference: string | undefined;
+  constructor(kind: FailureKind, details: FailureDetails = {}) {
     super(details.code ?? kind, { cause: details.cause });
     this.kind = kind;
     this.code = details.code;
     this.text = details.text;
     this.field = details.field;
+    this.reference = details.reference;
   }
 }
 

@@ -13,6 +13,8 @@ interface FileFieldProps {
   readonly accept: string;
   readonly file?: { readonly name: string; readonly blob: Blob } | undefined;
   readonly trouble: FileTrouble | undefined;
+  /** What the server says against the file. */
+  readonly refused?: string | undefined;
   readonly isDisabled?: boolean;
   readonly onFile: (file: File) => void;
   /** Several may be chosen at once; `onFile` takes them one by one. */
@@ -23,8 +25,8 @@ interface FileFieldProps {
 /** A file to choose or to drop: the browser's own field lies over all of it. Shows what is chosen. */
 export function FileField({ id, label, hint, accept, file, trouble, isMultiple, ...field }: FileFieldProps) {
   const t = useTexts(COMPONENT_TEXTS);
-  const { isDisabled = false, onFile, onRemove } = field;
-  const error = trouble === undefined ? undefined : t(`trouble.${trouble.kind}`, { limit: trouble.limit });
+  const { isDisabled = false, refused, onFile, onRemove } = field;
+  const error = trouble === undefined ? refused : t(`trouble.${trouble.kind}`, { limit: trouble.limit });
   return (
     <div className="field file-field" data-wrong={error !== undefined}>
       <label className="drop">

@@ -24,8 +24,8 @@ export interface Desk {
   readonly subscribe: (listener: () => void) => () => void;
   readonly load: () => Promise<void>;
   readonly change: (change: (draft: Draft) => Draft) => void;
-  /** Writes at once what waits to be written; what follows needs it on the device. */
-  readonly flush: () => Promise<void>;
+  /** Writes at once what waits to be written; what follows needs it on the device. Tells what became of it. */
+  readonly flush: () => Promise<Saving>;
   /** Of two windows with the same draft: this one's counts. */
   readonly keepMine: () => Promise<void>;
 }
@@ -55,10 +55,11 @@ export function openDesk(draftId: string, personId: string): Desk {
       show({ saving: 'not-kept' });
     }
   };
-  const flush = (): Promise<void> => {
+  const flush = async (): Promise<Saving> => {
     clearTimeout(timer);
     work = work.then(write);
-    return work;
+    await work;
+    return state.saving;
   };
   return {
     state: () => state,

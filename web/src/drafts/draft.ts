@@ -50,6 +50,8 @@ export const draftSchema = z.object({
   header: draftHeaderSchema,
   papers: z.object({ sk: draftFileSchema.optional(), pks: draftFileSchema.optional() }),
   roster: rosterSchema,
+  /** Cells of a roster file that are being corrected and have not been judged yet, by row; without cells the row goes. */
+  edits: z.map(z.number(), z.array(z.string())).optional(),
   /** Uploads that have arrived, by the SHA-256 of their content. */
   uploads: z.record(z.string(), z.object({ uploadKey: z.string(), at: z.string() })),
   /** Set from the first try to send until it is known what became of it: the same key goes with every further try. */

@@ -7,8 +7,8 @@ export interface DraftDesk {
   readonly draft: Draft;
   readonly saving: Saving;
   readonly change: (change: (draft: Draft) => Draft) => void;
-  /** Writes at once what waits to be written. */
-  readonly flush: () => Promise<void>;
+  /** Writes at once what waits to be written, and tells what became of it. */
+  readonly flush: () => Promise<Saving>;
   readonly takeTheirs: () => void;
   readonly keepMine: () => void;
 }

@@ -4,15 +4,21 @@ import { useFormat } from '../../../format/format.ts';
 import { useLanguage } from '../../../i18n/language.ts';
 import { useTexts } from '../../../i18n/texts.ts';
 import type { Found, Progress } from '../../../roster-check/messages.ts';
-import { cellId } from './roster-grid.tsx';
+import { cellId } from './grid-keys.ts';
+import type { GridPlace } from './roster-grid.tsx';
 import { saveBlob } from '../../../components/save-blob.ts';
 import { FORM_TEXTS } from './texts.ts';
 import type { RosterCheck } from './use-roster-check.ts';
 
 const LISTED = 20;
 
+interface CheckResultProps {
+  readonly check: RosterCheck;
+  readonly onPlace: (place: GridPlace) => void;
+}
+
 /** What the check says: how far it is, or how many rows are good, and which are not. */
-export function CheckResult({ check }: { readonly check: RosterCheck }) {
+export function CheckResult({ check, onPlace }: CheckResultProps) {
   const t = useTexts(FORM_TEXTS);
   const language = useLanguage();
   switch (check.kind) {
@@ -35,7 +41,7 @@ export function CheckResult({ check }: { readonly check: RosterCheck }) {
         </Alert>
       );
     case 'found':
-      return <Judged found={check.found} />;
+      return <Judged found={check.found} onPlace={onPlace} />;
   }
 }
 
@@ -49,7 +55,12 @@ function Checking({ progress: { rows, part } }: { readonly progress: Progress })
   );
 }
 
-function Judged({ found }: { readonly found: Found }) {
+interface FoundProps {
+  readonly found: Found;
+  readonly onPlace: CheckResultProps['onPlace'];
+}
+
+function Judged({ found, onPlace }: FoundProps) {
   const t = useTexts(FORM_TEXTS);
   const format = useFormat();
   const { good, bad, warned } = found;
@@ -68,14 +79,14 @@ function Judged({ found }: { readonly found: Found }) {
           </li>
         </ul>
       </div>
-      {bad > 0 ? <ProblemList found={found} /> : null}
+      {bad > 0 ? <ProblemList found={found} onPlace={onPlace} /> : null}
       {warned > 0 ? <WarningList found={found} /> : null}
     </>
   );
 }
 
 /** Every problem with its place; following it leads to the cell. */
-function ProblemList({ found }: { readonly found: Found }) {
+function ProblemList({ found, onPlace }: FoundProps) {
   const t = useTexts(FORM_TEXTS);
   const language = useLanguage();
   const { badRows, badRowsCsv, positions } = found;
@@ -93,7 +104,7 @@ function ProblemList({ found }: { readonly found: Found }) {
               href={`#${cellId(problem.rowNumber, indexOf(problem.column))}`}
               onClick={(event) => {
                 event.preventDefault();
-                document.getElementById(cellId(problem.rowNumber, indexOf(problem.column)))?.focus();
+                onPlace({ rowNumber: problem.rowNumber, index: indexOf(problem.column) });
               }}
             >
               {describeRemark(problem)[language]}

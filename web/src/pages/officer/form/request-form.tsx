@@ -1,4 +1,4 @@
-import { Alert, Button, Paragraph } from '@digdir/designsystemet-react';
+import { Button } from '@digdir/designsystemet-react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
@@ -13,14 +13,19 @@ import { PageTitle } from '../../../components/page-title.tsx';
 import { Waiting } from '../../../components/waiting.tsx';
 import { useDraft } from '../../../drafts/use-draft.ts';
 import type { DraftDesk } from '../../../drafts/use-draft.ts';
+import { useLanguage } from '../../../i18n/language.ts';
 import { useTexts } from '../../../i18n/texts.ts';
+import { withEdits } from './edits.ts';
 import { problemsOf } from './field-problems.ts';
+import { wordsOf } from './refusal.ts';
 import { RevisionNote } from './revision-note.tsx';
+import { SavingNotice } from './saving-notice.tsx';
 import { StepMoney } from './step-money.tsx';
 import { StepProgram } from './step-program.tsx';
-import { STEPS, useStep } from './steps.ts';
+import { useStep } from './steps.ts';
 import type { Step } from './steps.ts';
 import { FORM_TEXTS } from './texts.ts';
+import { Trail } from './trail.tsx';
 import { useRevision } from './use-revision.ts';
 import { useRosterCheck } from './use-roster-check.ts';
 import { useSend } from './use-send.ts';
@@ -38,6 +43,7 @@ export function RequestForm() {
   const { draftId = '' } = useParams();
   const desk = useDraft(draftId, useMe().personId);
   const { data: options, error, refetch } = useQuery(readOf(useApi(), FORM_OPTIONS, {}));
+  const sentAs = desk?.draft.sentAs;
   const isRevision = desk?.draft.revises !== undefined;
   useEffect(() => {
     // The later steps come once the first is shown, and before the line that is here now may be gone.
@@ -55,7 +61,14 @@ export function RequestForm() {
         />
       ) : null}
       {desk === undefined || (options === undefined && error === null) ? <Waiting label={t('form.loading')} /> : null}
-      {desk && options !== undefined ? <Steps desk={desk} options={options} /> : null}
+      {sentAs === undefined ? null : (
+        <EmptyState
+          title={t('draft.sent')}
+          next={t('draft.sentNext')}
+          action={<Button onClick={() => void navigate(`/usulan/${sentAs}`)}>{t('draft.open')}</Button>}
+        />
+      )}
+      {desk && sentAs === undefined && options !== undefined ? <Steps desk={desk} options={options} /> : null}
     </>
   );
 }
@@ -65,8 +78,10 @@ function Steps({ desk, options }: { readonly desk: DraftDesk; readonly options: 
   const { draft, change } = desk;
   // What may have arrived is not changed any more until that is known.
   const isLocked = draft.sending !== undefined;
+  const hasEdits = draft.edits !== undefined;
   const { step, go, next, previous } = useStep(isLocked ? 'kirim' : undefined);
   const [tried, setTried] = useState<ReadonlySet<Step>>(new Set());
+  const language = useLanguage();
   const heading = useStepFocus(step);
   const changes = useRevision(draft, options);
   const { check, comparison } = useRosterCheck({ roster: draft.roster, earlier: draft.revises?.roster }, options);
@@ -78,11 +93,17 @@ function Steps({ desk, options }: { readonly desk: DraftDesk; readonly options: 
     setHeader: (part: Partial<typeof draft.header>) =>
       change((before) => ({ ...before, header: { ...before.header, ...part } })),
     errorOf: (field: string) => {
+      const { refused, failure } = send;
+      if (refused?.field === field) return wordsOf(failure, language, t(refused.label)) ?? t('send.refused');
       const problem = problems.find((one) => one.field === field);
       return problem !== undefined && tried.has(problem.step) ? t(problem.text) : undefined;
     },
     wasOf: (field: string) => changes.fields.find((one) => one.field === field)?.before,
   };
+  useEffect(() => {
+    // What was corrected counts, whether or not it was judged again before the officer went on.
+    if (step !== 'pekerja' && hasEdits) change(withEdits);
+  }, [step, hasEdits, change]);
   const goOn = (to: Step): void => {
     setTried((before) => new Set([...before, step]));
     const first = problems.find((problem) => problem.step === step);
@@ -107,7 +128,13 @@ function Steps({ desk, options }: { readonly desk: DraftDesk; readonly options: 
         {step === 'dana' ? <StepMoney {...props} change={change} files={changes.files} /> : null}
         <Suspense fallback={<Waiting label={t('form.loading')} />}>
           {step === 'pekerja' ? (
-            <StepRoster draft={draft} check={check} comparison={comparison} change={change} />
+            <StepRoster
+              draft={draft}
+              check={check}
+              comparison={comparison}
+              refused={props.errorOf('rosterFile')}
+              change={change}
+            />
           ) : null}
           {step === 'kirim' ? (
             <StepSend
@@ -147,59 +174,4 @@ function useStepFocus(step: Step) {
     shown.current = step;
   }, [step]);
   return heading;
-}
-
-interface TrailProps {
-  readonly step: Step;
-  readonly go: (step: Step) => void;
-  readonly isLocked: boolean;
-  readonly isDone: (step: Step) => boolean;
-}
-
-function Trail({ step, go, isLocked, isDone }: TrailProps) {
-  const t = useTexts(FORM_TEXTS);
-  const here = STEPS.indexOf(step);
-  return (
-    <nav aria-label={t('form.steps')}>
-      <ol className="trail">
-        {STEPS.map((one, index) => (
-          <li key={one} data-done={index < here && isDone(one)}>
-            <button
-              type="button"
-              aria-current={one === step ? 'step' : undefined}
-              disabled={isLocked && one !== step}
-              onClick={() => go(one)}
-            >
-              <span className="trail-number">{index + 1}</span>
-              <span className="trail-name">{t(`step.${one}`)}</span>
-            </button>
-          </li>
-        ))}
-      </ol>
-    </nav>
-  );
-}
-
-/** What keeps the draft from being saved, and what to do about it. */
-function SavingNotice({ desk: { saving, takeTheirs, keepMine } }: { readonly desk: DraftDesk }) {
-  const t = useTexts(FORM_TEXTS);
-  if (saving === 'not-kept') {
-    return (
-      <Alert data-color="warning" role="alert">
-        <Paragraph>{t('draft.notKept')}</Paragraph>
-      </Alert>
-    );
-  }
-  if (saving !== 'changed-elsewhere') return null;
-  return (
-    <Alert data-color="warning" role="alert">
-      <Paragraph>{t('draft.elsewhere')}</Paragraph>
-      <div className="actions notice-action">
-        <Button onClick={takeTheirs}>{t('draft.takeTheirs')}</Button>
-        <Button variant="secondary" onClick={keepMine}>
-          {t('draft.keepMine')}
-        </Button>
-      </div>
-    </Alert>
-  );
 }

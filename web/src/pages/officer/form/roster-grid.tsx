@@ -1,10 +1,11 @@
 import { Button } from '@digdir/designsystemet-react';
-import { memo, useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import type { ClipboardEvent, KeyboardEvent } from 'react';
 import type { RowProblem } from '../../../../../domain/roster/problems.ts';
 import { Pager } from '../../../components/pager.tsx';
 import { useLanguage } from '../../../i18n/language.ts';
 import { useTexts } from '../../../i18n/texts.ts';
+import { cellId, moved } from './grid-keys.ts';
 import type { RowMark } from './row-marks.ts';
 import { FORM_TEXTS } from './texts.ts';
 
@@ -23,8 +24,16 @@ export interface GridColumn {
   readonly column: string | null;
 }
 
+/** A cell to go to; a new object goes there again. */
+export interface GridPlace {
+  readonly rowNumber: number;
+  readonly index: number;
+}
+
 interface RosterGridProps {
   readonly label: string;
+  /** Of a problem that was chosen from the list. */
+  readonly place: GridPlace | undefined;
   readonly columns: readonly GridColumn[];
   readonly rows: readonly GridRow[];
   readonly onCell: (rowNumber: number, index: number, value: string) => void;
@@ -34,14 +43,10 @@ interface RosterGridProps {
 
 const ROWS_SHOWN = 20;
 
-export const cellId = (rowNumber: number, index: number): string => `cell-${rowNumber}-${index}`;
-
 /** Rows to type in, twenty at a time, with what is wrong beside each cell. */
-export function RosterGrid({ label, columns, rows, onCell, onRemove, onPaste }: RosterGridProps) {
+export function RosterGrid({ label, columns, rows, place, onCell, onRemove, onPaste }: RosterGridProps) {
   const t = useTexts(FORM_TEXTS);
-  const [page, setPage] = useState(0);
-  const pages = Math.max(1, Math.ceil(rows.length / ROWS_SHOWN));
-  const shown = Math.min(page, pages - 1);
+  const { page: shown, pages, setPage, goTo } = usePlace(rows, place);
   return (
     <>
       <div className="grid-frame" role="region" aria-label={label}>
@@ -68,6 +73,11 @@ export function RosterGrid({ label, columns, rows, onCell, onRemove, onPaste }: 
                 onCell={onCell}
                 onRemove={onRemove}
                 onPaste={onPaste}
+                onLeave={(by, index) => {
+                  const next = rows[rows.indexOf(row) + by];
+                  if (next !== undefined) goTo({ rowNumber: next.rowNumber, index });
+                  return next !== undefined;
+                }}
               />
             ))}
           </tbody>
@@ -78,12 +88,36 @@ export function RosterGrid({ label, columns, rows, onCell, onRemove, onPaste }: 
   );
 }
 
+/** The page that is shown, and the way to a cell on any page. */
+function usePlace(rows: readonly GridRow[], asked: GridPlace | undefined) {
+  const [page, setPage] = useState(0);
+  const [target, setTarget] = useState<GridPlace>();
+  const [seen, setSeen] = useState<GridPlace>();
+  const pages = Math.max(1, Math.ceil(rows.length / ROWS_SHOWN));
+  const goTo = (place: GridPlace): void => {
+    const at = rows.findIndex(({ rowNumber }) => rowNumber === place.rowNumber);
+    if (at < 0) return;
+    setPage(Math.floor(at / ROWS_SHOWN));
+    setTarget(place);
+  };
+  if (asked !== seen) {
+    setSeen(asked);
+    if (asked !== undefined) goTo(asked);
+  }
+  useEffect(() => {
+    if (target !== undefined) document.getElementById(cellId(target.rowNumber, target.index))?.focus();
+  }, [target]);
+  return { page: Math.min(page, pages - 1), pages, setPage, goTo };
+}
+
 interface RowProps extends Pick<RosterGridProps, 'columns' | 'onCell' | 'onRemove'> {
   readonly row: GridRow;
   readonly onPaste: RosterGridProps['onPaste'] | undefined;
+  /** Goes so many rows on, in this column. @returns whether there is such a row */
+  readonly onLeave: (by: number, index: number) => boolean;
 }
 
-const Row = memo(function Row({ row, columns, onCell, onRemove, onPaste }: RowProps) {
+function Row({ row, columns, onCell, onRemove, onPaste, onLeave }: RowProps) {
   const t = useTexts(FORM_TEXTS);
   const language = useLanguage();
   const { rowNumber, cells, problems, mark } = row;
@@ -112,7 +146,9 @@ const Row = memo(function Row({ row, columns, onCell, onRemove, onPaste }: RowPr
             .map(({ text }) => text[language])}
           onChange={(value) => onCell(rowNumber, index, value)}
           onPaste={(event) => paste(event, index)}
-          onKeyDown={(event) => step(event, rowNumber, index)}
+          onKeyDown={(event) => {
+            if (moved(event, { rowNumber, index, onLeave })) event.preventDefault();
+          }}
         />
       ))}
       <td>
@@ -127,7 +163,7 @@ const Row = memo(function Row({ row, columns, onCell, onRemove, onPaste }: RowPr
       </td>
     </tr>
   );
-});
+}
 
 interface CellProps {
   readonly id: string;
@@ -173,14 +209,4 @@ function Cell({ id, heading, label, value, was, errors, onChange, onPaste, onKey
       ) : null}
     </td>
   );
-}
-
-/** Up, down and Enter go from row to row, as in a spreadsheet. */
-function step(event: KeyboardEvent, rowNumber: number, index: number): void {
-  const by = { ArrowUp: -1, ArrowDown: 1, Enter: 1 }[event.key];
-  if (by === undefined) return;
-  const next = document.getElementById(cellId(rowNumber + by, index));
-  if (next === null) return;
-  event.preventDefault();
-  next.focus();
 }

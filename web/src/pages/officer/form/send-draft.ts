@@ -2,6 +2,7 @@ import type { ApiClient } from '../../../api/client.ts';
 import { Failure, isPassing } from '../../../api/failure.ts';
 import { SUBMIT, submitBodySchema } from '../../../api/request-form.ts';
 import { sha256Of, upload } from '../../../api/uploads.ts';
+import type { Saving } from '../../../drafts/desk.ts';
 import type { Draft, DraftFile } from '../../../drafts/draft.ts';
 import type { Found } from '../../../roster-check/messages.ts';
 import { requestHeader } from './header-in-words.ts';
@@ -20,8 +21,13 @@ interface SendDeps {
   readonly api: ApiClient;
   readonly change: ChangeDraft;
   /** Writes the draft to the device before something is sent that must not be sent twice. */
-  readonly flush: () => Promise<void>;
+  readonly flush: () => Promise<Saving>;
   readonly tell: (sending: Sending) => void;
+}
+
+/** Another window has gone on with this draft, and may have sent it: this one sends nothing. */
+export class ChangedElsewhereError extends Error {
+  override readonly name = 'ChangedElsewhereError';
 }
 
 /** Uploads are kept for seven days; one of this age is surely still there. */
@@ -30,9 +36,20 @@ const UPLOAD_KEPT_MS = 5 * 86_400_000;
 /**
  * Uploads what has not arrived yet and sends the request. From the first try on, key and content stay on the device
  * until it is known what became of them: whatever is cut off, sending again gives the same request.
- * @returns the request's id. @throws Failure
+ * @returns the request's id. @throws Failure, ChangedElsewhereError
  */
 export async function sendDraft(draft: Draft, found: Found | undefined, deps: SendDeps): Promise<string> {
+  try {
+    return await sendOnce(draft, found, deps);
+  } catch (error) {
+    // The store has thrown an upload away: all of it is put there again, once.
+    if (!isGone(error) || found === undefined) throw error;
+    const { sending: _refused, ...rest } = draft;
+    return sendOnce({ ...rest, uploads: {} }, found, deps);
+  }
+}
+
+async function sendOnce(draft: Draft, found: Found | undefined, deps: SendDeps): Promise<string> {
   const sending = draft.sending ?? (await prepare(draft, found, deps));
   deps.tell({ what: 'request', part: 0 });
   try {
@@ -53,7 +70,6 @@ export async function sendDraft(draft: Draft, found: Found | undefined, deps: Se
 
 const isSignedOut = (error: unknown): boolean => error instanceof Failure && error.kind === 'signed-out';
 
-/** The store has thrown an upload away: it has to be put there again. */
 const isGone = (error: unknown): boolean => error instanceof Failure && error.code === 'object-missing';
 
 async function prepare(draft: Draft, found: Found | undefined, deps: SendDeps): Promise<NonNullable<Draft['sending']>> {
@@ -72,10 +88,14 @@ async function prepare(draft: Draft, found: Found | undefined, deps: SendDeps): 
     ...(draft.revises !== undefined && { revises: draft.revises.requestId }),
   });
   const parsed = submitBodySchema.safeParse(JSON.parse(content));
-  if (!parsed.success) throw new Failure('invalid', { field: parsed.error.issues[0]?.path.join('.') ?? '' });
+  if (!parsed.success)
+    throw new Failure('invalid', { field: ['body', ...(parsed.error.issues[0]?.path ?? [])].join('.') });
   const sending = { key: crypto.randomUUID(), content };
   deps.change((before) => ({ ...before, sending }));
-  await deps.flush();
+  if ((await deps.flush()) === 'changed-elsewhere') {
+    deps.change(({ sending: _unsent, ...before }) => before);
+    throw new ChangedElsewhereError();
+  }
   return sending;
 }
 
@@ -90,17 +110,28 @@ function rosterFile({ roster }: Draft, { corrected }: Found): DraftFile {
 async function bring(
   draft: Draft,
   { kind, file }: { readonly kind: UploadKind; readonly file: DraftFile },
-  { api, change, tell }: SendDeps,
+  { api, change, flush, tell }: SendDeps,
 ): Promise<string> {
   tell({ what: kind, part: 0 });
   const sha256 = await sha256Of(file.blob);
   const place = `${kind}-${sha256}`;
   const earlier = draft.uploads[place];
   if (earlier !== undefined && Date.now() - Date.parse(earlier.at) < UPLOAD_KEPT_MS) return earlier.uploadKey;
-  const uploadKey = await upload(api, { kind, name: file.name, blob: file.blob, sha256 }, (part) =>
-    tell({ what: kind, part }),
-  );
+  const order = { kind, name: file.name, blob: file.blob, sha256 };
+  const uploadKey = await upload(api, order, (part) => tell({ what: kind, part })).catch((error: unknown) => {
+    throw aboutFile(error, kind);
+  });
   const arrived = { uploadKey, at: new Date().toISOString() };
   change((before) => ({ ...before, uploads: { ...before.uploads, [place]: arrived } }));
+  // At once: on a slow line nobody wants to send it twice.
+  await flush();
   return uploadKey;
+}
+
+/** What is wrong with an upload is told where its file is chosen. */
+function aboutFile(error: unknown, kind: UploadKind): unknown {
+  if (!(error instanceof Failure) || error.field === undefined) return error;
+  const { code = error.kind, text, cause } = error;
+  const field = kind === 'roster' ? 'body.roster' : `body.papers.${kind}`;
+  return new Failure(error.kind, { code, field, cause, ...(text !== undefined && { text }) });
 }

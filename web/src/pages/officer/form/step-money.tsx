@@ -41,18 +41,18 @@ export function StepMoney({ change, files, ...step }: StepMoneyProps) {
             value={draft.header[`${name}Number`]}
             onChange={(value) => setHeader({ [`${name}Number`]: value })}
           />
-          <PaperField name={name} draft={draft} change={change} files={files} />
+          <PaperField name={name} draft={draft} change={change} files={files} errorOf={errorOf} />
         </div>
       ))}
     </>
   );
 }
 
-interface PaperFieldProps extends Pick<StepMoneyProps, 'draft' | 'change' | 'files'> {
+interface PaperFieldProps extends Pick<StepMoneyProps, 'draft' | 'change' | 'files' | 'errorOf'> {
   readonly name: 'sk' | 'pks';
 }
 
-function PaperField({ name, draft, change, files }: PaperFieldProps) {
+function PaperField({ name, draft, change, files, errorOf }: PaperFieldProps) {
   const t = useTexts(FORM_TEXTS);
   const [trouble, setTrouble] = useState<FileTrouble>();
   const set = (file: File | undefined): void =>
@@ -75,6 +75,7 @@ function PaperField({ name, draft, change, files }: PaperFieldProps) {
         accept=".pdf,application/pdf"
         file={draft.papers[name]}
         trouble={trouble}
+        refused={errorOf(`${name}File`)}
         onFile={(file) => void take(file)}
         onRemove={() => set(undefined)}
       />

@@ -6,13 +6,13 @@ import { useApi } from '../../../api/provider.tsx';
 import { readOf } from '../../../api/queries.ts';
 import { PREMIUM } from '../../../api/request-form.ts';
 import type { FormOptions } from '../../../api/request-form.ts';
-import { FailureNotice } from '../../../components/failure-notice.tsx';
 import type { Draft } from '../../../drafts/draft.ts';
 import { useFormat } from '../../../format/format.ts';
 import { useTexts } from '../../../i18n/texts.ts';
 import { headerInWords } from './header-in-words.ts';
 import type { FieldProblem } from './field-problems.ts';
 import { RevisionSummary } from './revision-summary.tsx';
+import { SendFailure } from './send-failure.tsx';
 import type { Sending } from './send-draft.ts';
 import type { Step } from './steps.ts';
 import { FORM_TEXTS } from './texts.ts';
@@ -56,7 +56,7 @@ export function StepSend({ draft, options, check, comparison, changes, ...step }
           <Paragraph>{t('send.unsettled')}</Paragraph>
         </Alert>
       )}
-      {failure === null || sending !== undefined ? null : <FailureNotice error={failure} />}
+      {failure === null || sending !== undefined ? null : <SendFailure failure={failure} go={go} />}
       <p className="quiet">{t('send.kept')}</p>
       {sending === undefined ? null : <Progress sending={sending} />}
       <Button className="send" loading={sending !== undefined} disabled={!isReady} onClick={onSend}>

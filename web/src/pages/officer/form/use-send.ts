@@ -7,6 +7,8 @@ import { REQUEST, REQUEST_CHANGES } from '../../../api/requests.ts';
 import type { DraftDesk } from '../../../drafts/use-draft.ts';
 import { useTexts } from '../../../i18n/texts.ts';
 import { useAnnounce } from '../../../shell/announcer.tsx';
+import { placeOf } from './refusal.ts';
+import type { RefusedPlace } from './refusal.ts';
 import { sendDraft } from './send-draft.ts';
 import type { Sending } from './send-draft.ts';
 import { FORM_TEXTS } from './texts.ts';
@@ -15,6 +17,8 @@ import type { RosterCheck } from './use-roster-check.ts';
 export interface Send {
   readonly sending: Sending | undefined;
   readonly failure: Error | null;
+  /** What the server has refused, as long as it still stands there. */
+  readonly refused: RefusedPlace | undefined;
   readonly onSend: () => void;
 }
 
@@ -27,12 +31,14 @@ export function useSend({ draft, change, flush }: DraftDesk, check: RosterCheck)
   const queries = useQueryClient();
   const [sending, setSending] = useState<Sending>();
   const [failure, setFailure] = useState<Error | null>(null);
+  const [tried, setTried] = useState(draft);
   const isUnderWay = useRef(false);
   const found = check.kind === 'found' ? check.found : undefined;
   const send = async (): Promise<void> => {
     if (isUnderWay.current) return;
     isUnderWay.current = true;
     setFailure(null);
+    setTried(draft);
     try {
       const requestId = await sendDraft(draft, found, { api, change, flush, tell: setSending });
       await queries.invalidateQueries({ queryKey: [REQUESTS.path] });
@@ -47,5 +53,7 @@ export function useSend({ draft, change, flush }: DraftDesk, check: RosterCheck)
       setSending(undefined);
     }
   };
-  return { sending, failure, onSend: () => void send() };
+  const place = placeOf(failure);
+  const refused = place !== undefined && place.valueOf(tried) === place.valueOf(draft) ? place : undefined;
+  return { sending, failure, refused, onSend: () => void send() };
 }
