@@ -6,6 +6,7 @@ import { stringify } from 'csv-stringify/sync';
 import { readXlsx } from 'hucre/xlsx';
 import * as z from 'zod';
 import type { BatchView } from './finance.ts';
+import { PREMIUM } from './plan.ts';
 
 /** A row of the roster export, as BPJS TK would read it. */
 export interface ExportedRow {
@@ -82,4 +83,34 @@ export async function writeAnswers(
   });
   const header = ['NIK', 'HASIL', 'KPJ', 'TGL_KEPESERTAAN', 'ALASAN'];
   await writeFile(path, stringify([header, ...lines], { delimiter: ';' }));
+}
+
+export interface BankReportOrder {
+  readonly kodeIuran: string;
+  /** First month of the batch. */
+  readonly firstMonth: string;
+  readonly months: number;
+  /** Local day of the transactions. */
+  readonly day: string;
+  /** So many rows, the first ones, tell a rupiah less than was billed. */
+  readonly short: number;
+}
+
+const BANK_HEADINGS = ['No REFF', 'Nomor ID', 'Kode Iuran', 'Kode Program', 'DateTime Trx', 'TotalAmount'];
+const BANK_PERIOD = 'periode tagihan';
+
+/** The bank's report to the biller, a row for each premium that it took: headings between semicolons, cells between bars. */
+export async function writeBankReport(
+  path: string,
+  rows: readonly ExportedRow[],
+  { kodeIuran, firstMonth, months, day, short }: BankReportOrder,
+): Promise<void> {
+  const [jkk, jkm] = [PREMIUM.JKK * months, PREMIUM.JKM * months];
+  const time = `${day.replaceAll('-', '')} 00:00:01`;
+  const lines = rows.map(({ nik, total }, index) => {
+    const taken = index < short ? total - 1 : total;
+    const programmes = `JHT=0#JKK=${jkk}#JKM=${jkm - (total - taken)}`;
+    return [`R-${index + 1}`, nik, kodeIuran, programmes, time, taken, firstMonth.replace('-', '')].join('|');
+  });
+  await writeFile(path, [[...BANK_HEADINGS, BANK_PERIOD].join(';'), ...lines].join('\r\n'));
 }

@@ -92,9 +92,12 @@ export interface Bill {
   readonly date: string;
 }
 
+/** What BPJS TK bills under. */
+export const KODE_IURAN = '27010000001';
+
 /** Kode iuran and bill, then the SP2D of the same amount. A bill of another amount is tried first. */
 export async function enterBill(api: Api, batchId: string, { amount, date }: Bill): Promise<{ otherRefused: boolean }> {
-  const bill = { kind: 'billed', kodeIuran: '27010000001', amount };
+  const bill = { kind: 'billed', kodeIuran: KODE_IURAN, amount };
   const otherRefused = await isRefused(() => enterFact(api, batchId, { ...bill, amount: amount + 1 }), 409);
   await enterFact(api, batchId, bill);
   await enterFact(api, batchId, { kind: 'sp2d', number: '00123/SP2D/LS/2027', date, amount });

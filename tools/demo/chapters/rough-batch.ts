@@ -2,9 +2,18 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { addDays } from '../../../domain/calendar/local-date.ts';
 import { isRefused } from '../api.ts';
-import { downloadFiles, writeAnswers } from '../batch-files.ts';
+import { downloadFiles, writeAnswers, writeBankReport } from '../batch-files.ts';
 import type { DownloadedFiles, ExportedRow } from '../batch-files.ts';
-import { answer, carryOpenLines, enterBill, enterFact, enterPayment, waitForBatch } from '../finance.ts';
+import {
+  answer,
+  carryOpenLines,
+  enterBill,
+  enterFact,
+  enterPayment,
+  KODE_IURAN,
+  readBatch,
+  waitForBatch,
+} from '../finance.ts';
 import type { BatchView } from '../finance.ts';
 import { premiumOf } from '../plan.ts';
 import type { Plan } from '../plan.ts';
@@ -17,6 +26,8 @@ const HOLD_DAYS = 30;
 
 /** What BPJS TK does to whom, by the order of the export. */
 export interface Fates {
+  /** All whom it accepts before the bill. */
+  readonly billed: readonly ExportedRow[];
   /** Rows of the first answer file: the rejected ones, the unclear ones, then those that are accepted. */
   readonly answered: readonly ExportedRow[];
   readonly rejected: readonly ExportedRow[];
@@ -27,6 +38,7 @@ export function fatesOf(rows: readonly ExportedRow[], plan: Plan): Fates {
   const unclearEnd = plan.rejected + plan.unclear;
   const accepted = rows.slice(unclearEnd + plan.unanswered);
   return {
+    billed: accepted,
     answered: [...rows.slice(0, unclearEnd), ...accepted],
     rejected: rows.slice(0, plan.rejected),
     late: accepted.slice(0, plan.late),
@@ -42,6 +54,7 @@ export async function payRoughBatch(scene: Scene, { batchId, files }: SentBatch)
   const fates = fatesOf(files.rows, plan);
   await answerAndCarry(scene, batchId, fates);
   await payInParts(scene, batchId);
+  await stages.run("the bank's report compared", () => compareWithBank(scene, batchId, fates), comparedText);
   await stages.run('lines rejected after the payment', () => rejectLate(scene, batchId, fates), reversedText);
   await books.note('rejected after payment');
   return stages.run('confirmed, settled, reconciled, closed', async () => {
@@ -56,7 +69,7 @@ async function answerAndCarry(scene: Scene, batchId: string, { answered }: Fates
   const { rejected, unclear } = plan;
   await writeAnswers(path, answered, { rejected, unclear, coverFrom: coverFrom(scene) });
   await stages.run("BPJS TK's row answers applied", () => answer(people.finance, batchId, path), answeredText);
-  const bill = { kind: 'billed', kodeIuran: '27010000001', amount: 0 };
+  const bill = { kind: 'billed', kodeIuran: KODE_IURAN, amount: 0 };
   const billRefused = await isRefused(() => enterFact(people.finance, batchId, bill), 409);
   checks.isTrue('no bill is taken while lines are open', billRefused);
   await stages.run(
@@ -90,6 +103,26 @@ export function partsOf(amount: number): { first: number; rest: number } {
   const first = Math.floor(amount * 0.4);
   return { first, rest: amount - first };
 }
+
+/** Rows of the bank's report that tell another amount than was billed. */
+const SHORT = 2;
+
+/** The bank tells what it took for whom; what disagrees is pointed at, and nothing changes. */
+async function compareWithBank(scene: Scene, batchId: string, { billed }: Fates): Promise<BatchView> {
+  const { checks, period, today: day, people, folder } = scene;
+  const path = join(folder, 'laporan-bank.csv');
+  await writeBankReport(path, billed, { kodeIuran: KODE_IURAN, ...period, day, short: SHORT });
+  const before = await readBatch(people.finance, batchId);
+  const after = await answer(people.finance, batchId, path);
+  const { same, 'held-other-amount': other, ...rest } = after.answers.at(-1)?.counts ?? {};
+  checks.equal("rows of the bank's report", [same, other, rest], [billed.length - SHORT, SHORT, {}]);
+  const moneyOf = ({ status, accepted, reversed, facts }: BatchView) => ({ status, accepted, reversed, facts });
+  checks.equal('the batch after it', moneyOf(after), moneyOf(before));
+  return after;
+}
+
+const comparedText = ({ answers }: BatchView): string =>
+  `${answers.at(-1)?.counts?.['same'] ?? 0} agree, ${answers.at(-1)?.counts?.['held-other-amount'] ?? 0} pointed at`;
 
 async function rejectLate(scene: Scene, batchId: string, { late }: Fates): Promise<BatchView> {
   const path = join(scene.folder, 'jawaban-2.csv');
