@@ -72,8 +72,8 @@ export function renewalDraft({ header, ending, workers, dueDate }: Renewal, port
     },
     paragraphs: [
       {
-        id: 'Perlindungan para pekerja usulan ini berakhir bersama masa iurannya. Usulan perpanjangan dengan daftar pekerjanya sudah disiapkan di portal; periksa, perbarui dan kirimkan.',
-        en: 'The cover of this request’s workers ends with its period. A renewal with their roster is ready in the portal: check it, update it and send it.',
+        id: 'Perlindungan para pekerja usulan ini berakhir bersama masa iurannya. Usulan perpanjangan dengan daftar pekerjanya sudah disiapkan di halaman Perpanjangan; periksa, perbarui dan kirimkan.',
+        en: 'The cover of this request’s workers ends with its period. A renewal with their roster is ready on the page Renewals: check it, update it and send it.',
       },
       {
         id: `Iuran bulan ${monthName(header.period.firstMonth, 'id')} harus dibayar paling lambat ${localDay(dueDate, 'id')}. Bulan yang terlewat membuat hitungan bulan tanpa putus dimulai lagi.`,
@@ -98,7 +98,7 @@ export function renewalDraft({ header, ending, workers, dueDate }: Renewal, port
         { id: wholeNumber(workers, 'id'), en: wholeNumber(workers, 'en') },
       ],
     ],
-    button: { label: OPEN_PORTAL, url: portalUrl },
+    button: { label: { id: 'Buka Perpanjangan', en: 'Open Renewals' }, url: `${portalUrl}/perpanjangan` },
   };
 }
 

@@ -9,6 +9,8 @@ export interface Neighbours {
   readonly signInPages: string;
   /** Where presigned uploads go. */
   readonly uploads: string;
+  /** Where a page reads a renewal's draft roster, to check it like any other. */
+  readonly draftRosters: string;
 }
 
 const HTTPS_ONLY: cloudfront.ResponseHeadersStrictTransportSecurity = {
@@ -19,7 +21,7 @@ const HTTPS_ONLY: cloudfront.ResponseHeadersStrictTransportSecurity = {
 
 /** Nothing inline, nothing from elsewhere; `frameAncestors` is who may show the page inside its own. */
 function contentSecurityPolicy(neighbours: Neighbours, frameAncestors: string): string {
-  const { signInPages, uploads } = neighbours;
+  const { signInPages, uploads, draftRosters } = neighbours;
   return [
     "default-src 'self'",
     "script-src 'self'",
@@ -27,7 +29,7 @@ function contentSecurityPolicy(neighbours: Neighbours, frameAncestors: string): 
     "worker-src 'self'",
     "img-src 'self' data:",
     // The slash makes each an address and all below it, where without one only that very address would match.
-    `connect-src 'self' ${signInPages}/ ${uploads}/`,
+    `connect-src 'self' ${signInPages}/ ${uploads}/ ${draftRosters}/`,
     // A session is renewed in a hidden frame, which begins at the sign-in and ends at the portal.
     `frame-src 'self' ${signInPages}/`,
     `frame-ancestors ${frameAncestors}`,

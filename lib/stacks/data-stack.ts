@@ -152,7 +152,12 @@ export class DataStack extends Stack {
   private makeWork(): s3.Bucket {
     return new s3.Bucket(this, 'Work', {
       ...this.bucketDefaults(),
-      lifecycleRules: [{ expiration: Duration.days(400), abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+      lifecycleRules: [
+        { expiration: Duration.days(400), abortIncompleteMultipartUploadAfter: Duration.days(1) },
+        // A renewal's draft roster is a copy that the portal fetches within minutes.
+        { prefix: 'renewals/', expiration: Duration.days(1) },
+      ],
+      cors: [{ allowedMethods: [s3.HttpMethods.GET], allowedOrigins: [PUBLIC_BASE_URL.of(this)], maxAge: 3000 }],
     });
   }
 

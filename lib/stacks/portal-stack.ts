@@ -152,5 +152,7 @@ function neighboursOf({ data }: PortalStackProps): Neighbours {
   return {
     signInPages: data.signInPages.baseUrl(),
     uploads: `https://${data.uploads.bucketRegionalDomainName}`,
+    // Nothing else of what is in the work bucket.
+    draftRosters: `https://${data.work.bucketRegionalDomainName}/renewals`,
   };
 }

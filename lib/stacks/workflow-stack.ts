@@ -51,7 +51,7 @@ export class WorkflowStack extends Stack {
       eventPattern: { source: ['aws.ses'], detailType: ['Email Bounced', 'Email Complaint Received'] },
       targets: [new LambdaFunction(this.step('note-bounce').fn)],
     });
-    for (const name of ['load-configuration', 'open-batches', 'repair', 'send-mail'] as const) {
+    for (const name of ['load-configuration', 'open-batches', 'propose-renewals', 'repair', 'send-mail'] as const) {
       new CfnOutput(this, `${pascal(name)}Function`, { value: physicalName(stage, name) });
     }
     for (const [name, { stateMachineArn }] of Object.entries(this.machines)) {

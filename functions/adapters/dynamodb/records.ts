@@ -53,6 +53,8 @@ export const revisionHeadSchema = z.object({
   number: z.number().int().min(1),
   /** The dead revision that this one follows. */
   previous: revisionIdSchema.optional(),
+  /** The committed revision whose workers are paid for again with this one. */
+  renews: revisionIdSchema.optional(),
   status: revisionStatusSchema,
   version: z.number().int(),
   attempt: z.number().int(),

@@ -18,5 +18,7 @@ export const renewalSchema = z.object({
   /** Local day by which the first month must be paid. */
   dueDate: z.string(),
   proposedAt: z.string(),
+  /** The request that was sent for it, the last one when there were several. */
+  sentAs: requestIdSchema.optional(),
 });
 export type Renewal = z.infer<typeof renewalSchema>;

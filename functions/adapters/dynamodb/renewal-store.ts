@@ -1,7 +1,7 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { EMPTY_CHAIN } from '../../../domain/audit/chain.ts';
-import type { RevisionId } from '../../../domain/identity/ids.ts';
+import type { RequestId, RevisionId } from '../../../domain/identity/ids.ts';
 import { appendEvent } from './audit-log.ts';
 import { LIST_INDEX, renewalKey, renewalList } from './keys.ts';
 import { outboxMail } from './outbox.ts';
@@ -11,7 +11,8 @@ import { cursorOf, parseCursor } from './request-store.ts';
 import { readItem } from './table.ts';
 import type { Table } from './table.ts';
 import { ConditionFailedError, transact } from './transact.ts';
-import { putNewItem } from './update.ts';
+import type { WriteItem } from './transact.ts';
+import { putNewItem, updateItem } from './update.ts';
 
 export function readRenewal(table: Table, revisionId: RevisionId): Promise<Renewal | null> {
   return readItem(table, renewalKey(revisionId), renewalSchema);
@@ -35,6 +36,12 @@ export async function putRenewal(table: Table, renewal: Renewal): Promise<boolea
     if (error instanceof ConditionFailedError) return false;
     throw error;
   }
+}
+
+/** The write that says which request was sent for a renewal. */
+export function renewalSentAs(table: Table, revisionId: RevisionId, requestId: RequestId): WriteItem {
+  const condition = { expression: 'attribute_exists(pk)' };
+  return updateItem(table, { key: renewalKey(revisionId), set: { sentAs: requestId }, condition });
 }
 
 const PAGE = 50;

@@ -66,11 +66,21 @@ export async function listOffice(
     }),
   );
   const keys = z.array(keyOnlySchema).parse(page.Items ?? []);
-  const requests = await readAll(table, keys, requestItemSchema);
-  const latest = requests.map((request) => revisionKey(request.latestRevisionId));
-  const heads = await readAll(table, latest, revisionHeadSchema);
+  const heads = await latestOf(table, keys);
   heads.sort((a, b) => (a.submittedAt < b.submittedAt ? 1 : -1));
   return { heads, cursor: page.LastEvaluatedKey === undefined ? undefined : cursorOf(page.LastEvaluatedKey) };
+}
+
+/** The latest revisions of these requests, as their heads. */
+export function latestHeads(table: Table, requestIds: readonly RequestId[]): Promise<RevisionHead[]> {
+  return latestOf(table, [...new Set(requestIds)].map(requestKey));
+}
+
+/** @param keys of requests, each once */
+async function latestOf(table: Table, keys: readonly Key[]): Promise<RevisionHead[]> {
+  const requests = await readAll(table, keys, requestItemSchema);
+  const latest = requests.map((request) => revisionKey(request.latestRevisionId));
+  return readAll(table, latest, revisionHeadSchema);
 }
 
 async function readAll<T>(table: Table, keys: readonly Key[], schema: z.ZodType<T>): Promise<T[]> {

@@ -1,3 +1,4 @@
+import { openBatchCalendar } from '../../adapters/dynamodb/batch-calendar.ts';
 import { openPersonStore } from '../../adapters/dynamodb/person-store.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { httpHandler } from '../../runtime/http-handler.ts';
@@ -11,7 +12,7 @@ export const handler = httpHandler({
   roles: ['officer', 'administrator', 'auditor'],
   deps: ({ TABLE_NAME }) => {
     const table = openTable(TABLE_NAME);
-    return { ...openPersonStore(table), table };
+    return { ...openPersonStore(table), ...openBatchCalendar(table), table };
   },
   run: listRenewals,
 });

@@ -27,6 +27,8 @@ export const body = requestHeaderSchema.extend({
   papers: z.object({ sk: uploadSchema.optional(), pks: uploadSchema.optional() }).default({}),
   /** The request whose last, dead revision this one follows. */
   revises: requestIdSchema.optional(),
+  /** The renewal that this request answers, named by the revision that ends. */
+  renews: revisionIdSchema.optional(),
 });
 export type SubmitBody = z.infer<typeof body>;
 

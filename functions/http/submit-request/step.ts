@@ -13,6 +13,7 @@ import { readItem } from '../../adapters/dynamodb/table.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import type { Executions } from '../../adapters/sfn/executions.ts';
 import { parsePart } from '../../runtime/http-handler.ts';
+import { getRenewal } from '../get-renewal/step.ts';
 import { checkRequest } from './check-request.ts';
 import type { SubmitConfiguration } from './configuration.ts';
 import { idempotencyKeySchema } from './contract.ts';
@@ -79,6 +80,7 @@ async function takeIn(call: SubmitCall, asked: Asked, deps: SubmitDeps): Promise
   const now = deps.now();
   checkRequest(body, configuration, localDate(now.toISOString(), configuration.regency.utcOffsetMinutes));
   const revised = body.revises === undefined ? null : await readRevised(deps.table, body.revises, officeId);
+  if (body.renews !== undefined) await getRenewal({ params: { revisionId: body.renews }, caller }, deps);
   const files = await checkUploads(body, caller.personId, deps);
   const place = await placeOf(call, asked, deps);
   if ('stored' in place) return place.stored;
@@ -127,6 +129,7 @@ function newHead(parts: {
     requestId: revised?.requestId ?? requestIdSchema.parse(crockford(fresh, 10)),
     number: (revised?.latestNumber ?? 0) + 1,
     ...(revised !== null && { previous: revised.latestRevisionId }),
+    ...(body.renews !== undefined && { renews: body.renews }),
     status: 'submitted',
     version: 1,
     attempt: 1,

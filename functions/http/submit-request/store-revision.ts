@@ -8,6 +8,7 @@ import { idempotencyKey, officeList, requestKey, revisionKey } from '../../adapt
 import { requestItemSchema, revisionHeadSchema } from '../../adapters/dynamodb/records.ts';
 import type { RequestItem, RevisionHead } from '../../adapters/dynamodb/records.ts';
 import { requestNotFound } from '../../adapters/dynamodb/refusals.ts';
+import { renewalSentAs } from '../../adapters/dynamodb/renewal-store.ts';
 import { readItem } from '../../adapters/dynamodb/table.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { ConditionFailedError, transact } from '../../adapters/dynamodb/transact.ts';
@@ -73,6 +74,7 @@ export async function storeRevision(
       { type: 'submitted', at: head.submittedAt, by: officerId, data: submittedFacts(head) },
     ),
     ...requestWrites(table, head, revised),
+    ...(head.renews === undefined ? [] : [renewalSentAs(table, head.renews, requestId)]),
   ];
   try {
     await transact(table, items);
@@ -88,8 +90,9 @@ export async function storeRevision(
 }
 
 function submittedFacts(head: RevisionHead): Record<string, unknown> {
-  const { requestId, number, header, roster, papers, configuration } = head;
-  return { requestId, number, header, rosterSha256: roster.sha256, papers, configuration };
+  const { requestId, number, header, roster, papers, configuration, renews } = head;
+  const facts = { requestId, number, header, rosterSha256: roster.sha256, papers, configuration };
+  return renews === undefined ? facts : { ...facts, renews };
 }
 
 function requestWrites(table: Table, head: RevisionHead, revised: RequestItem | null): WriteItem[] {

@@ -52,6 +52,8 @@ export interface World {
   readonly repair: () => Promise<void>;
   /** The daily run on the day on which these batches are opened. */
   readonly openBatches: (slot: { firstMonth: string; months: number }) => Promise<void>;
+  /** The monthly run, about cover that ends with this month. */
+  readonly proposeRenewals: (endingIn: string) => Promise<void>;
   readonly end: () => Promise<void>;
 }
 
@@ -106,6 +108,7 @@ export async function startWorld({ levels, instancesPerFunction }: WorldOptions)
     openBatches: async (period) => {
       await invoke('OpenBatchesFunction', { wadahId: 'SG', sourceId: 'APBD', period, force: true });
     },
+    proposeRenewals: async (endingIn) => void (await invoke('ProposeRenewalsFunction', { endingIn })),
     end: async () => {
       await system.stop();
       rmSync(folder, { recursive: true, force: true });

@@ -93,13 +93,18 @@ describe('the one address of portal and API', () => {
     }
   });
 
-  it('lets the portal talk to itself, the sign-in and the bucket of uploads, and to nobody else', async () => {
-    const uploads = template.outputs['LindungData']?.['UploadsBucket'] ?? '';
+  it('lets the portal talk to itself, the sign-in, the bucket of uploads and the draft rosters, and to nobody else', async () => {
+    const { UploadsBucket: uploads = '', WorkBucket: work = '' } = template.outputs['LindungData'] ?? {};
 
     const policy = await policyAt('/');
 
     expect(new Set(policy['connect-src']?.split(' '))).toEqual(
-      new Set(["'self'", 'http://127.0.0.1:1/', `http://127.0.0.1:1/${uploads}/`]),
+      new Set([
+        "'self'",
+        'http://127.0.0.1:1/',
+        `http://127.0.0.1:1/${uploads}/`,
+        `http://127.0.0.1:1/${work}/renewals/`,
+      ]),
     );
     expect(policy['frame-src']).toBe("'self' http://127.0.0.1:1/");
   });
@@ -118,19 +123,30 @@ describe('the one address of portal and API', () => {
     }
   });
 
-  it('is the only place that a sign-in leads back to, and the only one that may upload', () => {
+  it('is the only place that a sign-in leads back to, and the only one whose pages may upload and read drafts', () => {
     const [client] = ofType('AWS::Cognito::UserPoolClient');
-    const uploads = ofType('AWS::S3::Bucket').filter(({ properties }) => 'CorsConfiguration' in properties);
+    const open = ofType('AWS::S3::Bucket').filter(({ properties }) => 'CorsConfiguration' in properties);
+    const { UploadsBucket: uploads, WorkBucket: work } = template.outputs['LindungData'] ?? {};
 
     expect(client?.properties).toMatchObject({
       AllowedOAuthFlows: ['code'],
       CallbackURLs: ['http://127.0.0.1:1/masuk/kembali', 'http://127.0.0.1:1/masuk/diam.html'],
       LogoutURLs: ['http://127.0.0.1:1/'],
     });
-    expect(uploads).toHaveLength(1);
-    expect(JSON.stringify(uploads[0]?.properties['CorsConfiguration'])).toContain(
-      '"AllowedMethods":["PUT"],"AllowedOrigins":["http://127.0.0.1:1"]',
-    );
+    const rules = Object.fromEntries(open.map(({ ref, properties }) => [ref, properties['CorsConfiguration']]));
+    const AllowedOrigins = ['http://127.0.0.1:1'];
+    expect(rules).toEqual({
+      [String(uploads)]: { CorsRules: [expect.objectContaining({ AllowedMethods: ['PUT'], AllowedOrigins })] },
+      [String(work)]: { CorsRules: [{ AllowedMethods: ['GET'], AllowedOrigins, MaxAge: 3000 }] },
+    });
+  });
+
+  it('keeps the copies that are made for its pages to read no longer than a day', () => {
+    const work = ofType('AWS::S3::Bucket').find(({ ref }) => ref === template.outputs['LindungData']?.['WorkBucket']);
+
+    expect(work?.properties['LifecycleConfiguration']).toMatchObject({
+      Rules: [{ ExpirationInDays: 400 }, { Prefix: 'renewals/', ExpirationInDays: 1, Status: 'Enabled' }],
+    });
   });
 
   it('stands behind a web ACL that limits calls and keeps no sample of an address', () => {

@@ -58,6 +58,8 @@ export const draftSchema = z.object({
   sending: z.object({ key: z.string(), content: z.string() }).optional(),
   /** Of a request's next revision. */
   revises: revisedSchema.optional(),
+  /** The renewal that this will answer. */
+  renews: z.string().optional(),
   /** Sent, and kept for the revision that may follow. */
   sentAs: z.string().optional(),
 });

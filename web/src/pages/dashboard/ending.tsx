@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import type { Dashboard } from '../../api/dashboard.ts';
+import { useMe } from '../../auth/me.tsx';
 import { Bars } from '../../components/charts/bars.tsx';
 import { Picture } from '../../components/charts/picture.tsx';
 import { useFormat } from '../../format/format.ts';
@@ -13,6 +14,7 @@ export function Ending({ dashboard: { ending } }: { readonly dashboard: Dashboar
   const t = useTexts(DASHBOARD_TEXTS);
   const format = useFormat();
   const { requests, withinDays, workers } = ending;
+  const isOfficer = useMe().roles.includes('officer');
   const days = [...new Set(requests.map(({ endsOn }) => endsOn))];
   return (
     <Picture<Row>
@@ -59,6 +61,11 @@ export function Ending({ dashboard: { ending } }: { readonly dashboard: Dashboar
           };
         })}
       />
+      {isOfficer ? (
+        <p>
+          <Link to="/perpanjangan">{t('ending.renew')}</Link>
+        </p>
+      ) : null}
     </Picture>
   );
 }

@@ -54,7 +54,9 @@ export const DASHBOARD_TEXTS = defineTexts('dashboard', {
     ending: 'Perlindungan berakhir dalam {{days}} hari',
     'ending.lead': 'Dihitung dari hari ini, bukan dari bulan yang dipilih.',
     'ending.none': 'Tidak ada yang berakhir dalam {{days}} hari',
-    'ending.noneNext': 'Menjelang akhir masa, usulan perpanjangan dikirim kepada petugas lewat surel.',
+    'ending.noneNext':
+      'Pada bulan terakhir perlindungan, usulan perpanjangan muncul di halaman Perpanjangan dan petugas diberi tahu lewat surel.',
+    'ending.renew': 'Siapkan perpanjangan',
     'ending.on': 'Hari terakhir',
     'ending.requests_other': '{{count}} usulan',
     'ending.picture_other':
@@ -120,7 +122,9 @@ export const DASHBOARD_TEXTS = defineTexts('dashboard', {
     ending: 'Cover that ends within {{days}} days',
     'ending.lead': 'Counted from today, not from the month chosen.',
     'ending.none': 'Nothing ends within {{days}} days',
-    'ending.noneNext': 'Before a period ends, a proposal to renew it is mailed to the officer.',
+    'ending.noneNext':
+      'In the last month of cover a renewal appears on the page Renewals, and the officer is told by mail.',
+    'ending.renew': 'Prepare renewals',
     'ending.on': 'Last day',
     'ending.requests_one': '{{count}} request',
     'ending.requests_other': '{{count}} requests',

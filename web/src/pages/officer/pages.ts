@@ -27,6 +27,18 @@ export const OFFICER_PAGES: readonly Page[] = [
     },
   },
   {
+    path: 'perpanjangan',
+    roles: ['officer'],
+    load: async () => (await import('./renewals/renewals-page.tsx')).RenewalsPage,
+    menu: {
+      label: { id: 'Perpanjangan', en: 'Renewals' },
+      about: {
+        id: 'Perlindungan yang segera berakhir, dengan usulan lanjutan yang siap diisi.',
+        en: 'Cover that ends soon, with the next request ready to be filled in.',
+      },
+    },
+  },
+  {
     path: 'isian/:draftId',
     roles: ['officer'],
     load: async () => (await import('./form/request-form.tsx')).RequestForm,

@@ -86,6 +86,7 @@ async function prepare(draft: Draft, found: Found | undefined, deps: SendDeps): 
     roster: { uploadKey: rosterKey, fileName: roster.name.slice(-200) },
     papers,
     ...(draft.revises !== undefined && { revises: draft.revises.requestId }),
+    ...(draft.renews !== undefined && { renews: draft.renews }),
   });
   const parsed = submitBodySchema.safeParse(JSON.parse(content));
   if (!parsed.success)

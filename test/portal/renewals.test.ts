@@ -1,0 +1,211 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { Page } from 'playwright-core';
+import { requestIdSchema } from '../../domain/identity/ids.ts';
+import { formatRupiah } from '../../domain/money/money.ts';
+import { output as outputSchema } from '../../functions/http/show-dashboard/contract.ts';
+import type { ShowDashboardOutput as Dashboard } from '../../functions/http/show-dashboard/contract.ts';
+import { waitForBatch } from '../../tools/demo/finance.ts';
+import { openBatchOf } from '../e2e/support/payments.ts';
+import { decide, FINANCE, linkOf, monthOf, OFFICER, reaches, read, send, withdraw } from '../e2e/support/requests.ts';
+import type { Row } from '../e2e/support/rows.ts';
+import { FISCAL_YEAR, startWorld } from '../e2e/support/world.ts';
+import type { World } from '../e2e/support/world.ts';
+import { axeFindings, chooseLanguage, openPortal, takePictures } from '../support/portal.ts';
+import type { Portal } from '../support/portal.ts';
+import { goodRows, nextStep } from '../support/request-form.ts';
+
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 300_000 });
+
+const TITLE = 'Nelayan Rangsang';
+const OTHER_TITLE = 'Buruh pelabuhan Selatpanjang';
+const WORKERS = 7;
+const PREPARE = 'Siapkan usulan perpanjangan';
+
+let world: World;
+let portal: Portal;
+
+beforeAll(async () => {
+  world = await startWorld({ levels: 1, instancesPerFunction: 2 });
+  portal = await openPortal(world.system());
+});
+afterAll(async () => {
+  await portal.stop();
+  await world.end();
+});
+
+let otherRows: Row[];
+
+async function commit(title: string, rows: readonly Row[]): Promise<void> {
+  const { requestId } = await send(world, { title, rows });
+  await reaches(world, requestId, 'approving');
+  await decide(await linkOf(world, title, 'kabid-hi'), { word: 'approve', workers: rows.length });
+  await reaches(world, requestId, 'committed');
+}
+
+const rowOf = (page: Page, title: string) => page.getByRole('row', { name: new RegExp(title) });
+
+async function faultlessInBothLanguages(page: Page): Promise<void> {
+  for (const language of ['en', 'id'] as const) {
+    await chooseLanguage(page, language);
+    expect(await axeFindings(page)).toEqual([]);
+  }
+}
+
+test('while nothing ends, the page says when renewals come', async () => {
+  const { page, complaints } = await portal.visitAs(OFFICER, '/perpanjangan');
+  await page.getByText('Belum ada yang perlu diperpanjang').waitFor();
+  await page.getByText(/muncul sendiri pada tanggal 1 bulan terakhir perlindungan/).waitFor();
+  await faultlessInBothLanguages(page);
+  await takePictures(page, 'perpanjangan-kosong');
+  expect(complaints).toEqual([]);
+});
+
+test('an officer is told by mail, prepares what follows from the list, sends it, and the list says so', async () => {
+  otherRows = world.newRows({ workers: 2 });
+  await commit(TITLE, world.newRows({ workers: WORKERS }));
+  await commit(OTHER_TITLE, otherRows);
+  await waitForBatch(world.as(FINANCE), await openBatchOf(world, 1), 'sent');
+  await world.proposeRenewals(monthOf(1));
+  const told = async () => (await world.inbox()).find(({ subject }) => subject.includes('7 pekerja akan berakhir'));
+  await expect.poll(told, { timeout: 60_000 }).toBeDefined();
+  expect((await told())?.body.text).toContain('/perpanjangan');
+
+  const { page, context, complaints } = await portal.visitAs(OFFICER, '/beranda');
+  await page.getByRole('navigation').getByRole('link', { name: 'Perpanjangan' }).click();
+  const row = rowOf(page, TITLE);
+  await row.waitFor();
+  expect(await row.textContent()).toMatch(
+    new RegExp(`Januari ${FISCAL_YEAR}.*Februari ${FISCAL_YEAR}.*7.*hari lagi.*Bayar paling lambat.*Belum dimulai`),
+  );
+  await faultlessInBothLanguages(page);
+  await takePictures(page, 'perpanjangan');
+
+  // Twice, as impatient hands do, and then in a second window.
+  await row.getByRole('button', { name: PREPARE }).dblclick();
+  await page.waitForURL(/\/isian\//);
+  await page.getByText(`${WORKERS} pekerja dimasukkan ke isian.`).waitFor();
+  const form = page.url();
+  expect(await page.getByLabel('Nama usulan').inputValue()).toBe(TITLE);
+  expect(await page.getByLabel('Bulan pertama').inputValue()).toBe(monthOf(2));
+  const second = await context.newPage();
+  await second.goto(`${world.apiUrl()}/perpanjangan`);
+  await rowOf(second, TITLE).getByText('Isian di perangkat ini').waitFor();
+  await takePictures(second, 'perpanjangan-isian');
+  await faultlessInBothLanguages(second);
+  await rowOf(second, TITLE).getByRole('link', { name: 'Lanjutkan isian' }).click();
+  await second.waitForURL(form);
+  await second.close();
+
+  await nextStep(page);
+  expect(await page.getByLabel('Nomor SK').inputValue()).toBe('SK/500.15/2026/001');
+  await page.getByRole('radio', { name: /APBD Kabupaten/, checked: true }).waitFor();
+  await nextStep(page);
+  await goodRows(page, WORKERS);
+  await takePictures(page, 'perpanjangan-daftar');
+  await nextStep(page);
+  await page.getByText('Tersimpan di perangkat ini').waitFor();
+  await page.getByRole('button', { name: 'Kirim usulan' }).click();
+  await page.getByRole('heading', { name: TITLE, level: 1 }).waitFor();
+  const requestId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+  const { summary } = await reaches(world, requestId, 'approving');
+  expect([summary?.eligible, summary?.badRows]).toEqual([WORKERS, 0]);
+  await page
+    .getByText(formatRupiah(summary?.total ?? 0))
+    .first()
+    .waitFor();
+
+  await page.getByRole('link', { name: 'Perpanjangan', exact: true }).click();
+  await row.getByText(`Sudah dikirim sebagai usulan ${requestId}`).waitFor();
+  expect(await row.getByRole('button', { name: PREPARE }).count()).toBe(0);
+  await rowOf(page, OTHER_TITLE).getByRole('button', { name: PREPARE }).waitFor();
+  await faultlessInBothLanguages(page);
+  await takePictures(page, 'perpanjangan-terkirim');
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: /^Unduh CSV/ }).click();
+  const lines = (await readFile(await (await downloading).path(), 'utf8')).trim().split('\r\n');
+  expect(lines).toHaveLength(3);
+  expect(lines.join('\n')).toMatch(new RegExp(`${TITLE},${monthOf(1)},1,${monthOf(2)},1,7,.*,${requestId},approving`));
+  await row.getByRole('link', { name: `Sudah dikirim sebagai usulan ${requestId}` }).click();
+  await page.getByRole('heading', { name: TITLE, level: 1 }).waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test('a device that did not send it knows all the same, also when the request was withdrawn', async () => {
+  const requestId = (await sentRenewal()) ?? '';
+  await withdraw(world, requestId);
+  await expect.poll(async () => (await read(world, requestId)).status).toBe('withdrawn');
+
+  const { page } = await portal.visitAs(OFFICER, '/perpanjangan');
+  await rowOf(page, TITLE).getByText('Ditarik').waitFor();
+  await rowOf(page, TITLE)
+    .getByRole('link', { name: `Sudah dikirim sebagai usulan ${requestId}` })
+    .waitFor();
+});
+
+/** The request that the list calls the answer of the first renewal. */
+async function sentRenewal(): Promise<string | undefined> {
+  const { page } = await portal.visitAs(OFFICER, '/perpanjangan');
+  const link = await rowOf(page, TITLE)
+    .getByRole('link', { name: /Sudah dikirim/ })
+    .getAttribute('href');
+  await page.context().close();
+  return link?.split('/').at(-1);
+}
+
+test('a line that is down is tried again, and a refusal is told in the server’s words', async () => {
+  const { page } = await portal.visitAs(OFFICER, '/perpanjangan');
+  const row = rowOf(page, OTHER_TITLE);
+  const button = row.getByRole('button', { name: PREPARE });
+  await page.route('**/renewals/*/*.csv*', (route) => route.abort());
+  await button.click();
+  await page.getByText('Server tidak terjangkau.').waitFor();
+  await takePictures(page, 'perpanjangan-gagal');
+  await faultlessInBothLanguages(page);
+  await page.unroute('**/renewals/*/*.csv*');
+
+  // Meanwhile a colleague has both workers on a request of their own.
+  const { requestId } = await send(world, { title: 'Usulan sejawat', rows: otherRows, month: 2 });
+  await reaches(world, requestId, 'approving');
+  await page.getByRole('button', { name: 'Coba lagi' }).click();
+  await page.getByText(/^Tidak ada lagi pekerja yang perlu diperpanjang/).waitFor();
+  await chooseLanguage(page, 'en');
+  await page.getByText(/^Nobody is left to renew/).waitFor();
+  await chooseLanguage(page, 'id');
+  expect(await page.getByRole('button', { name: 'Coba lagi' }).count()).toBe(0);
+  await page.getByRole('link', { name: 'Usulan baru' }).click();
+  await page.getByRole('button', { name: 'Mulai usulan baru' }).waitFor();
+  expect(await page.getByRole('link', { name: OTHER_TITLE }).count()).toBe(0);
+});
+
+test('the dashboard leads an officer from the cover that ends to its renewals, and nobody else', async () => {
+  const link = { name: 'Siapkan perpanjangan' };
+  const { page } = await portal.visitAs(OFFICER, '/dasbor');
+  const { page: auditor } = await portal.visitAs('auditor-inspektorat', '/dasbor');
+  for (const one of [page, auditor]) {
+    // By the calendar of this test's year, nothing has to end within its sixty days.
+    await one.route('**/api/dashboard*', async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ json: withSomethingEnding(outputSchema.parse(await answer.json())) });
+    });
+    await one.reload();
+    await one.getByRole('img', { name: /7 pekerja yang perlindungannya berakhir/ }).waitFor();
+  }
+  expect(await auditor.getByRole('link', link).count()).toBe(0);
+  expect(await axeFindings(page)).toEqual([]);
+  await takePictures(page, 'dasbor-perpanjangan');
+  await page.getByRole('link', link).click();
+  await page.getByRole('heading', { name: 'Perpanjangan', level: 1 }).waitFor();
+});
+
+function withSomethingEnding(dashboard: Dashboard): Dashboard {
+  const one = {
+    requestId: requestIdSchema.parse('ABCDEFGH00'),
+    title: TITLE,
+    officeId: 'disnaker',
+    officeName: 'Dinas Tenaga Kerja dan Transmigrasi',
+    workers: WORKERS,
+    endsOn: `${FISCAL_YEAR}-01-31`,
+  };
+  return { ...dashboard, ending: { withinDays: 60, workers: WORKERS, requests: [one] } };
+}
