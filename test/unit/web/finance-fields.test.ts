@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { daysUntil, todayIn } from '../../../web/src/format/days.ts';
 import { parseRupiah } from '../../../web/src/format/parse-rupiah.ts';
-import { compareAmount } from '../../../web/src/pages/finance/amount.ts';
-import { factOf, NO_FIELDS, problemsOf } from '../../../web/src/pages/finance/fact-fields.ts';
+import { compareAmount } from '../../../web/src/pages/finance/entering/amount.ts';
+import { factOf, NO_FIELDS, problemsOf } from '../../../web/src/pages/finance/entering/fact-fields.ts';
 
 describe('an amount as it is typed', () => {
   it.each([

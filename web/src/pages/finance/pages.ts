@@ -6,7 +6,7 @@ export const FINANCE_PAGES: readonly Page[] = [
   {
     path: 'batch',
     roles: ROLES,
-    load: async () => (await import('./batch-list.tsx')).BatchList,
+    load: async () => (await import('./list/batch-list.tsx')).BatchList,
     menu: {
       label: { id: 'Batch pembayaran', en: 'Payment batches' },
       about: {
@@ -27,7 +27,7 @@ export const FINANCE_PAGES: readonly Page[] = [
       },
     },
   },
-  { path: 'batch/:batchId', roles: ROLES, load: async () => (await import('./batch-page.tsx')).BatchPage },
+  { path: 'batch/:batchId', roles: ROLES, load: async () => (await import('./batch/batch-page.tsx')).BatchPage },
   {
     path: 'batch/:batchId/jawaban',
     roles: ['finance'],

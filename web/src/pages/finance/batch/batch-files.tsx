@@ -1,16 +1,16 @@
-import type { Batch } from '../../api/batches.ts';
-import { DataTable } from '../../components/data-table.tsx';
-import { EmptyState } from '../../components/empty-state.tsx';
-import { useFormat } from '../../format/format.ts';
-import { useTexts } from '../../i18n/texts.ts';
-import { Panel } from './panel.tsx';
-import { FINANCE_TEXTS } from './texts.ts';
+import type { Batch } from '../../../api/batches.ts';
+import { DataTable } from '../../../components/data-table.tsx';
+import { EmptyState } from '../../../components/empty-state.tsx';
+import { useFormat } from '../../../format/format.ts';
+import { useTexts } from '../../../i18n/texts.ts';
+import { Panel } from '../panel.tsx';
+import { BATCH_TEXTS } from './texts.ts';
 
 const KILOBYTE = 1024;
 
 /** Everything to download, each file with the SHA-256 that tells an altered one from ours. */
 export function BatchFiles({ batch: { files } }: { readonly batch: Batch }) {
-  const t = useTexts(FINANCE_TEXTS);
+  const t = useTexts(BATCH_TEXTS);
   const format = useFormat();
   if (files.length === 0) {
     return (

@@ -1,14 +1,16 @@
 import { Link } from 'react-router';
-import type { BatchListEntry } from '../../api/batches.ts';
-import { DataTable } from '../../components/data-table.tsx';
-import { useFormat } from '../../format/format.ts';
-import { useTexts } from '../../i18n/texts.ts';
-import { BatchStatusTag } from './batch-status.tsx';
-import { DueDate } from './due-date.tsx';
-import { FINANCE_TEXTS } from './texts.ts';
+import type { BatchListEntry } from '../../../api/batches.ts';
+import { DataTable } from '../../../components/data-table.tsx';
+import { useFormat } from '../../../format/format.ts';
+import { useTexts } from '../../../i18n/texts.ts';
+import { BatchStatusTag } from '../batch-status.tsx';
+import { DueDate } from '../due-date.tsx';
+import { LIST_TEXTS } from './texts.ts';
+import { FINANCE_TEXTS } from '../texts.ts';
 
 export function BatchTable({ batches }: { readonly batches: readonly BatchListEntry[] }) {
-  const t = useTexts(FINANCE_TEXTS);
+  const t = useTexts(LIST_TEXTS);
+  const shared = useTexts(FINANCE_TEXTS);
   const format = useFormat();
   const counted = (value: number | undefined, show: (value: number) => string) =>
     value === undefined ? <span className="quiet">{t('list.notYet')}</span> : show(value);
@@ -27,10 +29,10 @@ export function BatchTable({ batches }: { readonly batches: readonly BatchListEn
             </>
           ),
         },
-        { header: t('list.status'), cell: (batch) => <BatchStatusTag {...batch} /> },
-        { header: t('list.due'), cell: (batch) => <DueDate {...batch} /> },
-        { header: t('list.period'), cell: ({ firstMonth, months }) => format.period(firstMonth, months) },
-        { header: t('list.source'), cell: ({ sourceId }) => sourceId },
+        { header: shared('list.status'), cell: (batch) => <BatchStatusTag {...batch} /> },
+        { header: shared('list.due'), cell: (batch) => <DueDate {...batch} /> },
+        { header: shared('list.period'), cell: ({ firstMonth, months }) => format.period(firstMonth, months) },
+        { header: shared('list.source'), cell: ({ sourceId }) => sourceId },
         { header: t('list.lines'), isNumber: true, cell: ({ lines }) => counted(lines, format.count) },
         { header: t('list.total'), isNumber: true, cell: ({ total }) => counted(total, format.rupiah) },
       ]}

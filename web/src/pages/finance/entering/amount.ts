@@ -1,4 +1,4 @@
-import { parseRupiah } from '../../format/parse-rupiah.ts';
+import { parseRupiah } from '../../../format/parse-rupiah.ts';
 
 export interface Comparison {
   readonly verdict: 'empty' | 'unreadable' | 'equal' | 'part' | 'less' | 'more';

@@ -1,33 +1,34 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { useParams } from 'react-router';
-import { BATCH } from '../../api/batches.ts';
-import type { Batch } from '../../api/batches.ts';
-import { useApi } from '../../api/provider.tsx';
-import { readOf } from '../../api/queries.ts';
-import { FailureNotice } from '../../components/failure-notice.tsx';
-import { HistoryLink } from '../../components/history-link.tsx';
-import { PageTitle } from '../../components/page-title.tsx';
-import { Waiting } from '../../components/waiting.tsx';
-import { useFormat } from '../../format/format.ts';
-import { useTexts } from '../../i18n/texts.ts';
+import { BATCH } from '../../../api/batches.ts';
+import type { Batch } from '../../../api/batches.ts';
+import { useApi } from '../../../api/provider.tsx';
+import { readOf } from '../../../api/queries.ts';
+import { FailureNotice } from '../../../components/failure-notice.tsx';
+import { HistoryLink } from '../../../components/history-link.tsx';
+import { PageTitle } from '../../../components/page-title.tsx';
+import { Waiting } from '../../../components/waiting.tsx';
+import { useFormat } from '../../../format/format.ts';
+import { useTexts } from '../../../i18n/texts.ts';
 import { Amounts } from './amounts.tsx';
 import { AnswerFiles } from './answer-files.tsx';
-import { isCarrying } from './carrying.ts';
-import { DueDate } from './due-date.tsx';
+import { isCarrying } from '../carrying.ts';
+import { DueDate } from '../due-date.tsx';
 import { BatchFiles } from './batch-files.tsx';
-import { BatchStatusTag } from './batch-status.tsx';
-import './finance.css';
+import { BatchStatusTag } from '../batch-status.tsx';
+import '../finance.css';
 import { NextStep } from './next-step.tsx';
 import { OpenLines } from './open-lines.tsx';
-import { isSettling } from './settling.ts';
+import { isSettling } from '../settling.ts';
 import { Steps } from './steps.tsx';
-import { FINANCE_TEXTS } from './texts.ts';
-import { Timeline } from './timeline.tsx';
+import { BATCH_TEXTS } from './texts.ts';
+import { FINANCE_TEXTS } from '../texts.ts';
+import { Timeline } from '../history/timeline.tsx';
 
 /** A batch has facts only late in its life. */
 const EnteredFacts = lazy(() =>
-  import('./facts/entered-facts.tsx').then(({ EnteredFacts: part }) => ({ default: part })),
+  import('../facts/entered-facts.tsx').then(({ EnteredFacts: part }) => ({ default: part })),
 );
 
 const WHILE_IT_MOVES = 3000;
@@ -40,7 +41,7 @@ const isMoving = (batch: Batch | undefined): boolean =>
 
 /** One payment batch: where it stands, what to do next, its money, files, answers and history. */
 export function BatchPage() {
-  const t = useTexts(FINANCE_TEXTS);
+  const t = useTexts(BATCH_TEXTS);
   const { batchId = '' } = useParams();
   const { data, error, refetch } = useQuery({
     ...readOf(useApi(), BATCH, { params: { batchId } }),

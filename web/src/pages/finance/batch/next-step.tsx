@@ -2,24 +2,24 @@ import { Alert, Paragraph } from '@digdir/designsystemet-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { Link } from 'react-router';
-import { BATCH, BATCHES } from '../../api/batches.ts';
-import type { Batch } from '../../api/batches.ts';
-import { useMe } from '../../auth/me.tsx';
-import { useFormat } from '../../format/format.ts';
-import { useLanguage } from '../../i18n/language.ts';
-import { useTexts } from '../../i18n/texts.ts';
-import { useAnnounce } from '../../shell/announcer.tsx';
-import { ConfirmPayment } from './confirm-payment.tsx';
-import { FactForm } from './fact-form.tsx';
-import { Panel } from './panel.tsx';
-import { isSettling } from './settling.ts';
+import { BATCH, BATCHES } from '../../../api/batches.ts';
+import type { Batch } from '../../../api/batches.ts';
+import { useMe } from '../../../auth/me.tsx';
+import { useFormat } from '../../../format/format.ts';
+import { useLanguage } from '../../../i18n/language.ts';
+import { useTexts } from '../../../i18n/texts.ts';
+import { useAnnounce } from '../../../shell/announcer.tsx';
+import { ConfirmPayment } from '../entering/confirm-payment.tsx';
+import { FactForm } from '../entering/fact-form.tsx';
+import { Panel } from '../panel.tsx';
+import { isSettling } from '../settling.ts';
 import { Stopped } from './stopped.tsx';
-import { takesAnswers } from './takes-answers.ts';
-import { FINANCE_TEXTS } from './texts.ts';
+import { takesAnswers } from '../takes-answers.ts';
+import { BATCH_TEXTS } from './texts.ts';
 
 /** What to do next in one sentence and, for finance, the form to do it. */
 export function NextStep({ batch }: { readonly batch: Batch }) {
-  const t = useTexts(FINANCE_TEXTS);
+  const t = useTexts(BATCH_TEXTS);
   const language = useLanguage();
   const isFinance = useMe().roles.includes('finance');
   const queries = useQueryClient();
@@ -55,7 +55,7 @@ export function NextStep({ batch }: { readonly batch: Batch }) {
 
 /** Why the bill is to be less than what BPJS TK accepted. */
 function Credit({ batch: { accepted, next } }: { readonly batch: Batch }) {
-  const t = useTexts(FINANCE_TEXTS);
+  const t = useTexts(BATCH_TEXTS);
   const { rupiah } = useFormat();
   const { credit, amount } = next;
   if (credit === undefined || amount === undefined || accepted === undefined) return null;
@@ -69,7 +69,7 @@ function Credit({ batch: { accepted, next } }: { readonly batch: Batch }) {
 
 /** While answers are awaited they are the next step; later they may still come. */
 function ImportLink({ batch: { batchId, status } }: { readonly batch: Batch }) {
-  const t = useTexts(FINANCE_TEXTS);
+  const t = useTexts(BATCH_TEXTS);
   return (
     <p>
       <Link className={status === 'sent' ? 'ds-button' : 'ds-link'} to={`/batch/${batchId}/jawaban`}>

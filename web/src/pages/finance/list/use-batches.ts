@@ -2,9 +2,9 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useSearchParams } from 'react-router';
 import * as z from 'zod';
-import { batchStatusSchema } from '../../../../domain/batch/lifecycle.ts';
-import { BATCHES } from '../../api/batches.ts';
-import { useApi } from '../../api/provider.tsx';
+import { batchStatusSchema } from '../../../../../domain/batch/lifecycle.ts';
+import { BATCHES } from '../../../api/batches.ts';
+import { useApi } from '../../../api/provider.tsx';
 
 export const batchFilterSchema = z.enum(['unfinished', ...batchStatusSchema.options]);
 type BatchFilter = z.infer<typeof batchFilterSchema>;

@@ -1,4 +1,4 @@
-import type { Batch } from '../../api/batches.ts';
+import type { Batch } from '../../../api/batches.ts';
 
 interface AmountEntry {
   readonly name:

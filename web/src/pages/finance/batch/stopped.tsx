@@ -1,16 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { BATCH, BATCHES, RETRY_BATCH } from '../../api/batches.ts';
-import type { Batch } from '../../api/batches.ts';
-import { useSubmit } from '../../api/queries.ts';
-import { useMe } from '../../auth/me.tsx';
-import { useTexts } from '../../i18n/texts.ts';
-import { useAnnounce } from '../../shell/announcer.tsx';
-import { ReasonForm } from './reason-form.tsx';
-import { FINANCE_TEXTS } from './texts.ts';
+import { BATCH, BATCHES, RETRY_BATCH } from '../../../api/batches.ts';
+import type { Batch } from '../../../api/batches.ts';
+import { useSubmit } from '../../../api/queries.ts';
+import { useMe } from '../../../auth/me.tsx';
+import { useTexts } from '../../../i18n/texts.ts';
+import { useAnnounce } from '../../../shell/announcer.tsx';
+import { ReasonForm } from '../reason-form.tsx';
+import { BATCH_TEXTS } from './texts.ts';
 
 /** A batch that has stopped goes on where it was when an administrator says so. */
 export function Stopped({ batch: { batchId, needsAdministrator } }: { readonly batch: Batch }) {
-  const t = useTexts(FINANCE_TEXTS);
+  const t = useTexts(BATCH_TEXTS);
   const isAdministrator = useMe().roles.includes('administrator');
   const announce = useAnnounce();
   const queries = useQueryClient();

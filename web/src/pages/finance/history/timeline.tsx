@@ -1,14 +1,14 @@
 import * as z from 'zod';
-import type { Batch } from '../../api/batches.ts';
-import { useFormat } from '../../format/format.ts';
-import { useTexts } from '../../i18n/texts.ts';
-import type { TextKey } from '../../i18n/texts.ts';
-import { Panel } from './panel.tsx';
-import { FINANCE_TEXTS } from './texts.ts';
+import type { Batch } from '../../../api/batches.ts';
+import { useFormat } from '../../../format/format.ts';
+import { useTexts } from '../../../i18n/texts.ts';
+import type { TextKey } from '../../../i18n/texts.ts';
+import { Panel } from '../panel.tsx';
+import { TIMELINE_TEXTS } from './texts.ts';
 
 type Event = Batch['timeline'][number];
 
-const isTold = (key: string): key is TextKey<typeof FINANCE_TEXTS.id> => key in FINANCE_TEXTS.id;
+const isTold = (key: string): key is TextKey<typeof TIMELINE_TEXTS.id> => key in TIMELINE_TEXTS.id;
 
 /** What an event's data may have for a person to read. */
 const detailsSchema = z.object({
@@ -21,7 +21,7 @@ const detailsSchema = z.object({
 
 /** What happened with the batch, when and by whom, newest first. */
 export function Timeline({ batch: { timeline, people } }: { readonly batch: Batch }) {
-  const t = useTexts(FINANCE_TEXTS);
+  const t = useTexts(TIMELINE_TEXTS);
   const format = useFormat();
   const titleOf = (type: string): string => {
     const key = `event.${type}`;

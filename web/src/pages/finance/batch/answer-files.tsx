@@ -1,21 +1,23 @@
 import { Tag } from '@digdir/designsystemet-react';
 import { Link } from 'react-router';
-import { ANSWER_TEXTS } from '../../../../domain/payment/answer-texts.ts';
-import { ANSWER_OUTCOMES } from '../../../../domain/payment/answer-verdict.ts';
-import type { Batch } from '../../api/batches.ts';
-import { DataTable } from '../../components/data-table.tsx';
-import { EmptyState } from '../../components/empty-state.tsx';
-import { useFormat } from '../../format/format.ts';
-import { useLanguage } from '../../i18n/language.ts';
-import { useTexts } from '../../i18n/texts.ts';
-import { Panel } from './panel.tsx';
-import { FINANCE_TEXTS } from './texts.ts';
+import { ANSWER_TEXTS } from '../../../../../domain/payment/answer-texts.ts';
+import { ANSWER_OUTCOMES } from '../../../../../domain/payment/answer-verdict.ts';
+import type { Batch } from '../../../api/batches.ts';
+import { DataTable } from '../../../components/data-table.tsx';
+import { EmptyState } from '../../../components/empty-state.tsx';
+import { useFormat } from '../../../format/format.ts';
+import { useLanguage } from '../../../i18n/language.ts';
+import { useTexts } from '../../../i18n/texts.ts';
+import { Panel } from '../panel.tsx';
+import { BATCH_TEXTS } from './texts.ts';
+import { FINANCE_TEXTS } from '../texts.ts';
 
 const COLOURS = { stored: 'info', applied: 'success', refused: 'danger' } as const;
 
 /** The files in which BPJS TK answered, and what became of their rows. */
 export function AnswerFiles({ batch: { batchId, answers, people } }: { readonly batch: Batch }) {
-  const t = useTexts(FINANCE_TEXTS);
+  const t = useTexts(BATCH_TEXTS);
+  const shared = useTexts(FINANCE_TEXTS);
   const format = useFormat();
   if (answers.length === 0) {
     return (
@@ -36,7 +38,7 @@ export function AnswerFiles({ batch: { batchId, answers, people } }: { readonly 
             cell: ({ fileName, sha256 }) => <Link to={`/batch/${batchId}/jawaban/${sha256}`}>{fileName}</Link>,
           },
           {
-            header: t('list.status'),
+            header: shared('list.status'),
             cell: ({ status }) => <Tag data-color={COLOURS[status]}>{t(`answers.${status}`)}</Tag>,
           },
           { header: t('answers.rows'), cell: ({ counts }) => <Counts counts={counts} /> },

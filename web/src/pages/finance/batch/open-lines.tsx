@@ -1,21 +1,21 @@
 import { Alert, Paragraph } from '@digdir/designsystemet-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { BATCH, BATCHES, CARRY } from '../../api/batches.ts';
-import type { Batch } from '../../api/batches.ts';
-import { useSubmit } from '../../api/queries.ts';
-import { useMe } from '../../auth/me.tsx';
-import { useTexts } from '../../i18n/texts.ts';
-import { useAnnounce } from '../../shell/announcer.tsx';
-import { heldIn } from './answers/outcome-kinds.ts';
-import { isCarrying } from './carrying.ts';
-import { Panel } from './panel.tsx';
-import { ReasonForm } from './reason-form.tsx';
-import { FINANCE_TEXTS } from './texts.ts';
+import { BATCH, BATCHES, CARRY } from '../../../api/batches.ts';
+import type { Batch } from '../../../api/batches.ts';
+import { useSubmit } from '../../../api/queries.ts';
+import { useMe } from '../../../auth/me.tsx';
+import { useTexts } from '../../../i18n/texts.ts';
+import { useAnnounce } from '../../../shell/announcer.tsx';
+import { heldIn } from '../answers/outcome-kinds.ts';
+import { isCarrying } from '../carrying.ts';
+import { Panel } from '../panel.tsx';
+import { ReasonForm } from '../reason-form.tsx';
+import { BATCH_TEXTS } from './texts.ts';
 
 /** Lines that BPJS TK has not answered: carried to the follow-up batch, so that this one can be billed. */
 export function OpenLines({ batch }: { readonly batch: Batch }) {
-  const t = useTexts(FINANCE_TEXTS);
+  const t = useTexts(BATCH_TEXTS);
   const isFinance = useMe().roles.includes('finance');
   const { status, pendingLines = 0, applying, followUp, answers } = batch;
   // Before the first answer every line is open, and nothing is late.
@@ -42,7 +42,7 @@ export function OpenLines({ batch }: { readonly batch: Batch }) {
 
 /** The files whose rows wait for a person's decision, each leading to its rows. */
 function HeldIn({ batch: { batchId, answers } }: { readonly batch: Batch }) {
-  const t = useTexts(FINANCE_TEXTS);
+  const t = useTexts(BATCH_TEXTS);
   const files = answers.flatMap(({ sha256, fileName, status, counts = {} }) => {
     const held = heldIn(counts);
     return status === 'applied' && held > 0 ? [{ sha256, fileName, held }] : [];
@@ -63,7 +63,7 @@ function HeldIn({ batch: { batchId, answers } }: { readonly batch: Batch }) {
 }
 
 function Carry({ batchId, lines }: { readonly batchId: string; readonly lines: number }) {
-  const t = useTexts(FINANCE_TEXTS);
+  const t = useTexts(BATCH_TEXTS);
   const announce = useAnnounce();
   const queries = useQueryClient();
   const { submit, isSending, failure } = useSubmit(CARRY, async () => {

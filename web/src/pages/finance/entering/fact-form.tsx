@@ -1,17 +1,17 @@
 import { Button } from '@digdir/designsystemet-react';
 import { useState } from 'react';
-import { ENTER_FACT } from '../../api/batches.ts';
-import { useSubmit } from '../../api/queries.ts';
-import { FailureNotice } from '../../components/failure-notice.tsx';
-import { FileField } from '../../components/file-field.tsx';
-import { useFormat } from '../../format/format.ts';
-import { useTexts } from '../../i18n/texts.ts';
+import { ENTER_FACT } from '../../../api/batches.ts';
+import { useSubmit } from '../../../api/queries.ts';
+import { FailureNotice } from '../../../components/failure-notice.tsx';
+import { FileField } from '../../../components/file-field.tsx';
+import { useFormat } from '../../../format/format.ts';
+import { useTexts } from '../../../i18n/texts.ts';
 import { comparisonOf, factOf, NO_FIELDS, problemsOf } from './fact-fields.ts';
 import type { FactFields, FactKind } from './fact-fields.ts';
-import { usePaper } from './facts/use-paper.ts';
-import { TextField } from './text-field.tsx';
-import { FINANCE_TEXTS } from './texts.ts';
-import { useCheckedForm } from './use-checked-form.ts';
+import { usePaper } from '../facts/use-paper.ts';
+import { TextField } from '../text-field.tsx';
+import { ENTERING_TEXTS } from './texts.ts';
+import { useCheckedForm } from '../use-checked-form.ts';
 
 interface FactFormProps {
   readonly batchId: string;
@@ -23,7 +23,7 @@ interface FactFormProps {
 
 /** The payment fact that comes next, its amount held against the expected one while it is typed, with its paper. */
 export function FactForm({ batchId, kind, expected, onEntered }: FactFormProps) {
-  const t = useTexts(FINANCE_TEXTS);
+  const t = useTexts(ENTERING_TEXTS);
   const [fields, setFields] = useState(NO_FIELDS);
   const paper = usePaper();
   const { submit, isSending, failure } = useSubmit(ENTER_FACT, onEntered);
@@ -83,7 +83,7 @@ export function FactForm({ batchId, kind, expected, onEntered }: FactFormProps) 
 }
 
 function Uploading({ part }: { readonly part: number }) {
-  const t = useTexts(FINANCE_TEXTS);
+  const t = useTexts(ENTERING_TEXTS);
   return (
     <div className="checking wide" role="status">
       <progress aria-label={t('fact.uploading')} value={part} />
@@ -99,7 +99,7 @@ interface ComparedProps {
 }
 
 function Compared({ kind, fields, expected }: ComparedProps) {
-  const t = useTexts(FINANCE_TEXTS);
+  const t = useTexts(ENTERING_TEXTS);
   const { rupiah } = useFormat();
   const { verdict, difference } = comparisonOf(kind, fields, expected);
   const values = { expected: rupiah(expected), difference: rupiah(difference) };

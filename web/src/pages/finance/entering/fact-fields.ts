@@ -1,5 +1,5 @@
-import type { Batch, FactBody } from '../../api/batches.ts';
-import { parseRupiah } from '../../format/parse-rupiah.ts';
+import type { Batch, FactBody } from '../../../api/batches.ts';
+import { parseRupiah } from '../../../format/parse-rupiah.ts';
 import { compareAmount } from './amount.ts';
 import type { Comparison } from './amount.ts';
 

@@ -1,14 +1,16 @@
-import { batchLifecycle } from '../../../../domain/batch/lifecycle.ts';
-import type { BatchStatus } from '../../../../domain/batch/lifecycle.ts';
-import { statusesOf } from '../../../../domain/lifecycle.ts';
-import { useTexts } from '../../i18n/texts.ts';
-import { FINANCE_TEXTS } from './texts.ts';
+import { batchLifecycle } from '../../../../../domain/batch/lifecycle.ts';
+import type { BatchStatus } from '../../../../../domain/batch/lifecycle.ts';
+import { statusesOf } from '../../../../../domain/lifecycle.ts';
+import { useTexts } from '../../../i18n/texts.ts';
+import { BATCH_TEXTS } from './texts.ts';
+import { FINANCE_TEXTS } from '../texts.ts';
 
 const STATUSES = statusesOf(batchLifecycle);
 
 /** The way of a batch from opened to closed, with the place where it stands. */
 export function Steps({ status }: { readonly status: BatchStatus }) {
-  const t = useTexts(FINANCE_TEXTS);
+  const t = useTexts(BATCH_TEXTS);
+  const shared = useTexts(FINANCE_TEXTS);
   const reached = STATUSES.indexOf(status);
   return (
     <ol className="steps" aria-label={t('steps.title')}>
@@ -18,7 +20,7 @@ export function Steps({ status }: { readonly status: BatchStatus }) {
           data-place={index < reached || status === 'closed' ? 'behind' : index === reached ? 'here' : 'ahead'}
           aria-current={one === status ? 'step' : undefined}
         >
-          {t(`status.${one}`)}
+          {shared(`status.${one}`)}
           {index < reached ? <span className="ds-sr-only">{t('steps.done')}</span> : null}
         </li>
       ))}

@@ -1,19 +1,21 @@
 import { Button } from '@digdir/designsystemet-react';
-import type { BatchListEntry } from '../../api/batches.ts';
-import { Choice } from '../../components/choice.tsx';
-import { EmptyState } from '../../components/empty-state.tsx';
-import { FailureNotice } from '../../components/failure-notice.tsx';
-import { PageTitle } from '../../components/page-title.tsx';
-import { Waiting } from '../../components/waiting.tsx';
-import { useTexts } from '../../i18n/texts.ts';
+import type { BatchListEntry } from '../../../api/batches.ts';
+import { Choice } from '../../../components/choice.tsx';
+import { EmptyState } from '../../../components/empty-state.tsx';
+import { FailureNotice } from '../../../components/failure-notice.tsx';
+import { PageTitle } from '../../../components/page-title.tsx';
+import { Waiting } from '../../../components/waiting.tsx';
+import { useTexts } from '../../../i18n/texts.ts';
 import { BatchTable } from './batch-table.tsx';
-import './finance.css';
-import { FINANCE_TEXTS } from './texts.ts';
+import '../finance.css';
+import { LIST_TEXTS } from './texts.ts';
+import { FINANCE_TEXTS } from '../texts.ts';
 import { batchFilterSchema, useBatches, useBatchFilter } from './use-batches.ts';
 
 /** Every payment batch, filtered by where it stands. */
 export function BatchList() {
-  const t = useTexts(FINANCE_TEXTS);
+  const t = useTexts(LIST_TEXTS);
+  const shared = useTexts(FINANCE_TEXTS);
   const { filter, choose } = useBatchFilter();
   const { batches, error, refetch, hasNextPage, isFetching, fetchNextPage } = useBatches(filter);
   const isSearching = batches === undefined || (batches.length === 0 && hasNextPage);
@@ -26,7 +28,7 @@ export function BatchList() {
           value={filter ?? ''}
           options={[
             { value: '', label: t('filter.all') },
-            ...batchFilterSchema.options.map((value) => ({ value, label: t(`status.${value}`) })),
+            ...batchFilterSchema.options.map((value) => ({ value, label: shared(`status.${value}`) })),
           ]}
           onChoose={choose}
         />
@@ -44,7 +46,7 @@ export function BatchList() {
 }
 
 function Found({ batches }: { readonly batches: readonly BatchListEntry[] }) {
-  const t = useTexts(FINANCE_TEXTS);
+  const t = useTexts(LIST_TEXTS);
   const { filter, choose } = useBatchFilter();
   if (batches.length > 0) {
     return (
