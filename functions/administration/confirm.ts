@@ -4,7 +4,7 @@ import type { PersonId } from '../../domain/identity/ids.ts';
 import type { Text } from '../../domain/text.ts';
 import { changeHead } from '../adapters/dynamodb/change-head.ts';
 import { changeKey } from '../adapters/dynamodb/keys.ts';
-import { absenceAnsweredMails } from '../mail/change-mails.ts';
+import { absenceAnsweredMails, absenceSetMails } from '../mail/change-mails.ts';
 import { changeSchema } from './change-records.ts';
 import type { Change } from './change-records.ts';
 import { changeNotFound, findChange, notPending } from './find-change.ts';
@@ -51,7 +51,11 @@ export async function confirm(
             by: confirmedBy,
             data: { changeId, proposedBy: head.proposedBy, ...plan.told },
           },
-          also: [...plan.writes({ changeId, confirmedBy }), ...absenceAnsweredMails(table, head, at)],
+          also: [
+            ...plan.writes({ changeId, confirmedBy }),
+            ...absenceAnsweredMails(table, head, at),
+            ...absenceSetMails(table, head, at),
+          ],
         },
       };
     },

@@ -85,3 +85,24 @@ export function absenceAnsweredDraft(facts: ChangeFacts): MailDraft | null {
     facts: [...absenceFacts(facts), [{ id: 'Alasan', en: 'Reason' }, same(reason)]],
   };
 }
+
+/** To the approver for whom administrators have set a stand-in unasked, so that a mistake is noticed by who knows. */
+export function absenceSetDraft(facts: ChangeFacts): MailDraft {
+  return {
+    subject: { id: 'Pengganti bagi Anda ditetapkan', en: 'A stand-in is set for you' },
+    paragraphs: [
+      {
+        id: 'Administrator menetapkan pengganti bagi Anda, dan administrator lain mengesahkannya. Dalam masa ini setiap keputusan yang menunggu Anda beralih kepada pengganti; tautan Anda untuk usulan itu tidak berlaku lagi.',
+        en: 'An administrator has set a stand-in for you, and another one has confirmed it. In this time every decision that waits for you goes to your stand-in; your links to those requests are no longer valid.',
+      },
+      {
+        id: 'Bila Anda tidak berhalangan atau masanya keliru, hubungi administrator.',
+        en: 'If you are not absent, or the time is wrong, talk to an administrator.',
+      },
+    ],
+    facts: [
+      ...absenceFacts(facts),
+      [{ id: 'Ditetapkan oleh', en: 'Set by' }, same(facts.nameOf(facts.change.proposedBy))],
+    ],
+  };
+}

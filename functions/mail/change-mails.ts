@@ -30,3 +30,11 @@ export function absenceAnsweredMails(
   const mailId = `${changeId}-${proposedBy}-answered`;
   return [outboxMail(table, { mailId, personId: proposedBy, at, template: 'absence-answered', data: { changeId } })];
 }
+
+/** To an approver for whom administrators have set a stand-in unasked: decisions go elsewhere, and that may be a mistake. */
+export function absenceSetMails(table: Table, { changeId, proposal, proposedBy }: Change, at: string): WriteItem[] {
+  if (proposal.kind !== 'delegation' || proposal.content.fromPersonId === proposedBy) return [];
+  const { fromPersonId: personId } = proposal.content;
+  const mailId = `${changeId}-${personId}-set`;
+  return [outboxMail(table, { mailId, personId, at, template: 'absence-set', data: { changeId } })];
+}

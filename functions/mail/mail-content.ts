@@ -34,6 +34,8 @@ export const mailContentSchema = z.discriminatedUnion('template', [
   z.object({ template: z.literal('change-waiting'), data: change }),
   /** To the approver who asked for a stand-in: confirmed, or rejected with the reason. */
   z.object({ template: z.literal('absence-answered'), data: change }),
+  /** To the approver for whom administrators have set a stand-in unasked. */
+  z.object({ template: z.literal('absence-set'), data: change }),
   z.object({ template: z.literal('batch-ready'), data: batch }),
   z.object({ template: z.literal('batch-reminder'), data: batch }),
   z.object({ template: z.literal('batch-closed'), data: batch }),

@@ -194,6 +194,12 @@ const SAMPLES: Readonly<Record<Template | 'digest' | 'absence-confirmed', Sample
       await world.confirm(changeId);
     },
   },
+  'absence-set': {
+    to: 'kabid-hi',
+    make: async (world) => {
+      await world.change({ kind: 'delegation', content: ABSENCE });
+    },
+  },
   'batch-ready': batch('batch-ready'),
   'batch-reminder': batch('batch-reminder'),
   'batch-closed': batch('batch-closed'),

@@ -226,6 +226,9 @@ describe('a freeze', () => {
   });
 });
 
+/** Administrators set the stand-in, and who is absent did not ask for it. */
+const SET_UNASKED = '0 kabid-hi Pengganti bagi Anda ditetapkan';
+
 describe('absence', () => {
   test('a delegation that holds when a level opens seats who stands in, who alone is asked', async () => {
     const story = await approvalStory(await database.newTable(), { levels: [levelPolicy()] });
@@ -234,7 +237,7 @@ describe('absence', () => {
     expect(seatHolders(await story.levels())).toEqual([['kasi-jamsos']]);
     await story.approve('kasi-jamsos');
     expect((await story.head()).status).toBe('committed');
-    expect(story.told().filter((line) => line.includes('kabid-hi'))).toEqual([]);
+    expect(story.told().filter((line) => line.includes('kabid-hi'))).toEqual([SET_UNASKED]);
   });
 
   test('one that begins while a level waits moves it; only the new link decides, and reminders go to who stands in', async () => {
@@ -247,8 +250,9 @@ describe('absence', () => {
     expect((await story.post(old, { decision: 'reject', reason: 'terlambat' })).status).toBe(410);
     await story.approve('kasi-jamsos');
     expect((await story.head()).status).toBe('committed');
-    expect(story.told().slice(0, 3)).toEqual([
+    expect(story.told().slice(0, 4)).toEqual([
       '0 kabid-hi Mohon keputusan',
+      SET_UNASKED,
       '10 kasi-jamsos Keputusan dialihkan kepada Anda',
       '24 kasi-jamsos Pengingat keputusan',
     ]);
@@ -260,6 +264,7 @@ describe('absence', () => {
     await story.pass(24);
     expect(story.told().toSorted()).toEqual([
       '0 kabid-hi Mohon keputusan',
+      SET_UNASKED,
       '24 kasi-jamsos Keputusan dialihkan kepada Anda',
       '24 kasi-jamsos Pengingat keputusan',
     ]);

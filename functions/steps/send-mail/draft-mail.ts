@@ -25,7 +25,7 @@ import {
   requestDraft,
 } from '../../mail/approval-drafts.ts';
 import type { ApprovalMailFacts } from '../../mail/approval-drafts.ts';
-import { absenceAnsweredDraft, changeWaitingDraft } from '../../mail/change-drafts.ts';
+import { absenceAnsweredDraft, absenceSetDraft, changeWaitingDraft } from '../../mail/change-drafts.ts';
 import type { MailContent } from '../../mail/mail-content.ts';
 import { ADDRESS_CHANGED, batchDraft, outcomeDraft, removedDraft, renewalDraft } from '../../mail/other-drafts.ts';
 import type { MailDraft } from '../../mail/render-mail.ts';
@@ -69,6 +69,7 @@ export async function draftMail(mail: DraftRequest, deps: DraftDeps): Promise<Ma
       return ADDRESS_CHANGED;
     case 'change-waiting':
     case 'absence-answered':
+    case 'absence-set':
       return draftChange(mail, deps);
     case 'batch-ready':
     case 'batch-reminder':
@@ -145,7 +146,7 @@ async function draftDecision(mail: Decision, deps: DraftDeps): Promise<MailDraft
   return mail.template === 'approval-confirmation' ? confirmationDraft(decision) : decidedDraft(decision);
 }
 
-type OfChange = Extract<DraftRequest, { template: 'change-waiting' | 'absence-answered' }>;
+type OfChange = Extract<DraftRequest, { template: 'change-waiting' | 'absence-answered' | 'absence-set' }>;
 
 /** Null when somebody has answered a waiting change before its mail could be sent. */
 async function draftChange(mail: OfChange, deps: DraftDeps): Promise<MailDraft | null> {
@@ -158,6 +159,7 @@ async function draftChange(mail: OfChange, deps: DraftDeps): Promise<MailDraft |
   const nameOf = (personId: string): string => names.get(personId) ?? personId;
   const facts = { change, nameOf, utcOffsetMinutes: regency.document.utcOffsetMinutes };
   if (mail.template === 'absence-answered') return absenceAnsweredDraft(facts);
+  if (mail.template === 'absence-set') return absenceSetDraft(facts);
   return change.status === 'pending' ? changeWaitingDraft(facts, deps.publicBaseUrl) : null;
 }
 

@@ -97,6 +97,8 @@ describe('an absence asked for on the approver’s page', () => {
   });
 });
 
+const DAYS = { from: '2027-01-04T17:00:00Z', until: '2027-01-08T17:00:00Z' };
+
 describe('a change that an administrator proposes', () => {
   test('is told to the other administrator only, without its content', async () => {
     await world.propose({ kind: 'pin', content: { personId: 'kabid-hi', pin: '482913' } });
@@ -112,5 +114,18 @@ describe('a change that an administrator proposes', () => {
     await told();
     await reject(changeId);
     expect((await told()).mails).toEqual([]);
+  });
+
+  test('and confirmed is told to the approver for whom it was set unasked, once, with who, for whom and which days', async () => {
+    const content = { fromPersonId: 'kabid-hi', toPersonId: 'kasi-jamsos', ...DAYS };
+    const { changeId } = await world.propose({ kind: 'delegation', content });
+    await told();
+    await world.confirm(changeId);
+    await world.confirm(changeId);
+    const { mails, text } = await told();
+    expect(mails).toEqual(['kabid-hi: Pengganti bagi Anda ditetapkan']);
+    expect(text).toContain('Pengganti: Kepala Seksi Jaminan Sosial');
+    expect(text).toContain('Sejak: Selasa, 5 Januari 2027 pukul 00.00.00 WIB');
+    expect(text).toContain('Ditetapkan oleh: Administrator Diskominfo');
   });
 });
