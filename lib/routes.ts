@@ -63,6 +63,7 @@ export const ROUTES: readonly Route[] = [
   route('GET', '/api/audit/{kind}/{id}', 'get-audit'),
   route('POST', '/api/requests/{requestId}/reassign', 'reassign-seat'),
   route('GET', '/api/people', 'list-people'),
+  route('GET', '/api/people/{personId}/duties', 'show-duties'),
   route('GET', '/api/roles', 'list-roles'),
   route('POST', '/api/changes', 'propose-change'),
   route('GET', '/api/changes', 'list-changes'),

@@ -75,3 +75,23 @@ export function personsOf(policy: Pick<Policy, 'levels'>): Set<PersonId> {
     ]),
   );
 }
+
+export type DutyAs = 'approver' | 'required' | 'escalation' | 'delegate';
+
+/** The levels that name a person, and as what; `isOnly`: nobody else approves there. */
+export function levelsNaming(
+  policy: Pick<Policy, 'levels'>,
+  personId: PersonId,
+): { readonly level: LevelPolicy; readonly as: DutyAs[]; readonly isOnly: boolean }[] {
+  return policy.levels.flatMap((level) => {
+    const { approvers, quorum, escalationTarget, mayDelegateTo = [] } = level;
+    const as: DutyAs[] = [
+      ...(approvers.includes(personId) ? (['approver'] as const) : []),
+      ...(quorum.required?.includes(personId) === true ? (['required'] as const) : []),
+      ...(escalationTarget === personId ? (['escalation'] as const) : []),
+      ...(mayDelegateTo.includes(personId) ? (['delegate'] as const) : []),
+    ];
+    const isOnly = approvers.every((one) => one === personId);
+    return as.length === 0 ? [] : [{ level, as, isOnly }];
+  });
+}

@@ -1,7 +1,7 @@
 import { personsOf } from '../approval/policy.ts';
 import type { Configuration, ConfigurationProblem } from './configuration.ts';
 import { allocationIdOf } from './funding.ts';
-import { hasRole, type Person } from './people.ts';
+import { hasRole, isInOffice, type Person } from './people.ts';
 import { isBelow } from './regency.ts';
 
 /** What each document alone cannot know: whether the things it names exist in the others. */
@@ -50,6 +50,8 @@ function regencyProblems({ regency }: Configuration): ConfigurationProblem[] {
 
 function peopleProblems({ people, regency }: Configuration): ConfigurationProblem[] {
   const offices = new Set(regency.offices.map((office) => office.officeId));
+  // The address of an office goes on to whoever comes after.
+  const present = people.filter(isInOffice);
   return [
     ...twice(
       'people',
@@ -59,12 +61,12 @@ function peopleProblems({ people, regency }: Configuration): ConfigurationProble
     ...twice(
       'people',
       '',
-      people.map((person) => person.email.toLowerCase()),
+      present.map((person) => person.email.toLowerCase()),
     ),
     ...twice(
       'people',
       '',
-      people.flatMap((person) => (person.account === undefined ? [] : [person.account])),
+      present.flatMap((person) => (person.account === undefined ? [] : [person.account])),
     ),
     ...people.flatMap((person, index) =>
       personProblems(person, offices).map((message) => ({ document: 'people', path: String(index), message })),
@@ -73,6 +75,7 @@ function peopleProblems({ people, regency }: Configuration): ConfigurationProble
 }
 
 function personProblems(person: Person, offices: ReadonlySet<string>): string[] {
+  if (!isInOffice(person)) return [];
   const problems: string[] = [];
   if (person.officeId !== undefined && !offices.has(person.officeId))
     problems.push(`there is no office ${person.officeId}; there are ${[...offices].join(', ')}`);
@@ -88,6 +91,7 @@ function policyPersonProblems({ policy, people }: Configuration): ConfigurationP
     const person = people.find((one) => one.personId === personId);
     if (person === undefined)
       return [{ document: 'policy', path: 'levels', message: `there is no person ${personId}` }];
+    if (!isInOffice(person)) return [{ document: 'policy', path: 'levels', message: `${personId} has left` }];
     if (hasRole(person, 'approver')) return [];
     return [{ document: 'policy', path: 'levels', message: `${personId} is not an approver` }];
   });
@@ -117,10 +121,10 @@ function fundingProblems({ fundingSources, allocations, wadah }: Configuration):
   ];
 }
 
-/** A figure is confirmed by an administrator or not at all. */
+/** A figure is confirmed by an administrator or not at all; one who has left since had confirmed it all the same. */
 function confirmationProblems({ tariffs, fundingSources, people }: Configuration): ConfigurationProblem[] {
   const administrators = new Set(
-    people.filter((person) => hasRole(person, 'administrator')).map((person) => person.personId),
+    people.filter(({ roles }) => roles.includes('administrator')).map((person) => person.personId),
   );
   const rows = [
     ...[...tariffs.bpu, ...tariffs.bands, ...tariffs.discounts, ...tariffs.pu].map((row) => ({

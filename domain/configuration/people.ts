@@ -18,12 +18,27 @@ export const personSchema = z
     roles: z.array(roleSchema).length(1).readonly(),
     /** The sign-in's `sub`. Approvers have none: they come by link. */
     account: z.string().min(1).exactOptional(),
+    /**
+     * First local day on which the person is no longer in office: signs in, decides and is asked no more, and keeps the
+     * record, because histories name it. The role is the one held until then.
+     */
+    leftOn: z.iso.date().exactOptional(),
   })
   .readonly();
 export type Person = z.infer<typeof personSchema>;
 
 export const peopleSchema = z.array(personSchema).min(1).readonly();
 
-export function hasRole(person: Pick<Person, 'roles'>, role: Role): boolean {
-  return person.roles.includes(role);
+/** As configured or as stored. */
+interface Office {
+  readonly leftOn?: string | undefined;
+}
+
+/** May the person act in this role now? Nobody may who has left. */
+export function hasRole(person: Office & { readonly roles: readonly Role[] }, role: Role): boolean {
+  return isInOffice(person) && person.roles.includes(role);
+}
+
+export function isInOffice({ leftOn }: Office): boolean {
+  return leftOn === undefined;
 }

@@ -40,6 +40,7 @@ export async function confirm(
       if (head.status !== 'pending') throw notPending(head);
       if (head.proposedBy === confirmedBy) throw ownChange();
       const plan = await planChange(head.proposal, planning);
+      if (plan.notBefore !== undefined && at < plan.notBefore) throw notYet();
       const { kind } = head.proposal;
       if (REPLACING.has(kind) && canonicalJson(plan.before) !== canonicalJson(head.before)) throw stale();
       return {
@@ -71,6 +72,13 @@ function ownChange(): RefusedError {
     en: 'A change must be confirmed by another administrator.',
   };
   return new RefusedError({ code: 'own-change', kind: 'forbidden', text });
+}
+
+function notYet(): RefusedError {
+  return conflict('not-yet', {
+    id: 'Perubahan ini baru dapat disahkan pada hari berlakunya.',
+    en: 'This change can be confirmed only from the day on which it takes effect.',
+  });
 }
 
 function stale(): RefusedError {

@@ -63,6 +63,22 @@ export function requireUsable(documents: unknown): Configuration {
   }
 }
 
+/** ConditionCheck: a document that was judged together with the one that changes is still the same. */
+export function unchanged(
+  table: Table,
+  { name, version }: { name: ConfigurationDocument; version: number },
+): WriteItem {
+  return {
+    ConditionCheck: {
+      TableName: table.name,
+      Key: { ...configurationKey(name) },
+      ConditionExpression: '#version = :version',
+      ExpressionAttributeNames: { '#version': 'version' },
+      ExpressionAttributeValues: { ':version': version },
+    },
+  };
+}
+
 /** A new version of a document, in force at once; refused by the table when another came first. */
 export function newVersion(
   table: Table,

@@ -6,7 +6,7 @@ import { configurationKey, FREEZES, personKey } from '../adapters/dynamodb/keys.
 import { pinState, putPin } from '../adapters/dynamodb/pin-store.ts';
 import type { Table } from '../adapters/dynamodb/table.ts';
 import type { Proposal } from './change-records.ts';
-import { newVersion, readDocuments, requireUsable } from './documents.ts';
+import { newVersion, readDocuments, requireUsable, unchanged } from './documents.ts';
 import { planAllocation } from './plan-allocation.ts';
 import { planFigure } from './plan-figure.ts';
 import { planPerson } from './plan-person.ts';
@@ -74,7 +74,11 @@ async function planPolicy(policy: Content<'policy'>, { table, at }: Planning): P
       before: { version, name: configuration.policy.version },
       after: { version: version + 1, name: policy.version },
     },
-    writes: () => newVersion(table, { name: 'policy', before: version, content: policy, at }),
+    writes: () => [
+      ...newVersion(table, { name: 'policy', before: version, content: policy, at }),
+      // A person who leaves meanwhile would be named by a policy that nobody could read any more.
+      unchanged(table, { name: 'people', version: versions['people'] ?? 0 }),
+    ],
   };
 }
 

@@ -17,6 +17,8 @@ export interface Plan {
   readonly after: unknown;
   /** Partition whose audit chain gets the event of its confirmation. */
   readonly chainPk: string;
+  /** UTC instant before which it can be proposed and not yet confirmed. */
+  readonly notBefore?: string | undefined;
   /** Before and after as the trail keeps them; it never holds an address. */
   readonly told: { readonly before: unknown; readonly after: unknown };
   readonly writes: (confirmation: { changeId: string; confirmedBy: PersonId }) => WriteItem[];

@@ -78,7 +78,7 @@ export async function loadApproval(
     deps.configuration.current('wadah'),
     deps.configuration.current('fundingSources'),
   ]);
-  const delegates = delegatesFor({ level, levels, link });
+  const delegates = await inOffice(deps, delegatesFor({ level, levels, link }));
   const [names, budgets, papers, sample] = await Promise.all([
     namesOf(deps, [head.officerId, link.personId, ...personsIn(levels), ...delegates]),
     budgetsOf(deps, head),
@@ -113,6 +113,11 @@ function delegatesFor(question: { level: LevelState; levels: readonly LevelState
   return level.mayDelegateTo.filter(
     (personId) => !seated.has(personId) && barred({ level, personId, decidedElsewhere }) === undefined,
   );
+}
+
+async function inOffice(deps: ViewDeps, personIds: readonly PersonId[]): Promise<PersonId[]> {
+  const people = await Promise.all(personIds.map((personId) => deps.people.person(personId)));
+  return personIds.filter((_personId, index) => people[index]?.leftOn === undefined);
 }
 
 function personsIn(levels: readonly LevelState[]): PersonId[] {

@@ -129,6 +129,11 @@ export const PIN_LOCKED: Text = {
   en: 'Your PIN is locked after three wrong tries. Agree on a new one with an administrator.',
 };
 
+export const LEFT_OFFICE: Text = {
+  id: 'Anda tercatat tidak lagi bertugas, sehingga tautan ini tidak berlaku. Administrator meneruskan usulan ini kepada penyetuju lain.',
+  en: 'You are recorded as no longer in office, so this link is not valid. An administrator passes this request on to another approver.',
+};
+
 /** In a freeze nothing is decided; every time limit waits too. */
 export function frozenLink(until: string, utcOffsetMinutes: number): Notice {
   const at = (language: Language) => localMoment(until, { language, utcOffsetMinutes });

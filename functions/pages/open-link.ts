@@ -15,7 +15,7 @@ import { readItem } from '../adapters/dynamodb/table.ts';
 import type { Table } from '../adapters/dynamodb/table.ts';
 import { LOG } from '../runtime/log-messages.ts';
 import { logger, metrics } from '../runtime/telemetry.ts';
-import { barredLink, PIN_LOCKED, PIN_MISSING } from './notice.ts';
+import { barredLink, LEFT_OFFICE, PIN_LOCKED, PIN_MISSING } from './notice.ts';
 import { situationOf } from './situation.ts';
 import type { Situation, SituationQuestion } from './situation.ts';
 import type { Language } from './words.ts';
@@ -73,10 +73,12 @@ export async function openLink(
     levels,
     language: asked.language ?? person?.language ?? 'id',
     utcOffsetMinutes,
-    situation: await proven(deps.table, question),
+    situation: person?.leftOn === undefined ? await proven(deps.table, question) : LEFT,
     frozenUntil,
   };
 }
+
+const LEFT: Situation = { kind: 'notice', notice: barredLink(LEFT_OFFICE) };
 
 /** A level that demands a PIN can be decided only by somebody who has one that is not locked. */
 async function proven(table: Table, question: SituationQuestion): Promise<Situation> {

@@ -102,6 +102,7 @@ export const CALLS = {
   'propose-freeze': http('Proposes a time in which nothing is decided', ['table', 'nudge-mail']),
   'list-freezes': http('Freezes that have not ended', ['table:read']),
   'list-people': http('Everybody, with what keeps mails from them', ['table:read']),
+  'show-duties': http('What rests on a person who may leave', ['table:read']),
   'list-roles': http('Who may do what, without addresses', ['table:read']),
   'list-offices': http('The offices, and the places they can propose workers from', ['table:read']),
   'show-policy': http('The approval policy in force', ['table:read']),

@@ -221,12 +221,24 @@ test('a holiday is added to the calendar and stands there once the other adminis
   await page.getByLabel('Nama hari libur').fill('Cuti bersama');
   await page.getByLabel('Sumber').fill('SKB 2/2026');
   await page.getByRole('button', { name: 'Tambahkan hari libur' }).click();
+  await page.getByRole('button', { name: 'Tambahkan hari libur' }).click();
+  await page.getByText('Isi tanggalnya.').waitFor();
+  await page.getByLabel('Tanggal libur').fill(`${FISCAL_YEAR}-03-10`);
+  await page.getByLabel('Nama hari libur').fill('Idulfitri');
+  await page.getByLabel('Kedudukan', { exact: true }).selectOption('Belum pasti, diperkirakan');
+  await page.getByLabel('Sumber').fill('Kalender hijriah');
+  await page.getByRole('button', { name: 'Tambahkan hari libur' }).click();
+  await page.getByLabel('Tanggal jatuh tempo bulan berikutnya').fill('14');
   await look(page, 'kalender');
+  await page.getByRole('button', { name: 'Usulkan perubahan' }).click();
+  await page.getByText('Isi sumbernya.').waitFor();
+  await page.getByLabel('Tanggal jatuh tempo bulan berikutnya').fill('15');
   await page.getByRole('button', { name: 'Usulkan perubahan' }).click();
   await isProposed(page);
   await open(first.page, '/perubahan');
   const waiting = changeOf(first.page, /Kalender pembayaran baru-1/);
-  await waiting.getByRole('row', { name: /15 Februari.*belum ada Cuti bersama/ }).waitFor();
+  await waiting.getByRole('row', { name: /15 Februari.*belum ada Cuti bersama SKB 2\/2026 \(Pasti/ }).waitFor();
+  await waiting.getByRole('row', { name: /10 Maret.*belum ada Idulfitri Kalender hijriah \(Belum pasti/ }).waitFor();
   await waiting.getByRole('button', { name: 'Sahkan' }).click();
   await waiting.waitFor({ state: 'detached' });
   expect(await waiting.count()).toBe(0);
@@ -326,6 +338,38 @@ test('a silent approver is replaced with a reason, and a stuck request is given 
   await page.getByRole('button', { name: 'Hentikan dan lepaskan dananya' }).click();
   await page.getByText('Tidak ada usulan yang terhenti').waitFor();
   expect((await reaches(world, requestId, 'failed')).status).toBe('failed');
+});
+
+test('an approver in the policy cannot leave before the policy is changed, and somebody who has left stays in the list', async () => {
+  const { page } = first;
+  await open(page, '/administrasi/orang/kabid-hi');
+  const leaving = page.getByRole('region', { name: 'Selesai bertugas' });
+  await leaving.getByText('Kepala Bidang Hubungan Industrial: penyetuju').waitFor();
+  await leaving.getByText('tanpa dia tidak ada penyetuju lain').waitFor();
+  expect(await leaving.getByRole('button').count()).toBe(0);
+  await look(page, 'orang-terikat');
+
+  await open(page, '/administrasi/orang/petugas-tebing-tinggi');
+  await leaving.getByText('Tidak ada keputusan, kebijakan atau penggantian').waitFor();
+  await leaving.getByRole('button', { name: 'Usulkan perubahan' }).click();
+  await leaving.getByText('Isi tanggalnya.').waitFor();
+  await look(page, 'orang-selesai');
+  await leaving.getByLabel('Tidak bertugas mulai tanggal').fill('2026-11-01');
+  await leaving.getByRole('button', { name: 'Usulkan perubahan' }).click();
+  await isProposed(page);
+  await open(second.page, '/perubahan');
+  const waiting = second.page.getByRole('listitem').filter({ hasText: 'Tidak bertugas sejak' });
+  await waiting.getByRole('row', { name: /Tidak bertugas sejak belum ada 1 November 2026/ }).waitFor();
+  await waiting.getByRole('button', { name: 'Sahkan' }).click();
+  await waiting.waitFor({ state: 'detached' });
+
+  await open(page, '/administrasi/orang');
+  await page.getByLabel('Keadaan').selectOption('Tidak lagi bertugas');
+  const row = page.getByRole('row', { name: /Tidak bertugas sejak 1 November 2026/ });
+  await row.getByRole('link').click();
+  await page.getByText('Tidak bertugas sejak 1 November 2026. Sejak itu').waitFor();
+  await look(page, 'orang-sudah-selesai');
+  expect(await page.getByRole('heading', { name: 'Bertugas kembali' }).count()).toBe(1);
 });
 
 test('nothing on these pages broke the security policy or failed unseen', () => {

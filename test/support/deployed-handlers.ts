@@ -36,6 +36,7 @@ export const ROUTES = [
   'reassign-seat',
   'list-people',
   'list-roles',
+  'show-duties',
   'list-offices',
   'show-policy',
   'dry-run-policy',

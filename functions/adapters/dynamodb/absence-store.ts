@@ -39,6 +39,10 @@ export function putDelegation(table: Table, entry: Delegation): WriteItem {
   return putNewItem(table, { ...delegationKey(entry.until, entry.delegationId), entry });
 }
 
+export function deleteDelegation(table: Table, { until, delegationId }: Delegation): WriteItem {
+  return { Delete: { TableName: table.name, Key: { ...delegationKey(until, delegationId) } } };
+}
+
 export function putFreeze(table: Table, entry: Freeze): WriteItem {
   return putNewItem(table, { ...freezeKey(entry.until, entry.freezeId), entry });
 }

@@ -1,3 +1,4 @@
+import type { Person as ConfiguredPerson } from '../../../domain/configuration/people.ts';
 import type { PersonId } from '../../../domain/identity/ids.ts';
 import { accountKey, emailKey } from './keys.ts';
 import type { Person } from './records.ts';
@@ -5,9 +6,11 @@ import type { Key, Table } from './table.ts';
 import type { WriteItem } from './transact.ts';
 import { updateItem } from './update.ts';
 
-type Pointing = Pick<Person, 'email' | 'account'>;
+type Pointing = Pick<Person, 'email' | 'account' | 'leftOn'>;
 
-function pointers({ email, account }: Pointing): Key[] {
+/** Whoever has left holds neither any more. */
+function pointers({ email, account, leftOn }: Pointing): Key[] {
+  if (leftOn !== undefined) return [];
   return [emailKey(email), ...(account === undefined ? [] : [accountKey(account)])];
 }
 
@@ -36,3 +39,18 @@ const hold = (table: Table, key: Key, personId: PersonId): WriteItem =>
       values: { ':person': personId },
     },
   });
+
+/** What the record of a person holds: whoever has left keeps a name for the histories, and neither role, office nor account. */
+export function storedOf(person: ConfiguredPerson): Omit<Person, 'version'> {
+  const { personId, name, email, language, leftOn, roles, officeId, account } = person;
+  if (leftOn !== undefined) return { personId, name, email, language, roles: [], leftOn };
+  return {
+    personId,
+    name,
+    email,
+    language,
+    roles: [...roles],
+    ...(officeId !== undefined && { officeId }),
+    ...(account !== undefined && { account }),
+  };
+}

@@ -170,6 +170,8 @@ export const personSchema = z.object({
   roles: z.array(z.enum(['officer', 'approver', 'finance', 'administrator', 'auditor'])),
   account: z.string().optional(),
   language: z.enum(['id', 'en']).default('id'),
+  /** First day out of office: no role, office or account is left, and the address is free for whoever comes after. */
+  leftOn: z.string().optional(),
   version: z.number().int(),
 });
 export type Person = z.infer<typeof personSchema>;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { crockford } from '../../../domain/identity/ids.ts';
+import { crockford, personIdSchema } from '../../../domain/identity/ids.ts';
 import type { PersonId } from '../../../domain/identity/ids.ts';
+import type { Text } from '../../../domain/text.ts';
 import { propose } from '../../administration/propose.ts';
 import { revisionKey } from '../../adapters/dynamodb/keys.ts';
 import { levelToken, tellToken } from '../../adapters/dynamodb/token-store.ts';
@@ -94,6 +95,9 @@ async function store(post: Post & { checked: CheckedForm }, deps: DecideApproval
     await deps.nudgeMail();
     return noticePage(ABSENCE_ASKED, language);
   }
+  if (checked.word === 'delegate' && (await hasLeft(deps, checked.delegateTo))) {
+    return formAgain({ ...post, problem: { status: 409, text: HAS_LEFT } }, deps);
+  }
   const outcome =
     checked.word === 'delegate'
       ? await storeDelegation(deps.table, decider, checked.delegateTo)
@@ -108,6 +112,17 @@ async function store(post: Post & { checked: CheckedForm }, deps: DecideApproval
     case 'refused':
       return formAgain({ ...post, problem: { status: 409, text: outcome.text } }, deps);
   }
+}
+
+const HAS_LEFT: Text = {
+  id: 'orang itu tidak lagi bertugas; pilih orang lain.',
+  en: 'that person is no longer in office; choose somebody else.',
+};
+
+/** Possible delegates are the policy's of the day on which the request was sent. */
+async function hasLeft({ people }: DecideApprovalDeps, typed: string): Promise<boolean> {
+  const personId = personIdSchema.safeParse(typed).data;
+  return personId !== undefined && (await people.person(personId))?.leftOn !== undefined;
 }
 
 type Stored = Extract<DecisionOutcome, { kind: 'stored' }>;

@@ -19,6 +19,8 @@ export const output = z.object({
       language: z.enum(['id', 'en']),
       /** A change of a person is a whole person, so it takes this one with it. */
       account: z.string().optional(),
+      /** First day out of office; the record stays, because histories name it. */
+      leftOn: z.string().optional(),
       pin: z.enum(['none', 'ready', 'locked']).optional(),
       mailTrouble: mailTroubleSchema.optional(),
     }),

@@ -18,6 +18,8 @@ export const output = z.object({
       roles: z.array(roleSchema),
       office: z.object({ officeId: z.string(), name: z.string() }).optional(),
       hasAccount: z.boolean(),
+      /** First day out of office: the roles are those held until then. */
+      leftOn: z.string().optional(),
     }),
   ),
 });

@@ -7,12 +7,13 @@ export async function listRoles(_call: object, { table }: { table: Table }): Pro
   const { people, regency } = (await readDocuments(table)).configuration;
   const named = new Map(regency.offices.map(({ officeId, name }) => [officeId, name]));
   return {
-    people: people.map(({ personId, name, roles, officeId, account }) => ({
+    people: people.map(({ personId, name, roles, officeId, account, leftOn }) => ({
       personId,
       name,
       roles: [...roles],
       ...(officeId !== undefined && { office: { officeId, name: named.get(officeId) ?? officeId } }),
-      hasAccount: account !== undefined,
+      hasAccount: account !== undefined && leftOn === undefined,
+      leftOn,
     })),
   };
 }

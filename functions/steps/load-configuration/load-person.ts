@@ -5,7 +5,7 @@ import type { PersonId } from '../../../domain/identity/ids.ts';
 import { appendEvent } from '../../adapters/dynamodb/audit-log.ts';
 import { changeHead } from '../../adapters/dynamodb/change-head.ts';
 import { personKey } from '../../adapters/dynamodb/keys.ts';
-import { pointerChanges } from '../../adapters/dynamodb/person-writes.ts';
+import { pointerChanges, storedOf } from '../../adapters/dynamodb/person-writes.ts';
 import { personSchema } from '../../adapters/dynamodb/records.ts';
 import type { Person as StoredPerson } from '../../adapters/dynamodb/records.ts';
 import { readItem } from '../../adapters/dynamodb/table.ts';
@@ -22,15 +22,8 @@ type Details = Omit<StoredPerson, 'version' | 'language'>;
  * @throws BrokenError when another person holds the address or account
  */
 export async function loadPerson(into: Into, person: Person): Promise<boolean> {
-  const { personId, name, email, roles } = person;
-  const details: Details = {
-    personId,
-    name,
-    email,
-    roles: [...roles],
-    ...(person.officeId !== undefined && { officeId: person.officeId }),
-    ...(person.account !== undefined && { account: person.account }),
-  };
+  const { personId } = person;
+  const { language: _language, ...details } = storedOf(person);
   const stored = await readItem(into.table, personKey(personId), personSchema);
   if (stored === null && (await create(into, details))) return true;
   return change(into, personId, details);
@@ -39,7 +32,8 @@ export async function loadPerson(into: Into, person: Person): Promise<boolean> {
 /** Someone who is no longer listed keeps the record, for the trail, and loses role, office and account. */
 export async function retirePerson(into: Into, personId: PersonId): Promise<boolean> {
   const stored = await readItem(into.table, personKey(personId), personSchema);
-  if (stored === null) return false;
+  // Whoever has left by a change is out already, and the address may be somebody else's by now.
+  if (stored?.leftOn !== undefined || stored === null) return false;
   return change(into, personId, { personId, name: stored.name, email: stored.email, roles: [] });
 }
 
@@ -84,12 +78,18 @@ async function change(into: Into, personId: PersonId, details: Details): Promise
   return answer.changed;
 }
 
-const optionalOf = ({ officeId, account }: Details) => ({ officeId, account });
+const optionalOf = ({ officeId, account, leftOn }: Details) => ({ officeId, account, leftOn });
 const missingIn = (details: Details): string[] =>
   Object.entries(optionalOf(details)).flatMap(([name, value]) => (value === undefined ? [name] : []));
 
 /** The trail tells that the address changed, not the address. */
-const factsOf = ({ personId, roles, officeId, account }: Details) => ({ personId, roles, officeId, account });
+const factsOf = ({ personId, roles, officeId, account, leftOn }: Details) => ({
+  personId,
+  roles,
+  officeId,
+  account,
+  leftOn,
+});
 
 function taken({ personId }: Details, cause?: unknown): BrokenError {
   return new BrokenError(`the address or account of ${personId} belongs to another person`, { cause });

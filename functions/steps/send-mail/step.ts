@@ -106,7 +106,10 @@ async function render(mail: Mail, deps: SendMailDeps) {
   const person = await deps.people.person(mail.personId);
   if (person === null) return null;
   const content = mailContentSchema.parse({ template: mail.template, data: mail.data });
-  const to = content.template === 'address-changed' ? content.data.oldAddress : person.email;
+  const isToOldAddress = content.template === 'address-changed';
+  // Whoever has left is told nothing more; the address may be somebody else's by now.
+  if (person.leftOn !== undefined && !isToOldAddress) return null;
+  const to = isToOldAddress ? content.data.oldAddress : person.email;
   const isReminder = content.template === 'approval-reminder';
   // A digest that was sent after this reminder was written has told of its item too.
   if (isReminder && (await lastDigest(deps.table, mail.personId)) >= mail.createdAt) return null;

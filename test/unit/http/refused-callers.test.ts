@@ -47,6 +47,7 @@ const MAY: Readonly<Record<Route, readonly string[]>> = {
   'list-freezes': [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR],
   'reassign-seat': [ADMINISTRATOR],
   'list-people': [ADMINISTRATOR],
+  'show-duties': [ADMINISTRATOR],
   'list-roles': [ADMINISTRATOR, AUDITOR],
   'list-offices': [OFFICER, FINANCE, ADMINISTRATOR, AUDITOR],
   'show-policy': [ADMINISTRATOR, AUDITOR],

@@ -32,6 +32,12 @@ describe('what changes is told before and after', () => {
     ]);
   });
 
+  it('of somebody who leaves, with the first day out of office', () => {
+    expect(changed('person', person, { ...person, leftOn: '2027-03-01' })).toEqual([
+      ['fact.leftOn', undefined, '1 Maret 2027'],
+    ]);
+  });
+
   it('of somebody new, with nothing before', () => {
     expect(changed('person', null, person)).toContainEqual(['fact.name', undefined, 'Ani']);
   });

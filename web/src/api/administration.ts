@@ -17,6 +17,7 @@ import * as releaseRequest from '../../../functions/http/release-request/contrac
 import * as retryBatch from '../../../functions/http/retry-batch/contract.ts';
 import * as retryRequest from '../../../functions/http/retry-request/contract.ts';
 import * as showCalendar from '../../../functions/http/show-calendar/contract.ts';
+import * as showDuties from '../../../functions/http/show-duties/contract.ts';
 import * as showDashboard from '../../../functions/http/show-dashboard/contract.ts';
 import * as showMemberList from '../../../functions/http/show-member-list/contract.ts';
 import * as showPolicy from '../../../functions/http/show-policy/contract.ts';
@@ -37,6 +38,7 @@ export const CONFIRM = post('/api/changes/{changeId}/confirm', confirmChange);
 export const REJECT = post('/api/changes/{changeId}/reject', rejectChange);
 export const WITHDRAW_CHANGE = post('/api/changes/{changeId}/withdraw', withdrawChange);
 export const PEOPLE = get('/api/people', listPeople);
+export const DUTIES = get('/api/people/{personId}/duties', showDuties);
 export const OFFICES = get('/api/offices', listOffices);
 export const POLICY = get('/api/policy', showPolicy);
 export const DRY_RUN = get('/api/policy/dry-run', dryRunPolicy);
@@ -55,6 +57,7 @@ export const RETRY_BATCH = post('/api/batches/{batchId}/retry', retryBatch);
 export const DASHBOARD = get('/api/dashboard', showDashboard);
 
 export type DryRun = CallOutput<typeof dryRunPolicy>;
+export type Duties = CallOutput<typeof showDuties>;
 export type Tariffs = CallOutput<typeof showTariffs>;
 export type OpenLevel = CallOutput<typeof showDashboard>['approvals']['longest'][number];
 export type LoadedMembers = CallOutput<typeof loadMembers>;

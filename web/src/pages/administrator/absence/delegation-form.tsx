@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useMe } from '../../../auth/me.tsx';
 import { useTexts } from '../../../i18n/texts.ts';
 import { SelectField, TextField } from '../fields.tsx';
-import { usePeople } from '../people/use-people.ts';
+import { approversAmong, usePeople } from '../people/use-people.ts';
 import { ProposalForm } from '../proposal-form.tsx';
 import { Section } from '../section.tsx';
 import { endOfDay, startOfDay } from './local-days.ts';
@@ -16,9 +16,10 @@ export function DelegationForm() {
   const { timeZone } = useMe().regency;
   const [fields, setFields] = useState(EMPTY);
   const set = (change: Partial<typeof EMPTY>) => setFields((before) => ({ ...before, ...change }));
-  const approvers = (usePeople().data?.people ?? [])
-    .filter(({ roles }) => roles.includes('approver'))
-    .map(({ personId, name }) => ({ value: personId, label: name }));
+  const approvers = approversAmong(usePeople().data?.people ?? []).map(({ personId, name }) => ({
+    value: personId,
+    label: name,
+  }));
   const { fromPersonId, toPersonId, from, until } = fields;
   const toProblem = toPersonId === '' ? t('problem.person') : t('problem.same');
   const problems = {

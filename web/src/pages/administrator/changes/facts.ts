@@ -35,8 +35,8 @@ export function factsOf(kind: Change['kind'], content: unknown, tell: FactTellin
   }
 }
 
-function personFacts(person: z.infer<typeof personSchema>, { c, t, office }: FactTelling): Fact[] {
-  const { name, email, roles, officeId, language, account } = person;
+function personFacts(person: z.infer<typeof personSchema>, { c, t, office, format }: FactTelling): Fact[] {
+  const { name, email, roles, officeId, language, account, leftOn } = person;
   return [
     { key: 'name', label: c('fact.name'), value: name },
     { key: 'email', label: c('fact.email'), value: email },
@@ -44,6 +44,7 @@ function personFacts(person: z.infer<typeof personSchema>, { c, t, office }: Fac
     { key: 'office', label: c('fact.office'), value: officeId === undefined ? '–' : office(officeId) },
     { key: 'language', label: c('fact.language'), value: c(`language.${language}`) },
     { key: 'account', label: c('fact.account'), value: account ?? '–' },
+    ...(leftOn === undefined ? [] : [{ key: 'leftOn', label: c('fact.leftOn'), value: format.date(leftOn) }]),
   ];
 }
 

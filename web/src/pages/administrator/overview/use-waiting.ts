@@ -17,7 +17,9 @@ export function useWaiting(): Readonly<Partial<Record<Topic, number>>> {
   const unsettled = useQuery(readOf(api, TARIFFS, {})).data?.unsettled;
   const requests = useQuery(readOf(api, REQUESTS, { query: { stuck: 'true' } })).data?.requests;
   const batches = useQuery(readOf(api, BATCHES, { query: { stuck: 'true' } })).data?.batches;
-  const troubled = people?.filter(({ mailTrouble, pin }) => mailTrouble !== undefined || pin === 'locked');
+  const troubled = people?.filter(
+    ({ mailTrouble, pin, leftOn }) => leftOn === undefined && (mailTrouble !== undefined || pin === 'locked'),
+  );
   return {
     ...(changes !== undefined && { changes: changes.length }),
     ...(troubled !== undefined && { people: troubled.length }),

@@ -59,9 +59,11 @@ function People({ people, offices }: PeopleProps) {
   const t = useTexts(PEOPLE_TEXTS);
   const words = useTexts(ADMINISTRATOR_TEXTS);
   const [role, setRole] = useState('');
+  const [state, setState] = useState('present');
   const [sought, setSought] = useState('');
   const text = sought.trim().toLowerCase();
-  const found = people.filter(({ roles, name, email, personId }) => {
+  const found = people.filter(({ roles, name, email, personId, leftOn }) => {
+    if ((state === 'present') !== (leftOn === undefined)) return false;
     const isSought = [name, email, personId].some((one) => one.toLowerCase().includes(text));
     return isSought && (role === '' || roles.some((one) => one === role));
   });
@@ -77,6 +79,17 @@ function People({ people, offices }: PeopleProps) {
           ]}
           onChoose={setRole}
         />
+        {people.some(({ leftOn }) => leftOn !== undefined) ? (
+          <Choice
+            label={t('filter.state')}
+            value={state}
+            options={[
+              { value: 'present', label: t('filter.present') },
+              { value: 'left', label: t('filter.leftOnly') },
+            ]}
+            onChoose={setState}
+          />
+        ) : null}
         <TextField label={t('filter.name')} value={sought} onType={setSought} />
       </div>
       <p className="count" role="status">

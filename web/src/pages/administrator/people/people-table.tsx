@@ -16,6 +16,7 @@ interface PeopleTableProps {
 /** One row a person; what keeps mails or decisions from somebody stands out. */
 export function PeopleTable({ people, offices }: PeopleTableProps) {
   const t = useTexts(PEOPLE_TEXTS);
+  const { date } = useFormat();
   const words = useTexts(ADMINISTRATOR_TEXTS);
   const officeOf = ({ officeId }: PersonEntry) =>
     offices.find((one) => one.officeId === officeId)?.name ?? officeId ?? '–';
@@ -27,10 +28,11 @@ export function PeopleTable({ people, offices }: PeopleTableProps) {
       columns={[
         {
           header: t('people.name'),
-          cell: ({ personId, name }) => (
+          cell: ({ personId, name, leftOn }) => (
             <>
               <Link to={`/administrasi/orang/${personId}`}>{name}</Link>
               <span className="below">{personId}</span>
+              {leftOn === undefined ? null : <span className="below">{t('people.left', { date: date(leftOn) })}</span>}
             </>
           ),
         },

@@ -50,7 +50,7 @@ export function problemsOf(
 ): Problems {
   const email = fields.email.trim().toLowerCase();
   const isTaken = others.some((one) => one.personId === fields.personId);
-  const isAddressTaken = others.some((one) => one.email.toLowerCase() === email);
+  const isAddressTaken = others.some(({ leftOn, ...one }) => leftOn === undefined && one.email.toLowerCase() === email);
   return {
     personId: !ID.test(fields.personId) ? t('personId') : isTaken ? t('taken') : undefined,
     name: fields.name.trim() === '' ? t('name') : undefined,

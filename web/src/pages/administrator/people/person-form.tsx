@@ -13,19 +13,20 @@ import { PEOPLE_TEXTS } from './texts.ts';
 interface PersonFormProps {
   readonly start: PersonFields;
   readonly isNew: boolean;
+  readonly title: string;
   readonly others: readonly PersonEntry[];
   readonly offices: readonly { readonly officeId: string; readonly name: string }[];
 }
 
 /** A person as a whole, to be proposed. */
-export function PersonForm({ start, isNew, others, offices }: PersonFormProps) {
+export function PersonForm({ start, isNew, title, others, offices }: PersonFormProps) {
   const t = useTexts(PEOPLE_TEXTS);
   const words = useTexts(ADMINISTRATOR_TEXTS);
   const [fields, setFields] = useState(start);
   const set = (change: Partial<PersonFields>) => setFields((before) => ({ ...before, ...change }));
   const roleOf = (value: string) => roleSchema.safeParse(value).data ?? fields.role;
   return (
-    <Section title={t('person.form')}>
+    <Section title={title}>
       <ProposalForm
         problems={problemsOf(fields, others, (problem) => t(`problem.${problem}`))}
         wish={() => ({ kind: 'person', content: contentOf(fields) })}

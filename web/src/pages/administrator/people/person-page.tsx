@@ -1,10 +1,12 @@
 import { useParams } from 'react-router';
 import { PageTitle } from '../../../components/page-title.tsx';
+import { useFormat } from '../../../format/format.ts';
 import { useTexts } from '../../../i18n/texts.ts';
 import '../administrator.css';
 import { BackLink } from '../back-link.tsx';
 import { usePlaces } from '../changes/use-changes.ts';
 import { Loaded } from '../loaded.tsx';
+import { LeaveForm } from './leave-form.tsx';
 import { PersonForm } from './person-form.tsx';
 import { fieldsOf, NEW_PERSON } from './person-fields.ts';
 import { PinForm } from './pin-form.tsx';
@@ -16,6 +18,7 @@ const NEW = 'baru';
 /** One person to change, or a new one. */
 export function PersonPage() {
   const t = useTexts(PEOPLE_TEXTS);
+  const { date } = useFormat();
   const { personId = NEW } = useParams();
   const people = usePeople();
   const places = usePlaces();
@@ -33,13 +36,20 @@ export function PersonPage() {
             <p>{t('person.unknown')}</p>
           ) : (
             <div className="admin-parts">
+              {person?.leftOn === undefined ? null : (
+                <p className="section-lead">
+                  {t('left.lead', { date: date(person.leftOn) })} {t('left.lead2')}
+                </p>
+              )}
               <PersonForm
                 start={person === undefined ? NEW_PERSON : fieldsOf(person)}
                 isNew={isNew}
+                title={t(person?.leftOn === undefined ? 'person.form' : 'left.form')}
                 others={data.people.filter((one) => one.personId !== person?.personId)}
                 offices={places.data?.offices ?? []}
               />
               {person?.pin === undefined ? null : <PinForm personId={person.personId} pin={person.pin} />}
+              {person === undefined || person.leftOn !== undefined ? null : <LeaveForm person={person} />}
             </div>
           )
         }

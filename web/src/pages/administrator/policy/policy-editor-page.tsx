@@ -13,7 +13,7 @@ import '../administrator.css';
 import { BackLink } from '../back-link.tsx';
 import { TextField } from '../fields.tsx';
 import { Loaded } from '../loaded.tsx';
-import { usePeople } from '../people/use-people.ts';
+import { approversAmong, usePeople } from '../people/use-people.ts';
 import { ProposalForm } from '../proposal-form.tsx';
 import { Section } from '../section.tsx';
 import { useTelling } from '../telling.ts';
@@ -80,9 +80,7 @@ function Editor({ start, people }: { readonly start: Policy; readonly people: re
   const language = useLanguage();
   const [version, setVersion] = useState('');
   const { levels, set, add, remove, move } = useLevels(start);
-  const approvers = people
-    .filter(({ roles }) => roles.includes('approver'))
-    .map(({ personId, name }) => ({ value: personId, label: name }));
+  const approvers = approversAmong(people).map(({ personId, name }) => ({ value: personId, label: name }));
   const fields = levels.map((one) => one.fields);
   const judged = judge(fields, language, t('problem.unreadable'));
   const problems = {

@@ -12,7 +12,7 @@ import { useLanguage } from '../../../i18n/language.ts';
 import { useTexts } from '../../../i18n/texts.ts';
 import { useAnnounce } from '../../../shell/announcer.tsx';
 import { SelectField, TextField } from '../fields.tsx';
-import { usePeople } from '../people/use-people.ts';
+import { approversAmong, usePeople } from '../people/use-people.ts';
 import { STUCK_TEXTS } from './texts.ts';
 
 /** Levels that wait longest for a decision, each with a way to give a silent approver's seat to another. */
@@ -22,7 +22,10 @@ export function OpenLevels({ levels }: { readonly levels: readonly OpenLevel[] }
   const { dateTime } = useFormat();
   const people = usePeople().data?.people ?? [];
   if (levels.length === 0) return <EmptyState title={t('levels.none')} next={t('levels.noneNext')} />;
-  const nameOf = (id: string) => people.find(({ personId }) => personId === id)?.name ?? id;
+  const nameOf = (id: string) => {
+    const { name = id, leftOn } = people.find(({ personId }) => personId === id) ?? {};
+    return leftOn === undefined ? name : t('levels.left', { name });
+  };
   return (
     <ul className="changes">
       {levels.map((level) => (
@@ -77,8 +80,9 @@ function ReassignForm({ level, people, onCancel }: ReassignProps & { readonly on
     onCancel();
   });
   const set = (change: Partial<typeof fields>) => setFields((before) => ({ ...before, ...change }));
-  const approvers = people.filter(({ roles }) => roles.includes('approver'));
-  const options = approvers.map(({ personId, name }) => ({ value: personId, label: name }));
+  const optionOf = ({ personId, name }: PersonEntry) => ({ value: personId, label: name });
+  const silent = people.filter(({ personId }) => level.waitingFor.includes(personId)).map(optionOf);
+  const free = approversAmong(people).map(optionOf);
   const { from, to, reason } = fields;
   const isShort = reason.trim().length < SHORTEST;
   const send = (): void => {
@@ -94,7 +98,7 @@ function ReassignForm({ level, people, onCancel }: ReassignProps & { readonly on
         <SelectField
           label={t('reassign.from')}
           value={from}
-          options={options.filter(({ value }) => level.waitingFor.includes(value))}
+          options={silent}
           onChoose={(value) => set({ from: value })}
         />
         <SelectField
@@ -103,7 +107,7 @@ function ReassignForm({ level, people, onCancel }: ReassignProps & { readonly on
           problem={isTried && to === '' ? t('problem.to') : undefined}
           options={[
             { value: '', label: t('reassign.choose') },
-            ...options.filter(({ value }) => !level.waitingFor.includes(value)),
+            ...free.filter(({ value }) => !level.waitingFor.includes(value)),
           ]}
           onChoose={(value) => set({ to: value })}
         />

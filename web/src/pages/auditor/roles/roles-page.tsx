@@ -8,6 +8,7 @@ import { HistoryLink } from '../../../components/history-link.tsx';
 import { PageTitle } from '../../../components/page-title.tsx';
 import { TableTopic } from '../../../components/table-topic.tsx';
 import { Waiting } from '../../../components/waiting.tsx';
+import { useFormat } from '../../../format/format.ts';
 import { useTexts } from '../../../i18n/texts.ts';
 import { SHELL_TEXTS } from '../../../shell/texts.ts';
 import '../auditor.css';
@@ -32,6 +33,7 @@ export function RolesPage() {
 function Granted({ people }: { readonly people: readonly RoleHolder[] }) {
   const t = useTexts(ROLES_TEXTS);
   const named = useTexts(SHELL_TEXTS);
+  const { date } = useFormat();
   return (
     <TableTopic<RoleHolder>
       title={t('people', { count: people.length })}
@@ -46,6 +48,7 @@ function Granted({ people }: { readonly people: readonly RoleHolder[] }) {
           { heading: 'officeId', value: ({ office }) => office?.officeId },
           { heading: 'office', value: ({ office }) => office?.name },
           { heading: 'roles', value: ({ roles }) => roles.join(' ') },
+          { heading: 'leftOn', value: ({ leftOn }) => leftOn },
           { heading: 'hasAccount', value: ({ hasAccount }) => String(hasAccount) },
         ],
       }}
@@ -61,7 +64,11 @@ function Granted({ people }: { readonly people: readonly RoleHolder[] }) {
         },
         { header: t('roles'), cell: ({ roles }) => roles.map((role) => named(`role.${role}`)).join(', ') },
         { header: t('office'), cell: ({ office }) => office?.name ?? '–' },
-        { header: t('account'), cell: ({ hasAccount }) => t(hasAccount ? 'signsIn' : 'byLink') },
+        {
+          header: t('account'),
+          cell: ({ hasAccount, leftOn }) =>
+            leftOn === undefined ? t(hasAccount ? 'signsIn' : 'byLink') : t('left', { date: date(leftOn) }),
+        },
         {
           header: t('history'),
           cell: ({ personId, name }) => <HistoryLink kind="person" id={personId} about={name} />,

@@ -14,6 +14,7 @@ export const ROLES_TEXTS = defineTexts('auditor-roles', {
     account: 'Cara masuk',
     signsIn: 'dengan akun',
     byLink: 'lewat tautan surel',
+    left: 'tidak bertugas sejak {{date}}',
     history: 'Riwayat audit',
   },
   en: {
@@ -30,6 +31,7 @@ export const ROLES_TEXTS = defineTexts('auditor-roles', {
     account: 'Signs in',
     signsIn: 'with an account',
     byLink: 'by a link in a mail',
+    left: 'not in office since {{date}}',
     history: 'Audit history',
   },
 });
