@@ -42,6 +42,36 @@ test('the welcome page leads to the sign-in, and sign-out leads back to it', asy
   await page.getByRole('heading', { name: 'Iuran terbayar' }).waitFor();
 });
 
+test('on a phone the menu opens by its button, closes by Escape with the focus back on it, and on the way to a page', async () => {
+  const { page, complaints } = await portal.visitAs('admin-diskominfo', '/administrasi/orang');
+  await page.setViewportSize({ width: 360, height: 740 });
+  const menu = page.getByRole('navigation', { name: 'Menu utama' });
+  const button = menu.getByRole('button', { name: 'Menu Administrasi' });
+  expect(await menu.getByRole('link').count()).toBe(0);
+  expect(await button.getAttribute('aria-expanded')).toBe('false');
+
+  await button.focus();
+  await page.keyboard.press('Enter');
+  expect(await button.getAttribute('aria-expanded')).toBe('true');
+  await takePictures(page, 'menu');
+  expect(await axeFindings(page)).toEqual([]);
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('Beranda');
+  await page.keyboard.press('Escape');
+  expect(await menu.getByRole('link').count()).toBe(0);
+  expect(await page.evaluate('document.activeElement.getAttribute("aria-expanded")')).toBe('false');
+
+  await button.click();
+  await menu.getByRole('link', { name: 'Perubahan' }).click();
+  await page.getByRole('heading', { name: 'Perubahan', level: 1 }).waitFor();
+  await menu.getByRole('button', { name: 'Menu Perubahan' }).waitFor();
+  expect(await menu.getByRole('link').count()).toBe(0);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  expect(await menu.getByRole('button').count()).toBe(0);
+  expect(await menu.getByRole('link', { name: 'Dasbor' }).count()).toBe(1);
+  expect(complaints).toEqual([]);
+});
+
 test('no token is written to the device', async () => {
   const { page } = await portal.visitAs(OFFICER, '/usulan');
   await page.getByRole('heading', { name: 'Usulan', level: 1 }).waitFor();
