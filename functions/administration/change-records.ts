@@ -32,8 +32,8 @@ export const figureContentSchema = z.object({
 });
 export type FigureContent = z.infer<typeof figureContentSchema>;
 
-/** What may be changed, as it is stored: whole persons, offices, policies, calendars and allocations, never parts of them. */
-export const proposalSchema = z.discriminatedUnion('kind', [
+/** Sent as it is stored: whole persons, offices, policies, calendars and allocations, never parts of them. */
+export const SENT_AS_STORED = [
   z.object({ kind: z.literal('person'), content: personSchema }),
   z.object({ kind: z.literal('office'), content: officeSchema }),
   z.object({ kind: z.literal('policy'), content: policySchema }),
@@ -42,6 +42,11 @@ export const proposalSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('figure'), content: figureContentSchema }),
   z.object({ kind: z.literal('delegation'), content: delegationContentSchema }),
   z.object({ kind: z.literal('freeze'), content: freezeContentSchema }),
+] as const;
+
+/** What may be changed, as it is stored: a PIN is hashed by then. */
+export const proposalSchema = z.discriminatedUnion('kind', [
+  ...SENT_AS_STORED,
   z.object({ kind: z.literal('pin'), content: hashedPinSchema.extend({ personId: personIdSchema }) }),
 ]);
 export type Proposal = z.infer<typeof proposalSchema>;

@@ -19,7 +19,7 @@ import type { Option } from '../fields.tsx';
 import { Loaded } from '../loaded.tsx';
 import { ProposalForm } from '../proposal-form.tsx';
 import { ALLOCATION_TEXTS } from './texts.ts';
-import { useYear } from './use-year.ts';
+import { useYear } from '../use-year.ts';
 
 const NEW = 'baru';
 const ACCOUNT_CODE = /^[A-Z0-9]+([.-][A-Z0-9]+)*$/;

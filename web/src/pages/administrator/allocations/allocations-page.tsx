@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { TARIFFS } from '../../../api/administration.ts';
 import { useApi } from '../../../api/provider.tsx';
 import { readOf } from '../../../api/queries.ts';
 import { ALLOCATIONS } from '../../../api/request-form.ts';
 import type { Allocation } from '../../../api/request-form.ts';
-import { Choice } from '../../../components/choice.tsx';
 import { DataTable } from '../../../components/data-table.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { PageTitle } from '../../../components/page-title.tsx';
@@ -19,14 +18,14 @@ import { PendingNote } from '../pending-note.tsx';
 import { Section } from '../section.tsx';
 import { ADMINISTRATOR_TEXTS } from '../texts.ts';
 import { ALLOCATION_TEXTS } from './texts.ts';
-import { useYear } from './use-year.ts';
+import { useYear } from '../use-year.ts';
+import { YearChoice } from '../year-choice.tsx';
 
 /** What each source may spend in a year, and what is left of it. */
 export function AllocationsPage() {
   const t = useTexts(ALLOCATION_TEXTS);
   const words = useTexts(ADMINISTRATOR_TEXTS);
-  const { year, years } = useYear();
-  const [, setSearch] = useSearchParams();
+  const { year } = useYear();
   const api = useApi();
   const allocations = useQuery(readOf(api, ALLOCATIONS, { query: { fiscalYear: year } }));
   const sources = useQuery(readOf(api, TARIFFS, {})).data?.fundingSources ?? [];
@@ -40,14 +39,7 @@ export function AllocationsPage() {
         {t('page.title')}
       </PageTitle>
       <PendingNote kinds={['allocation']} />
-      <div className="filters">
-        <Choice
-          label={t('page.year')}
-          value={String(year)}
-          options={years.map((one) => ({ value: String(one), label: String(one) }))}
-          onChoose={(value) => setSearch({ tahun: value })}
-        />
-      </div>
+      <YearChoice label={t('page.year')} />
       <Loaded query={allocations} lines={6}>
         {(data) => (
           <div className="admin-parts allocations">

@@ -1,15 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import { useSearchParams } from 'react-router';
 import { CALENDAR } from '../../../api/administration.ts';
 import { useApi } from '../../../api/provider.tsx';
 import { readOf } from '../../../api/queries.ts';
-import { Choice } from '../../../components/choice.tsx';
 import { DataTable } from '../../../components/data-table.tsx';
 import { PageTitle } from '../../../components/page-title.tsx';
 import { useFormat } from '../../../format/format.ts';
 import { useTexts } from '../../../i18n/texts.ts';
 import '../administrator.css';
-import { useYear } from '../allocations/use-year.ts';
+import { useYear } from '../use-year.ts';
+import { YearChoice } from '../year-choice.tsx';
 import { BackLink } from '../back-link.tsx';
 import { Loaded } from '../loaded.tsx';
 import { PendingNote } from '../pending-note.tsx';
@@ -23,22 +22,14 @@ export function CalendarPage() {
   const t = useTexts(CALENDAR_TEXTS);
   const words = useTexts(ADMINISTRATOR_TEXTS);
   const format = useFormat();
-  const { year, years } = useYear();
-  const [, setSearch] = useSearchParams();
+  const { year } = useYear();
   const query = useQuery({ ...readOf(useApi(), CALENDAR, { query: { year } }), refetchOnWindowFocus: false });
   return (
     <>
       <BackLink to="/administrasi">{words('area')}</BackLink>
       <PageTitle lead={t('page.lead')}>{t('page.title')}</PageTitle>
       <PendingNote kinds={['calendar']} />
-      <div className="filters">
-        <Choice
-          label={t('page.year')}
-          value={String(year)}
-          options={years.map((one) => ({ value: String(one), label: String(one) }))}
-          onChoose={(value) => setSearch({ tahun: value })}
-        />
-      </div>
+      <YearChoice label={t('page.year')} />
       <Loaded query={query} lines={8}>
         {({ months, calendar }) => (
           <div className="admin-parts">

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { useMe } from '../../../auth/me.tsx';
-import { todayIn } from '../../../format/days.ts';
+import { useMe } from '../../auth/me.tsx';
+import { todayIn } from '../../format/days.ts';
 
 const YEAR = /^20\d{2}$/;
 
