@@ -38,9 +38,9 @@ export function HolidaysField({ holidays, onChange }: HolidaysProps) {
         {holidays.map((holiday) => (
           <li key={holiday.date}>
             <span>
-              {format.date(holiday.date)} · {holiday.name}{' '}
-              {holiday.certainty === 'certain' ? null : <Tag data-color="warning">{t('standing.likely')}</Tag>}
+              {format.date(holiday.date)} · {holiday.name}
               <span className="below">{holiday.source}</span>
+              {holiday.certainty === 'certain' ? null : <Tag data-color="warning">{t('standing.likely')}</Tag>}
             </span>
             <span className="holiday-acts">
               {(['change', 'remove'] as const).map((act) => (
