@@ -205,7 +205,7 @@ test('a stand-in and a freeze are proposed, and wait on the page of absences for
     await changeOf(second.page, name).waitFor({ state: 'detached' });
   }
   const standIn = second.page.getByRole('row', {
-    name: /Sekretaris Daerah.*Asisten Administrasi Umum.*1 Maret.*6 Maret/,
+    name: /Sekretaris Daerah.*Asisten Administrasi Umum.*1 Maret.*5 Maret/,
   });
   await standIn.waitFor();
   await second.page.getByRole('row', { name: /Tutup tahun anggaran/ }).waitFor();
@@ -295,6 +295,7 @@ test('tariffs are told with their sources, a premium is explained, and an uncert
     .getByRole('row', { name: /CSR perusahaan/ })
     .getByRole('link', { name: 'Konfirmasi…' })
     .click();
+  await page.getByText('Bukan APBN/APBD: keringanan berlaku').waitFor();
   await page.getByLabel('Surat').fill('Surat BPJS TK B/12/2026');
   await look(page, 'tarif-konfirmasi');
   await page.getByRole('button', { name: 'Usulkan perubahan' }).click();

@@ -74,7 +74,10 @@ describe('what changes is told before and after', () => {
   });
 
   it('of a figure, by the paper that settles it', () => {
-    const before = { id: 'CSR', source: 'company money', certainty: 'likely' };
+    const before = { id: 'CSR', source: 'company money', certainty: 'likely', countsAsApbn: false };
+    expect(factsOf('figure', before, tell)[0]).toMatchObject({ label: 'fact.figure', value: 'fact.notApbn' });
+    const band = { id: 'b', source: 'PP', certainty: 'likely', basis: 1_200_000 };
+    expect(factsOf('figure', band, tell)[0]).toMatchObject({ label: 'fact.figure', value: 'Rp1.200.000' });
     expect(changed('figure', before, { ...before, paper: 'Surat 12' })).toEqual([
       ['fact.certainty', 'certainty.likely', 'fact.confirmed'],
       ['fact.paper', undefined, 'Surat 12'],
@@ -84,7 +87,7 @@ describe('what changes is told before and after', () => {
   it('of delegations and freezes, in local time', () => {
     const span = { from: '2027-01-04T17:00:00.000Z', until: '2027-01-08T17:00:00.000Z' };
     expect(changed('delegation', [], [{ toPersonId: 'budi', ...span }])).toEqual([
-      ['fact.standIn', undefined, 'BUDI\n5 Januari 2027 00.00 WIB –\n9 Januari 2027 00.00 WIB'],
+      ['fact.standIn', undefined, 'BUDI\n5 Januari 2027 00.00 WIB –\n8 Januari 2027 23.59 WIB'],
     ]);
     const reason = { id: 'Tutup tahun', en: 'Year end' };
     expect(changed('freeze', [], [{ ...span, reason }])[0]?.[2]).toMatch(/Tutup tahun/);

@@ -39,6 +39,9 @@ export function ProposalForm({ problems, wish, children }: ProposalFormProps) {
   const isClean = Object.values(problems).every((problem) => problem === undefined);
   const problemAt = (at: string) =>
     (attempts > 0 ? problems[at] : undefined) ?? (at === place ? refused?.text?.[language] : undefined);
+  // Beside its field, the notice need not name the place as programs do.
+  const isBeside = place !== undefined && place in problems;
+  const told = isBeside && refused !== undefined ? withoutPlace(refused) : failure;
   const send = (event: FormEvent) => {
     event.preventDefault();
     setAttempts(attempts + 1);
@@ -47,7 +50,7 @@ export function ProposalForm({ problems, wish, children }: ProposalFormProps) {
   return (
     <form ref={form} className="proposal" noValidate onSubmit={send}>
       {children(problemAt)}
-      {failure === null ? null : <FailureNotice error={failure} />}
+      {told === null ? null : <FailureNotice error={told} />}
       {attempts > 0 && !isClean ? (
         <p className="admin-problem" role="alert">
           {t('propose.incomplete')}
@@ -61,6 +64,10 @@ export function ProposalForm({ problems, wish, children }: ProposalFormProps) {
       </div>
     </form>
   );
+}
+
+function withoutPlace({ kind, text, cause }: Failure): Failure {
+  return new Failure(kind, { ...(text !== undefined && { text }), cause });
 }
 
 /** Proposes a change, and leads to where it waits for another administrator. */

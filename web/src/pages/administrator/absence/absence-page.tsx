@@ -11,6 +11,7 @@ import { useLanguage } from '../../../i18n/language.ts';
 import { useTexts } from '../../../i18n/texts.ts';
 import '../administrator.css';
 import { BackLink } from '../back-link.tsx';
+import { lastMomentOf } from '../last-moment.ts';
 import { Loaded } from '../loaded.tsx';
 import { Section } from '../section.tsx';
 import { ADMINISTRATOR_TEXTS } from '../texts.ts';
@@ -61,7 +62,7 @@ function Delegations() {
                 { header: t('delegation.from'), cell: ({ fromPersonId }) => names[fromPersonId] ?? fromPersonId },
                 { header: t('delegation.to'), cell: ({ toPersonId }) => names[toPersonId] ?? toPersonId },
                 { header: t('span.from'), cell: ({ from }) => dateTime(from) },
-                { header: t('span.until'), cell: ({ until }) => dateTime(until) },
+                { header: t('span.until'), cell: ({ until }) => dateTime(lastMomentOf(until)) },
               ]}
             />
           )
@@ -90,7 +91,7 @@ function Freezes() {
               columns={[
                 { header: t('freeze.reason'), cell: ({ reason }) => reason[language] },
                 { header: t('span.from'), cell: ({ from }) => dateTime(from) },
-                { header: t('span.until'), cell: ({ until }) => dateTime(until) },
+                { header: t('span.until'), cell: ({ until }) => dateTime(lastMomentOf(until)) },
               ]}
             />
           )

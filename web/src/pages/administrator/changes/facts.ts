@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { personSchema } from '../../../../../domain/configuration/people.ts';
 import { officeSchema } from '../../../../../domain/configuration/regency.ts';
 import type { Change } from '../../../api/administration.ts';
+import { lastMomentOf } from '../last-moment.ts';
 import { calendarFacts } from './calendar-facts.ts';
 import type { Fact } from './compare.ts';
 import { policyFacts } from './policy-facts.ts';
@@ -72,11 +73,25 @@ const figureSchema = z.looseObject({
   source: z.string(),
   certainty: z.enum(['certain', 'likely', 'unknown']),
   paper: z.string().optional(),
+  amount: z.number().optional(),
+  basis: z.number().optional(),
+  basisPoints: z.number().optional(),
+  percentOff: z.number().optional(),
+  countsAsApbn: z.boolean().optional(),
 });
 
-function figureFacts({ source, certainty, paper }: z.infer<typeof figureSchema>, { c, t }: FactTelling): Fact[] {
+function figureFacts(figure: z.infer<typeof figureSchema>, { c, t, format }: FactTelling): Fact[] {
+  const { source, certainty, paper, amount, basis, basisPoints, percentOff, countsAsApbn } = figure;
+  const percent = percentOff ?? (basisPoints === undefined ? undefined : basisPoints / 100);
+  const money = amount ?? basis;
+  const values = [
+    ...(money === undefined ? [] : [format.rupiah(money)]),
+    ...(percent === undefined ? [] : [`${format.count(percent)}%`]),
+    ...(countsAsApbn === undefined ? [] : [c(countsAsApbn ? 'fact.apbn' : 'fact.notApbn')]),
+  ];
   const standing = paper === undefined ? t(`certainty.${certainty}`) : c('fact.confirmed');
   return [
+    ...values.map((value) => ({ key: 'value', label: c('fact.figure'), value })),
     { key: 'standing', label: c('fact.certainty'), value: standing },
     { key: 'source', label: c('fact.source'), value: source },
     ...(paper === undefined ? [] : [{ key: 'paper', label: c('fact.paper'), value: paper }]),
@@ -89,7 +104,7 @@ function delegationFacts(delegations: z.infer<typeof delegationsSchema>, { c, fo
   return delegations.map(({ toPersonId, from, until }) => ({
     key: `${toPersonId} ${from} ${until}`,
     label: c('fact.standIn'),
-    value: `${person(toPersonId)}\n${format.dateTime(from)} –\n${format.dateTime(until)}`,
+    value: `${person(toPersonId)}\n${format.dateTime(from)} –\n${format.dateTime(lastMomentOf(until))}`,
   }));
 }
 
@@ -101,7 +116,7 @@ function freezeFacts(freezes: z.infer<typeof freezesSchema>, { c, format, langua
   return freezes.map(({ from, until, reason }) => ({
     key: from,
     label: c('fact.freeze'),
-    value: `${format.dateTime(from)} –\n${format.dateTime(until)}\n${reason[language]}`,
+    value: `${format.dateTime(from)} –\n${format.dateTime(lastMomentOf(until))}\n${reason[language]}`,
   }));
 }
 

@@ -3,6 +3,7 @@ import type { Duties } from '../../../api/administration.ts';
 import { useFormat } from '../../../format/format.ts';
 import { useLanguage } from '../../../i18n/language.ts';
 import { useTexts } from '../../../i18n/texts.ts';
+import { lastMomentOf } from '../last-moment.ts';
 import { PEOPLE_TEXTS } from './texts.ts';
 
 /** What rests on a person, each with where it is passed on to somebody else. */
@@ -53,7 +54,7 @@ function Listed({ duties: { policyLevels, openLevels, standsInFor } }: { readonl
           <ul>
             {standsInFor.map(({ personId, name, until }) => (
               <li key={`${personId} ${until}`}>
-                {name}, {t('duties.until', { until: dateTime(until) })}
+                {name}, {t('duties.until', { until: dateTime(lastMomentOf(until)) })}
               </li>
             ))}
           </ul>

@@ -10,6 +10,7 @@ import { LeaveForm } from './leave-form.tsx';
 import { PersonForm } from './person-form.tsx';
 import { fieldsOf, NEW_PERSON } from './person-fields.ts';
 import { PinForm } from './pin-form.tsx';
+import { MailTrouble } from './mail-trouble.tsx';
 import { PEOPLE_TEXTS } from './texts.ts';
 import { usePeople } from './use-people.ts';
 
@@ -24,23 +25,20 @@ export function PersonPage() {
   const places = usePlaces();
   const isNew = personId === NEW;
   const person = people.data?.people.find((one) => one.personId === personId);
+  const leftOn = person?.leftOn;
+  const lead =
+    leftOn === undefined ? t(isNew ? 'person.newLead' : 'person.lead') : t('left.lead', { date: date(leftOn) });
   return (
     <>
       <BackLink to="/administrasi/orang">{t('page.title')}</BackLink>
-      <PageTitle lead={isNew ? t('person.newLead') : t('person.lead')}>
-        {isNew ? t('person.new') : (person?.name ?? personId)}
-      </PageTitle>
+      <PageTitle lead={lead}>{isNew ? t('person.new') : (person?.name ?? personId)}</PageTitle>
       <Loaded query={people} lines={6}>
         {(data) =>
           person === undefined && !isNew ? (
             <p>{t('person.unknown')}</p>
           ) : (
             <div className="admin-parts">
-              {person?.leftOn === undefined ? null : (
-                <p className="section-lead">
-                  {t('left.lead', { date: date(person.leftOn) })} {t('left.lead2')}
-                </p>
-              )}
+              {person === undefined ? null : <MailTrouble person={person} />}
               <PersonForm
                 start={person === undefined ? NEW_PERSON : fieldsOf(person)}
                 isNew={isNew}

@@ -18,6 +18,10 @@ export const PEOPLE_TEXTS = defineTexts('people', {
     'people.email': 'Alamat surel',
     'people.pin': 'PIN',
     'trouble.bounce': 'Surel kembali',
+    'trouble.bounce.next':
+      'Surel kepada orang ini kembali sejak {{date}}: tidak ada pemberitahuan atau tautan yang sampai. Isi alamat yang berlaku; tanda ini hilang begitu alamatnya diganti.',
+    'trouble.complaint.next':
+      'Penerima menandai surel sebagai spam pada {{date}}, sehingga surel berikutnya mungkin tidak sampai. Tanyakan kepadanya, dan ganti alamatnya bila perlu.',
     'trouble.complaint': 'Ditandai spam',
     'offices.title': 'Instansi',
     'offices.add': 'Tambah instansi',
@@ -75,7 +79,6 @@ export const PEOPLE_TEXTS = defineTexts('people', {
     'leave.on': 'Tidak bertugas mulai tanggal',
     'leave.onHint': 'Boleh diusulkan lebih awal; administrator lain mengesahkannya pada hari itu atau sesudahnya.',
     'left.lead': 'Tidak bertugas sejak {{date}}. Sejak itu ia tidak dapat masuk dan tidak ditanya lagi.',
-    'left.lead2': 'Bila orang ini bertugas kembali, periksa datanya lalu usulkan.',
     'left.form': 'Bertugas kembali',
     'duties.none': 'Tidak ada keputusan, kebijakan atau penggantian yang masih bergantung pada orang ini.',
     'duties.policy':
@@ -114,6 +117,10 @@ export const PEOPLE_TEXTS = defineTexts('people', {
     'people.email': 'Mail address',
     'people.pin': 'PIN',
     'trouble.bounce': 'Mails come back',
+    'trouble.bounce.next':
+      'Mails to this person have come back since {{date}}: no notice and no link arrives. Enter the address that works; the mark goes as soon as the address is changed.',
+    'trouble.complaint.next':
+      'The reader marked a mail as spam on {{date}}, so later ones may not arrive. Ask the person, and change the address if need be.',
     'trouble.complaint': 'Marked as spam',
     'offices.title': 'Offices',
     'offices.add': 'Add an office',
@@ -171,7 +178,6 @@ export const PEOPLE_TEXTS = defineTexts('people', {
     'leave.on': 'Not in office from',
     'leave.onHint': 'It may be proposed earlier; another administrator confirms it on that day or later.',
     'left.lead': 'Not in office since {{date}}. Since then the person cannot sign in and is asked nothing.',
-    'left.lead2': 'If this person is back in office, check the record and propose it.',
     'left.form': 'Back in office',
     'duties.none': 'No decision, policy or stand-in rests on this person any more.',
     'duties.policy': 'The policy in force still names this person, who can leave only once these levels are changed:',

@@ -11,50 +11,69 @@ import { BackLink } from '../back-link.tsx';
 import { TextField } from '../fields.tsx';
 import { Loaded } from '../loaded.tsx';
 import { ProposalForm } from '../proposal-form.tsx';
+import { ADMINISTRATOR_TEXTS } from '../texts.ts';
 import { TARIFF_TEXTS } from './texts.ts';
+import { GROUPS, useFigures } from './use-figures.ts';
+import type { Figure } from './use-figures.ts';
 
 const SHORTEST = 3;
 
 /** Confirms a figure that is not certain, with the paper that settles it. */
 export function FigurePage() {
   const t = useTexts(TARIFF_TEXTS);
-  const { document = '', id = '' } = useParams();
-  const [paper, setPaper] = useState('');
+  const { id = '' } = useParams();
   const query = useQuery(readOf(useApi(), TARIFFS, {}));
-  const kind = document === 'fundingSources' ? 'fundingSources' : 'tariffs';
+  const figuresOf = useFigures();
   return (
     <>
       <BackLink to="/administrasi/tarif">{t('page.title')}</BackLink>
       <PageTitle lead={t('confirm.lead')}>{t('confirm.title', { id })}</PageTitle>
       <Loaded query={query}>
-        {({ unsettled, fundingSources, bpu, bands, discounts, pu }) =>
-          unsettled.includes(id) ? (
-            <ProposalForm
-              problems={{ paper: paper.trim().length < SHORTEST ? t('problem.paper') : undefined }}
-              wish={() => ({ kind: 'figure', content: { document: kind, id, paper: paper.trim() } })}
-            >
-              {(problemAt) => (
-                <>
-                  <p className="section-lead">
-                    {[...bpu, ...bands, ...discounts, ...pu].find((row) => row.id === id)?.source ??
-                      fundingSources.find((row) => row.sourceId === id)?.source}
-                  </p>
-                  <TextField
-                    label={t('confirm.paper')}
-                    hint={t('confirm.paperHint')}
-                    maxLength={300}
-                    value={paper}
-                    problem={problemAt('paper')}
-                    onType={setPaper}
-                  />
-                </>
-              )}
-            </ProposalForm>
-          ) : (
+        {(tariffs) => {
+          const figure = GROUPS.flatMap((group) => figuresOf(tariffs, group)).find((one) => one.id === id);
+          return figure === undefined || !tariffs.unsettled.includes(id) ? (
             <p>{t('confirm.settled')}</p>
-          )
-        }
+          ) : (
+            <PaperForm figure={figure} />
+          );
+        }}
       </Loaded>
     </>
+  );
+}
+
+/** What is confirmed stands above the paper that confirms it. */
+function PaperForm({ figure }: { readonly figure: Figure }) {
+  const t = useTexts(TARIFF_TEXTS);
+  const words = useTexts(ADMINISTRATOR_TEXTS);
+  const [paper, setPaper] = useState('');
+  const { id, document, name, value, span, source, certainty } = figure;
+  const told = { name, value, span, source, certainty: words(`certainty.${certainty}`) };
+  return (
+    <ProposalForm
+      problems={{ paper: paper.trim().length < SHORTEST ? t('problem.paper') : undefined }}
+      wish={() => ({ kind: 'figure', content: { document, id, paper: paper.trim() } })}
+    >
+      {(problemAt) => (
+        <>
+          <dl className="figure-facts">
+            {(['name', 'value', 'span', 'source', 'certainty'] as const).map((fact) => (
+              <div key={fact}>
+                <dt>{t(`figure.${fact}`)}</dt>
+                <dd>{told[fact]}</dd>
+              </div>
+            ))}
+          </dl>
+          <TextField
+            label={t('confirm.paper')}
+            hint={t('confirm.paperHint')}
+            maxLength={300}
+            value={paper}
+            problem={problemAt('paper')}
+            onType={setPaper}
+          />
+        </>
+      )}
+    </ProposalForm>
   );
 }

@@ -15,10 +15,8 @@ import { Section } from '../section.tsx';
 import { ADMINISTRATOR_TEXTS } from '../texts.ts';
 import { PremiumSection } from './premium-section.tsx';
 import { TARIFF_TEXTS } from './texts.ts';
-import { useFigures } from './use-figures.ts';
+import { GROUPS, useFigures } from './use-figures.ts';
 import type { Figure } from './use-figures.ts';
-
-const GROUPS = ['fundingSources', 'bpu', 'discounts', 'bands', 'pu'] as const;
 
 /** Every figure that premiums rest on, where it comes from, and how certain it is. */
 export function TariffsPage() {

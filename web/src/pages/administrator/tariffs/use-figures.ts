@@ -16,7 +16,9 @@ export interface Figure {
   readonly confirmed: string | undefined;
 }
 
-type Group = 'bpu' | 'bands' | 'discounts' | 'pu' | 'fundingSources';
+/** In the order in which people look for them. */
+export const GROUPS = ['fundingSources', 'bpu', 'discounts', 'bands', 'pu'] as const;
+type Group = (typeof GROUPS)[number];
 const BASIS_POINTS_A_PERCENT = 100;
 
 /** Turns the figures of a group into words. */
