@@ -11,7 +11,7 @@ const MARK = join(PROJECT_ROOT, 'dist', 'portal.fingerprint');
 /** The portal parses the API's answers with the functions' contracts and shares the domain's rules. */
 const SOURCES = [
   'web/*.{ts,html}',
-  'web/{src,public,masuk}/**/*.*',
+  'web/{src,masuk}/**/*.*',
   'domain/**/*.ts',
   'functions/**/*.ts',
   'tools/compress-assets.ts',

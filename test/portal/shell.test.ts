@@ -112,6 +112,27 @@ test('the person and the first requests are asked once, while the portal itself 
   expect(asked.filter((path) => path.startsWith('/.well-known'))).toEqual([]);
 });
 
+test('while the portal is on its way, its page says so; when it does not come, what to do', async () => {
+  const { page } = await portal.visitAs(OFFICER, '/beranda');
+  const onTheWay = Promise.withResolvers<void>();
+  await page.route('**/assets/frame-*.js', async (route) => {
+    await onTheWay.promise;
+    await route.abort();
+  });
+
+  await page.reload({ waitUntil: 'commit' });
+  await page.waitForURL('**/masuk/kembali?*', { waitUntil: 'commit' });
+  await page.getByRole('heading', { name: 'Memuat…' }).waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await takePictures(page, 'memuat');
+  onTheWay.resolve();
+
+  await page.getByRole('alert').getByText('Portal belum termuat.').waitFor();
+  expect(await page.getByText('Memuat…').isVisible()).toBe(false);
+  expect(await axeFindings(page)).toEqual([]);
+  await takePictures(page, 'tidak-termuat');
+});
+
 test('a portal that cannot learn where to sign in says so, and tries again', async () => {
   const { page } = await portal.visitAs(OFFICER, '/beranda');
   await page.route('**/portal-config.json', (route) => route.abort());

@@ -57,11 +57,23 @@ async function comeBack({ config, session, headStart }: Opened): Promise<string 
 const isShown = (pathname: string): boolean => pathname === WELCOME || pathname === RETURN;
 
 async function show(entered: Promise<Entered>): Promise<void> {
-  const { showPortal } = await import('./main.tsx');
-  await showPortal(entered);
+  try {
+    const { showPortal } = await import('./main.tsx');
+    await showPortal(entered);
+  } catch {
+    // The words stand in the page, because those of the portal have not come either.
+    document.getElementById('loading')?.setAttribute('hidden', '');
+    document.getElementById('not-loaded')?.removeAttribute('hidden');
+  }
 }
 
 const entered = enter(window.location);
 if (isShown(window.location.pathname)) void show(entered);
-// The page is being left, unless it could not even learn for where.
-else entered.catch(() => show(entered));
+else {
+  // The page is being left, unless it could not even learn for where.
+  entered.catch(() => show(entered));
+  // Gone back to, it begins anew.
+  window.addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) window.location.reload();
+  });
+}

@@ -11,6 +11,7 @@ import { PAGES } from '../pages/pages.ts';
 import { Welcome } from '../pages/welcome.tsx';
 import { ErrorPage, NotFound, OuterErrorPage } from './error-page.tsx';
 import { guarded } from './guarded.tsx';
+import { Opening } from './opening.tsx';
 import { Shell } from './shell.tsx';
 import { SignedInAgain } from './signed-in-again.tsx';
 
@@ -29,7 +30,7 @@ export function openRouter(wiring: Wiring) {
   return createBrowserRouter([
     {
       ErrorBoundary: OuterErrorPage,
-      HydrateFallback: () => null,
+      HydrateFallback: Opening,
       children: [
         {
           index: true,
