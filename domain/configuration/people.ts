@@ -1,10 +1,8 @@
 import * as z from 'zod';
 import { personIdSchema } from '../identity/ids.ts';
 import { officeIdSchema } from './regency.ts';
-
-/** The roles exclude one another: whoever proposes does not decide, whoever decides does not pay. */
-export const roleSchema = z.enum(['officer', 'approver', 'finance', 'administrator', 'auditor']);
-export type Role = z.infer<typeof roleSchema>;
+import { roleSchema } from './role.ts';
+import type { Role } from './role.ts';
 
 export const personSchema = z
   .strictObject({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { roleSchema } from '../../../domain/configuration/people.ts';
+import { roleSchema } from '../../../domain/configuration/role.ts';
 import { personIdSchema } from '../../../domain/identity/ids.ts';
 import { mailTroubleSchema } from '../../adapters/dynamodb/person-records.ts';
 

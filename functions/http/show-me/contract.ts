@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { roleSchema } from '../../../domain/configuration/people.ts';
+import { roleSchema } from '../../../domain/configuration/role.ts';
 
 export const params = z.object({});
 export const query = z.object({});

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { roleSchema } from '../../../../../domain/configuration/people.ts';
+import { roleSchema } from '../../../../../domain/configuration/role.ts';
 import type { PersonEntry } from '../../../api/administration.ts';
 import { Choice } from '../../../components/choice.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { roleSchema } from '../../../../../domain/configuration/people.ts';
+import { roleSchema } from '../../../../../domain/configuration/role.ts';
 import type { PersonEntry } from '../../../api/administration.ts';
 import { useTexts } from '../../../i18n/texts.ts';
 import { SelectField, TextField } from '../fields.tsx';
