@@ -6,6 +6,7 @@ import { PageTitle } from '../components/page-title.tsx';
 import { useLanguage } from '../i18n/language.ts';
 import { useTexts } from '../i18n/texts.ts';
 import { SHELL_TEXTS } from '../shell/texts.ts';
+import { ABOUT } from './about.ts';
 import { menuOf } from './pages.ts';
 
 /** Where a person begins: every page of the menu with a sentence about it. */
@@ -23,7 +24,7 @@ export function Home() {
             <Heading level={2} data-size="xs">
               <Link to={`/${path}`}>{menu.label[language]}</Link>
             </Heading>
-            <p>{menu.about[language]}</p>
+            <p>{ABOUT[path]?.[language]}</p>
           </Card>
         ))}
       </div>

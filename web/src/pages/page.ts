@@ -10,6 +10,6 @@ export interface Page {
   readonly load: () => Promise<ComponentType>;
   /** Addresses of the API that the page asks at once, below where the API begins: the sign-in's return asks them ahead. */
   readonly asksFirst?: readonly `/${string}`[];
-  /** In the main menu and on the home page under this name; absent for pages that others link to. */
-  readonly menu?: { readonly label: Text; readonly about: Text };
+  /** In the main menu and, with a sentence in `about.ts`, on the home page under this name; absent for pages that others link to. */
+  readonly menu?: { readonly label: Text };
 }

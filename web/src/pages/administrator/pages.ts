@@ -10,17 +10,9 @@ const page = (path: string, load: Page['load'], menu?: Page['menu']): Page => ({
 export const ADMINISTRATOR_PAGES: readonly Page[] = [
   page('perubahan', async () => (await import('./changes/changes-page.tsx')).ChangesPage, {
     label: { id: 'Perubahan', en: 'Changes' },
-    about: {
-      id: 'Yang menunggu pengesahan administrator kedua, sebelum dan sesudahnya.',
-      en: 'What waits for a second administrator, before and after.',
-    },
   }),
   page('administrasi', async () => (await import('./overview/overview-page.tsx')).OverviewPage, {
     label: { id: 'Administrasi', en: 'Administration' },
-    about: {
-      id: 'Orang, instansi, kebijakan, pagu, kalender, pengecualian, tarif, dan yang macet.',
-      en: 'People, offices, policy, allocations, calendar, exclusions, tariffs, and what is stuck.',
-    },
   }),
   page('administrasi/orang', async () => (await import('./people/people-page.tsx')).PeoplePage),
   page('administrasi/orang/:personId', async () => (await import('./people/person-page.tsx')).PersonPage),

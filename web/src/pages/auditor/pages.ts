@@ -10,10 +10,6 @@ export const AUDITOR_PAGES: readonly Page[] = [
     load: async () => (await import('./search/search-page.tsx')).SearchPage,
     menu: {
       label: { id: 'Telusur', en: 'Search' },
-      about: {
-        id: 'Temukan usulan, batch, atau pekerja, dan periksa riwayatnya.',
-        en: 'Find a request, a batch or a worker, and verify its history.',
-      },
     },
   },
   {
@@ -22,10 +18,6 @@ export const AUDITOR_PAGES: readonly Page[] = [
     load: async () => (await import('./money/allocation-list.tsx')).AllocationList,
     menu: {
       label: { id: 'Aliran dana', en: 'Money trail' },
-      about: {
-        id: 'Setiap pagu: berapa tersedia, dicadangkan, dicatat, dibayar, dan untuk siapa.',
-        en: 'Every allocation: what is available, reserved, committed, paid, and for whom.',
-      },
     },
   },
   {

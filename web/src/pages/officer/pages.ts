@@ -8,10 +8,6 @@ export const OFFICER_PAGES: readonly Page[] = [
     asksFirst: ['/requests'],
     menu: {
       label: { id: 'Usulan', en: 'Requests' },
-      about: {
-        id: 'Semua usulan dan sampai di mana masing-masing.',
-        en: 'All requests and where each of them stands.',
-      },
     },
   },
   {
@@ -20,10 +16,6 @@ export const OFFICER_PAGES: readonly Page[] = [
     load: async () => (await import('./form/new-request.tsx')).NewRequest,
     menu: {
       label: { id: 'Usulan baru', en: 'New request' },
-      about: {
-        id: 'Usulkan pekerja, langkah demi langkah, atau lanjutkan isian.',
-        en: 'Propose workers step by step, or go on with a draft.',
-      },
     },
   },
   {
@@ -32,10 +24,6 @@ export const OFFICER_PAGES: readonly Page[] = [
     load: async () => (await import('./renewals/renewals-page.tsx')).RenewalsPage,
     menu: {
       label: { id: 'Perpanjangan', en: 'Renewals' },
-      about: {
-        id: 'Perlindungan yang segera berakhir, dengan usulan lanjutan yang siap diisi.',
-        en: 'Cover that ends soon, with the next request ready to be filled in.',
-      },
     },
   },
   {
