@@ -164,10 +164,18 @@ test('a line that is down is tried again, and a refusal is told in the server’
   await faultlessInBothLanguages(page);
   await page.unroute('**/renewals/*/*.csv*');
 
-  // Meanwhile a colleague has both workers on a request of their own.
-  const { requestId } = await send(world, { title: 'Usulan sejawat', rows: otherRows, month: 2 });
-  await reaches(world, requestId, 'approving');
+  // Meanwhile a colleague has one of the two on a request of their own, and then the other.
+  await proposedByColleague(otherRows.slice(0, 1));
   await page.getByRole('button', { name: 'Coba lagi' }).click();
+  await page.getByText('1 dari 2 pekerja dimasukkan ke isian;').waitFor();
+  await page.getByRole('link', { name: 'Usulan baru' }).click();
+  await page.getByRole('button', { name: `Hapus isian ${OTHER_TITLE}` }).click();
+  await page.getByRole('button', { name: 'Ya, hapus' }).click();
+  await page.getByRole('link', { name: OTHER_TITLE }).waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: 'Perpanjangan', exact: true }).click();
+  await button.waitFor();
+  await proposedByColleague(otherRows.slice(1));
+  await button.click();
   await page.getByText(/^Tidak ada lagi pekerja yang perlu diperpanjang/).waitFor();
   await chooseLanguage(page, 'en');
   await page.getByText(/^Nobody is left to renew/).waitFor();
@@ -177,6 +185,11 @@ test('a line that is down is tried again, and a refusal is told in the server’
   await page.getByRole('button', { name: 'Mulai usulan baru' }).waitFor();
   expect(await page.getByRole('link', { name: OTHER_TITLE }).count()).toBe(0);
 });
+
+async function proposedByColleague(rows: readonly Row[]): Promise<void> {
+  const { requestId } = await send(world, { title: 'Usulan sejawat', rows, month: 2 });
+  await reaches(world, requestId, 'approving');
+}
 
 test('the dashboard leads an officer from the cover that ends to its renewals, and nobody else', async () => {
   const link = { name: 'Siapkan perpanjangan' };

@@ -28,6 +28,8 @@ export const RENEWAL_TEXTS = defineTexts('officer-renewals', {
     ofWhich: 'untuk {{title}}',
     failed: '{{title}}: usulan perpanjangan belum disiapkan.',
     begun_other: '{{count}} pekerja dimasukkan ke isian. Periksa SK, PKS dan daftarnya sebelum dikirim.',
+    'begun.fewer_other':
+      '{{count}} dari {{total}} pekerja dimasukkan ke isian; yang lain sudah diusulkan, dikeluarkan atau ditolak.',
     more: 'Muat perpanjangan berikutnya',
     'empty.title': 'Belum ada yang perlu diperpanjang',
     'empty.next':
@@ -61,6 +63,10 @@ export const RENEWAL_TEXTS = defineTexts('officer-renewals', {
     failed: '{{title}}: the renewal is not prepared yet.',
     begun_one: '{{count}} worker is in the form. Check decree, agreement and roster before you send it.',
     begun_other: '{{count}} workers are in the form. Check decree, agreement and roster before you send it.',
+    'begun.fewer_one':
+      '{{count}} of {{total}} workers is in the form; the others are on another request, excluded or rejected.',
+    'begun.fewer_other':
+      '{{count}} of {{total}} workers are in the form; the others are on another request, excluded or rejected.',
     more: 'Load the next renewals',
     'empty.title': 'Nothing has to be renewed yet',
     'empty.next': 'Renewals appear by themselves on the 1st of the last month of cover, and you are told by mail.',

@@ -38,7 +38,10 @@ export function useBegin(): Beginning {
     try {
       const store = { readDraft, saveDraft };
       const { path, workers } = await beginRenewal(renewal, { api, personId, store, download: (url) => download(url) });
-      if (workers !== undefined) announce(t('begun', { count: workers }));
+      if (workers !== undefined) {
+        const total = renewal.workers;
+        announce(workers < total ? t('begun.fewer', { count: workers, total }) : t('begun', { count: workers }));
+      }
       await navigate(path);
     } catch (error) {
       setFailed({ renewal, error: error instanceof Error ? error : new Error(String(error)) });
