@@ -105,6 +105,7 @@ describe('a call that does not fit its schema is answered 400 with the field', (
       ...submit({ papers: { sk: { uploadKey: 'uploads/x/a.pdf' } } }),
     },
     { what: 'an id that is none', field: 'body.revises', ...submit({ revises: 'none' }) },
+    { what: 'a renewal that is none', field: 'body.renews', ...submit({ renews: 'none' }) },
     {
       what: 'a request id that is none',
       field: 'path.requestId',
