@@ -88,7 +88,7 @@ describe('the search', () => {
     const found = page.getByRole('row', { name: new RegExp(TITLE) });
     await found.waitFor();
     expect(new URL(page.url()).searchParams.get('q')).toBe(request.requestId.toLowerCase());
-    expect(await found.textContent()).toMatch(new RegExp(`Siap dibayar.*Januari.*${batchId}.*Rp[\\d.]+`));
+    expect(await found.textContent()).toMatch(new RegExp(`revisi 1Dibayar.*Januari.*${batchId}.*Rp[\\d.]+`));
     await isFaultlessInBoth(page);
     await takePictures(page, 'telusur-usulan');
     await found.getByRole('link', { name: TITLE, exact: true }).click();
@@ -169,6 +169,9 @@ describe('a rupiah', () => {
       .click();
     await page.getByRole('heading', { name: 'Pekerja dari jejak pagu' }).waitFor();
     expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/pekerja');
+    await page.getByRole('heading', { name: 'Bulan demi bulan' }).waitFor();
+    await isFaultlessInBoth(page);
+    await takePictures(page, 'pekerja-dari-jejak');
     await page.getByRole('link', { name: `APBD-${FISCAL_YEAR}-JKM` }).click();
     await page.getByRole('heading', { level: 1, name: `Pagu APBD-${FISCAL_YEAR}-JKM` }).waitFor();
     expect(complaints).toEqual([]);
@@ -178,7 +181,7 @@ describe('a rupiah', () => {
 describe('the audit history', () => {
   test('is verified by the browser itself, which finds a changed event', async () => {
     const { page, complaints } = await portal.visitAs(AUDITOR, `/telusur?q=${request.revisionId}`);
-    await page.getByRole('link', { name: /Riwayat audit/ }).click();
+    await page.getByRole('link', { name: /Buka Riwayat audit/ }).click();
     await page.getByText('Belum diperiksa.').waitFor();
     const events = await downloaded(page, /CSV\W+Kejadian/);
     expect(events.map(({ type }) => type)).toContain('level-voted');
@@ -347,7 +350,7 @@ test('an auditor comes from the menu to a verified history with the keyboard alo
   await page.keyboard.type(batchId);
   await page.keyboard.press('Enter');
   await page.getByRole('row', { name: new RegExp(batchId) }).waitFor();
-  await tabTo(/^Riwayat audit/);
+  await tabTo(/^Buka Riwayat audit/);
   await page.keyboard.press('Enter');
   await page.getByText('Belum diperiksa.').waitFor();
   await tabTo(/^Periksa rantai$/);

@@ -335,6 +335,8 @@ describe('an answered batch', () => {
     expect((await readBatch(world.as(FINANCE), batchId)).facts?.billed?.amount).toBe(total);
     expect(await axeFindings(page)).toEqual([]);
     await takePictures(page, 'batch-selesai');
+    await page.emulateMedia({ media: 'print' });
+    await takePictures(page, 'batch-cetak');
     expect(complaints).toEqual([]);
   });
 });

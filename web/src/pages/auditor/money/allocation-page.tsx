@@ -49,6 +49,7 @@ export function AllocationPage() {
             title={t('movements')}
             lead={t('movements.lead')}
             fileName={`pergerakan-${allocationId}`}
+            isOfOne
             movements={data?.pages.flatMap(({ movements }) => movements) ?? []}
           >
             {hasNextPage ? (

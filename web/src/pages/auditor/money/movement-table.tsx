@@ -13,11 +13,13 @@ interface MovementTableProps {
   readonly lead: string;
   readonly fileName: string;
   readonly movements: readonly Movement[];
+  /** All of one allocation: its id is the page's title and stands in no row. */
+  readonly isOfOne?: boolean;
   readonly children?: ReactNode;
 }
 
 /** Entries of the journal: an amount that left one state of an allocation and entered another. */
-export function MovementTable({ title, lead, fileName, movements, children }: MovementTableProps) {
+export function MovementTable({ title, lead, fileName, movements, isOfOne = false, children }: MovementTableProps) {
   const t = useTexts(MONEY_TEXTS);
   const states = useTexts(CHART_TEXTS);
   const format = useFormat();
@@ -48,7 +50,7 @@ export function MovementTable({ title, lead, fileName, movements, children }: Mo
           cell: ({ from, to, allocationId }) => (
             <>
               {states(`money.${from}`)} → {states(`money.${to}`)}
-              <span className="below">{allocationId}</span>
+              {isOfOne ? null : <span className="below">{allocationId}</span>}
             </>
           ),
         },

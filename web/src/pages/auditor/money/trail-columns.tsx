@@ -63,7 +63,7 @@ function Payment({ row: { money, batchId, kodeIuran, sp2dNumber, bankReferences 
     bankReferences === undefined ? undefined : t('trail.bank', { number: bankReferences }),
   ].filter((paper) => paper !== undefined);
   return (
-    <span>
+    <span className="papers">
       <Link to={`/batch/${batchId}`}>{batchId}</Link>
       {(money === 'returned' ? [] : papers).map((paper) => (
         <span key={paper} className="below">

@@ -71,7 +71,7 @@ function Granted({ people }: { readonly people: readonly RoleHolder[] }) {
         },
         {
           header: t('history'),
-          cell: ({ personId, name }) => <HistoryLink kind="person" id={personId} about={name} />,
+          cell: ({ personId, name }) => <HistoryLink kind="person" id={personId} about={name} isShort />,
         },
       ]}
     />

@@ -75,7 +75,7 @@ function Requests({ requests }: Pick<SearchResult, 'requests'>) {
               {
                 header: t('history'),
                 cell: ({ revisionId, title }: SearchResult['requests'][number]) => (
-                  <HistoryLink kind="revision" id={revisionId} about={title} />
+                  <HistoryLink kind="revision" id={revisionId} about={title} isShort />
                 ),
               },
             ]
@@ -121,7 +121,7 @@ function Batches({ batches }: Pick<SearchResult, 'batches'>) {
               {
                 header: t('history'),
                 cell: ({ batchId }: SearchResult['batches'][number]) => (
-                  <HistoryLink kind="batch" id={batchId} about={batchId} />
+                  <HistoryLink kind="batch" id={batchId} about={batchId} isShort />
                 ),
               },
             ]

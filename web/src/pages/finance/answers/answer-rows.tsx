@@ -13,7 +13,7 @@ import { useLanguage } from '../../../i18n/language.ts';
 import { useTexts } from '../../../i18n/texts.ts';
 import { decidedSince, waitsForDecision } from './decide/decisions.ts';
 import { DECIDE_TEXTS } from './decide/texts.ts';
-import { attentionIn } from './outcome-kinds.ts';
+import { attentionIn, kindOf } from './outcome-kinds.ts';
 import { OutcomeTag } from './outcome-list.tsx';
 import { ANSWERS_TEXTS } from './texts.ts';
 
@@ -79,7 +79,6 @@ function PickHint() {
 
 function Rows({ rows, pick }: { readonly rows: readonly AnswerRow[] } & Pick<AnswerRowsProps, 'pick'>) {
   const t = useTexts(ANSWERS_TEXTS);
-  const language = useLanguage();
   return (
     <DataTable
       caption={t('rows.title')}
@@ -94,7 +93,7 @@ function Rows({ rows, pick }: { readonly rows: readonly AnswerRow[] } & Pick<Ans
           cell: (row) => (
             <span>
               <OutcomeTag outcome={row.outcome} />
-              <span className="below">{row.text[language]}</span>
+              <Sentence row={row} />
               <Since row={row} />
             </span>
           ),
@@ -110,7 +109,13 @@ function RowName({ row, pick }: { readonly row: AnswerRow } & Pick<AnswerRowsPro
   const t = useTexts(DECIDE_TEXTS);
   const format = useFormat();
   const number = format.count(row.row);
-  if (pick === undefined || !waitsForDecision(row)) return number;
+  const name = (
+    <span>
+      <span className="row-word">{t('row')} </span>
+      {number}
+    </span>
+  );
+  if (pick === undefined || !waitsForDecision(row)) return name;
   return (
     <label className="pick">
       <input
@@ -119,7 +124,7 @@ function RowName({ row, pick }: { readonly row: AnswerRow } & Pick<AnswerRowsPro
         checked={pick.chosen.some((one) => one.row === row.row)}
         onChange={() => pick.toggle(row)}
       />
-      {number}
+      {name}
     </label>
   );
 }
@@ -128,6 +133,13 @@ function RowName({ row, pick }: { readonly row: AnswerRow } & Pick<AnswerRowsPro
 function Worker({ nik, lines: [line] }: AnswerRow) {
   if (nik === '' && line !== undefined) return <code className="nik">{line.lineId}</code>;
   return <span className="nik">{nik === '' ? '–' : nik}</span>;
+}
+
+/** What the outcome means, where the tag has not said it all. */
+function Sentence({ row: { outcome, text } }: { readonly row: AnswerRow }) {
+  const t = useTexts(ANSWERS_TEXTS);
+  const sentence = text[useLanguage()];
+  return sentence === `${t(`kind.${kindOf(outcome)}`)}.` ? null : <span className="below">{sentence}</span>;
 }
 
 /** What a held row has come to, by a later file or by a decision. */
@@ -140,7 +152,7 @@ function Since({ row }: { readonly row: AnswerRow }) {
 
 /** Heading and content of the cell that decided the outcome. */
 function DecidingCell({ column, value }: Pick<AnswerRow, 'column' | 'value'>) {
-  if (column === undefined) return <span className="quiet">–</span>;
+  if (column === undefined) return <span className="quiet nothing">–</span>;
   return (
     <span className="deciding">
       <span className="quiet">{column}:</span> {value ?? ''}

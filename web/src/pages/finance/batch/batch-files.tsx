@@ -20,7 +20,7 @@ export function BatchFiles({ batch: { files } }: { readonly batch: Batch }) {
     );
   }
   return (
-    <Panel title={t('files.title')}>
+    <Panel title={t('files.title')} className="batch-files">
       <p className="quiet">{t('files.lead')}</p>
       <DataTable
         caption={t('files.title')}
