@@ -37,6 +37,14 @@ const WITHOUT: readonly Plugin[] = [
     `export const consumeInstrumentationClientResultMetaReceiver = () => undefined;
     export const getRouteInstrumentationUpdates = () => ({}), instrumentClientSideRouter = (router) => router;`,
   ),
+  // Its links could fetch ahead what a server of its own would name; here nobody does.
+  inPlaceOf(
+    /react-router\/.*\/lib\/dom\/ssr\/components\.js$/,
+    `import { createContext } from 'react';
+    export const FrameworkContext = createContext(undefined);
+    export const usePrefetchBehavior = () => [false, undefined, {}], mergeRefs = (ref) => ref;
+    export const PrefetchPageLinks = () => null;`,
+  ),
 ];
 
 /**
