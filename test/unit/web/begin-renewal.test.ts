@@ -7,7 +7,7 @@ import type { Renewal } from '../../../web/src/api/renewals.ts';
 import type { Draft } from '../../../web/src/drafts/draft.ts';
 import { draftSchema, newDraft } from '../../../web/src/drafts/draft.ts';
 import { beginRenewal, renewalDraftId } from '../../../web/src/pages/officer/renewals/begin-renewal.ts';
-import { urgencyOf } from '../../../web/src/pages/officer/renewals/urgency.ts';
+import { byUrgency, urgencyOf } from '../../../web/src/pages/officer/renewals/urgency.ts';
 
 const OFFICER = 'petugas-disnaker';
 const RENEWAL: Renewal = {
@@ -151,5 +151,31 @@ describe('how urgent a renewal is', () => {
     ['2027-05-18', { kind: 'closed' }],
   ])('on %s is %o', (today, urgency) => {
     expect(urgencyOf(RENEWAL, today)).toEqual(urgency);
+  });
+});
+
+describe('the list of renewals', () => {
+  it('has what waits first, the earliest day on top, and below it what was sent', () => {
+    const sent = { requestId: RENEWAL.requestId, status: 'approving' } as const;
+    const renewal = (title: string, change: Partial<Renewal> = {}): Renewal => ({
+      ...RENEWAL,
+      ...change,
+      header: { ...RENEWAL.header, title },
+    });
+    const given = [
+      renewal('Sent last', { sent }),
+      renewal('Buruh'),
+      renewal('Sent first', { sent, opensOn: '2027-02-01' }),
+      renewal('Nelayan', { opensOn: '2027-04-01' }),
+      renewal('Ahli'),
+    ];
+
+    expect(byUrgency(given).map(({ header }) => header.title)).toEqual([
+      'Nelayan',
+      'Ahli',
+      'Buruh',
+      'Sent last',
+      'Sent first',
+    ]);
   });
 });

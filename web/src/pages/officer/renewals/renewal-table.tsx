@@ -10,7 +10,7 @@ import { useFormat } from '../../../format/format.ts';
 import { useTexts } from '../../../i18n/texts.ts';
 import { RenewalState } from './renewal-state.tsx';
 import { RENEWAL_TEXTS } from './texts.ts';
-import { urgencyOf } from './urgency.ts';
+import { byUrgency, urgencyOf } from './urgency.ts';
 import type { Beginning } from './use-begin.ts';
 
 interface RenewalTableProps extends Beginning {
@@ -27,7 +27,7 @@ export function RenewalTable({ renewals, drafts, children, ...beginning }: Renew
     <TableTopic
       title={t('table')}
       lead={t('table.lead')}
-      rows={renewals}
+      rows={byUrgency(renewals)}
       keyOf={({ revisionId }) => revisionId}
       empty={{ title: t('empty.title'), next: t('empty.next') }}
       file={{

@@ -18,3 +18,13 @@ export function urgencyOf({ opensOn, dueDate }: Pick<Renewal, 'opensOn' | 'dueDa
   if (days <= 0) return { kind: 'opened' };
   return { kind: days <= SOON_DAYS ? 'soon' : 'open', days };
 }
+
+/** What is still to be sent first, the most urgent on top; what was sent below, in the order given. */
+export function byUrgency(renewals: readonly Renewal[]): readonly Renewal[] {
+  const waiting = renewals.filter(({ sent }) => sent === undefined);
+  const keyOf = ({ opensOn, header }: Renewal): string => `${opensOn} ${header.title}`;
+  return [
+    ...waiting.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
+    ...renewals.filter(({ sent }) => sent !== undefined),
+  ];
+}
