@@ -20,7 +20,6 @@ import { problemsOf } from './field-problems.ts';
 import { wordsOf } from './refusal.ts';
 import { RevisionNote } from './revision-note.tsx';
 import { SavingNotice } from './saving-notice.tsx';
-import { StepMoney } from './step-money.tsx';
 import { StepProgram } from './step-program.tsx';
 import { useStep } from './steps.ts';
 import type { Step } from './steps.ts';
@@ -31,8 +30,10 @@ import { useRosterCheck } from './use-roster-check.ts';
 import { useSend } from './use-send.ts';
 import './form.css';
 
+const loadMoney = () => import('./step-money.tsx').then(({ StepMoney: step }) => ({ default: step }));
 const loadRoster = () => import('./step-roster.tsx').then(({ StepRoster: step }) => ({ default: step }));
 const loadSend = () => import('./step-send.tsx').then(({ StepSend: step }) => ({ default: step }));
+const StepMoney = lazy(loadMoney);
 const StepRoster = lazy(loadRoster);
 const StepSend = lazy(loadSend);
 
@@ -47,7 +48,7 @@ export function RequestForm() {
   const isRevision = desk?.draft.revises !== undefined;
   useEffect(() => {
     // The later steps come once the first is shown, and before the line that is here now may be gone.
-    void Promise.all([loadRoster(), loadSend()]).catch(() => undefined);
+    void Promise.all([loadMoney(), loadRoster(), loadSend()]).catch(() => undefined);
   }, []);
   return (
     <>
@@ -125,8 +126,8 @@ function Steps({ desk, options }: { readonly desk: DraftDesk; readonly options: 
           {t(`step.${step}`)}
         </h2>
         {step === 'program' ? <StepProgram {...props} /> : null}
-        {step === 'dana' ? <StepMoney {...props} change={change} files={changes.files} /> : null}
         <Suspense fallback={<Waiting label={t('form.loading')} />}>
+          {step === 'dana' ? <StepMoney {...props} change={change} files={changes.files} /> : null}
           {step === 'pekerja' ? (
             <StepRoster
               draft={draft}
