@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { OFFICER, reaches } from '../e2e/support/requests.ts';
 import { startWorld } from '../e2e/support/world.ts';
 import type { World } from '../e2e/support/world.ts';
-import { axeFindings, chooseLanguage, openPortal, takePictures } from '../support/portal.ts';
+import { axeFindings, chooseLanguage, openPortal, takePictures, takePrint } from '../support/portal.ts';
 import type { Portal } from '../support/portal.ts';
 import {
   fillMoney,
@@ -107,9 +107,7 @@ test('an officer drops a roster, corrects a bad row in the browser, and sends a 
     expect(await axeFindings(page)).toEqual([]);
   }
   await takePictures(page, 'usulan-menunggu');
-  await page.emulateMedia({ media: 'print' });
-  await takePictures(page, 'usulan-cetak');
-  await page.emulateMedia({ media: 'screen' });
+  await takePrint(page, 'usulan-cetak');
   expect(complaints).toEqual([]);
 
   await page.getByRole('link', { name: 'Usulan', exact: true }).click();

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { decide, linkOf, OFFICER, reaches } from '../e2e/support/requests.ts';
 import { startWorld } from '../e2e/support/world.ts';
 import type { World } from '../e2e/support/world.ts';
-import { axeFindings, chooseLanguage, openPortal, takePictures } from '../support/portal.ts';
+import { axeFindings, chooseLanguage, openPortal, takePictures, takePrint } from '../support/portal.ts';
 import type { Portal } from '../support/portal.ts';
 import {
   fillMoney,
@@ -107,6 +107,7 @@ test('a returned request is revised from a file: reasons and every change stand 
   await compared.getByRole('row', { name: /Diubah alamat/ }).waitFor();
   await compared.getByText('dilepas').waitFor();
   await looksWell(page, 'usulan-revisi');
+  await takePrint(page, 'usulan-revisi');
   expect(complaints).toEqual([]);
 });
 

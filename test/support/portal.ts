@@ -107,3 +107,11 @@ export async function takePictures(page: Page, name: string): Promise<void> {
   }
   if (before !== null) await page.setViewportSize(before);
 }
+
+/** The page as it goes to paper (A4), in the same folder. */
+export async function takePrint(page: Page, name: string): Promise<void> {
+  const folder = join(PROJECT_ROOT, 'screenshots');
+  mkdirSync(folder, { recursive: true });
+  const margin = { top: '15mm', bottom: '15mm', left: '15mm', right: '15mm' };
+  await page.pdf({ path: join(folder, `${name}.pdf`), format: 'A4', margin, printBackground: false });
+}

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { RosterRow } from '../../../domain/roster/roster-row.ts';
 import { ROSTER_COLUMNS } from '../../../domain/roster/template.ts';
-import { emptyRow, inTemplateOrder, pasteInto, readClipboard } from '../../../web/src/pages/officer/form/paste.ts';
+import {
+  emptyRow,
+  inTemplateOrder,
+  pasteInto,
+  readClipboard,
+} from '../../../web/src/pages/officer/form/roster/paste.ts';
 import { parse } from '../../../web/src/roster-check/csv-parse.ts';
 import type { Corrections, Progress, RulesData } from '../../../web/src/roster-check/messages.ts';
 import { runCheck } from '../../../web/src/roster-check/run-check.ts';

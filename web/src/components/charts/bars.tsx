@@ -21,6 +21,8 @@ interface BarsProps {
 }
 
 const HEIGHT = 10;
+/** As wide as what is not nothing must be to be seen, in parts of a hundred. */
+const LEAST = 1.5;
 
 /** Lying bars on one scale, each with its name and number, and a mark where its goal is. */
 export function Bars({ label, bars }: BarsProps) {
@@ -37,7 +39,7 @@ export function Bars({ label, bars }: BarsProps) {
           </span>
           <svg className="bar" viewBox={`0 0 100 ${String(HEIGHT)}`} preserveAspectRatio="none" aria-hidden="true">
             <rect className="track" width={goal === undefined ? 100 : share(goal)} height={HEIGHT} />
-            <rect className="fill" width={share(value)} height={HEIGHT} />
+            <rect className="fill" width={value === 0 ? 0 : Math.max(LEAST, share(value))} height={HEIGHT} />
             {goal === undefined ? null : <Goal at={share(goal)} />}
           </svg>
         </div>

@@ -1,4 +1,4 @@
-import { Button } from '@digdir/designsystemet-react';
+import { Button, Tag } from '@digdir/designsystemet-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
@@ -82,6 +82,11 @@ function DraftCard({ draft, onDeleted }: { readonly draft: Draft; readonly onDel
   return (
     <li className="draft">
       <Link to={`/isian/${draft.draftId}`}>{name}</Link>
+      {draft.revises === undefined ? null : (
+        <Tag data-color="warning" data-size="sm">
+          {t('drafts.revision', { number: String(draft.revises.number + 1) })}
+        </Tag>
+      )}
       <span className="quiet">{t('drafts.saved', { at: format.dateTime(draft.savedAt) })}</span>
       {isAsking ? (
         <div className="actions" role="alert">

@@ -31,8 +31,8 @@ import { useSend } from './use-send.ts';
 import './form.css';
 
 const loadMoney = () => import('./step-money.tsx').then(({ StepMoney: step }) => ({ default: step }));
-const loadRoster = () => import('./step-roster.tsx').then(({ StepRoster: step }) => ({ default: step }));
-const loadSend = () => import('./step-send.tsx').then(({ StepSend: step }) => ({ default: step }));
+const loadRoster = () => import('./roster/step-roster.tsx').then(({ StepRoster: step }) => ({ default: step }));
+const loadSend = () => import('./send/step-send.tsx').then(({ StepSend: step }) => ({ default: step }));
 const StepMoney = lazy(loadMoney);
 const StepRoster = lazy(loadRoster);
 const StepSend = lazy(loadSend);

@@ -26,7 +26,10 @@ export function Trail({ step, go, isLocked, isDone }: TrailProps) {
               onClick={() => go(one)}
             >
               <span className="trail-number">{index + 1}</span>
-              <span className="trail-name">{t(`step.${one}`)}</span>
+              <span className="trail-name">
+                {t(`step.${one}`)}
+                {index < here && isDone(one) ? <span className="ds-sr-only">, {t('step.done')}</span> : null}
+              </span>
             </button>
           </li>
         ))}

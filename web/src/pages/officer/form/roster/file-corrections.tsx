@@ -1,15 +1,15 @@
 import { Button } from '@digdir/designsystemet-react';
 import { useMemo } from 'react';
-import { saveBlob } from '../../../components/save-blob.ts';
-import { useTexts } from '../../../i18n/texts.ts';
-import type { Found } from '../../../roster-check/messages.ts';
-import { withEdits } from './edits.ts';
-import type { Edits } from './edits.ts';
+import { saveBlob } from '../../../../components/save-blob.ts';
+import { useTexts } from '../../../../i18n/texts.ts';
+import type { Found } from '../../../../roster-check/messages.ts';
+import { withEdits } from '../edits.ts';
+import type { Edits } from '../edits.ts';
 import { readClipboard } from './paste.ts';
 import { RosterGrid } from './roster-grid.tsx';
 import type { GridPlace } from './roster-grid.tsx';
-import type { ChangeDraft } from './step-props.ts';
-import { FORM_TEXTS } from './texts.ts';
+import type { ChangeDraft } from '../step-props.ts';
+import { ROSTER_TEXTS } from './texts.ts';
 
 interface FileCorrectionsProps {
   readonly edits: Edits | undefined;
@@ -22,7 +22,7 @@ const NONE: Edits = new Map();
 
 /** The bad rows of a file, to correct here; they are judged again when the officer says so, and not under the hands. */
 export function FileCorrections({ edits = NONE, found, place, change }: FileCorrectionsProps) {
-  const t = useTexts(FORM_TEXTS);
+  const t = useTexts(ROSTER_TEXTS);
   const columns = useMemo(() => {
     const names = new Map(Object.entries(found.positions).map(([column, position]) => [position, column]));
     return found.headings.map((heading, index) => ({ heading, column: names.get(index) ?? null }));

@@ -1,14 +1,14 @@
 import { Alert, Button, Paragraph } from '@digdir/designsystemet-react';
-import { describeRemark } from '../../../../../domain/roster/problems.ts';
-import { useFormat } from '../../../format/format.ts';
-import { useLanguage } from '../../../i18n/language.ts';
-import { useTexts } from '../../../i18n/texts.ts';
-import type { Found, Progress } from '../../../roster-check/messages.ts';
+import { describeRemark } from '../../../../../../domain/roster/problems.ts';
+import { useFormat } from '../../../../format/format.ts';
+import { useLanguage } from '../../../../i18n/language.ts';
+import { useTexts } from '../../../../i18n/texts.ts';
+import type { Found, Progress } from '../../../../roster-check/messages.ts';
 import { cellId } from './grid-keys.ts';
 import type { GridPlace } from './roster-grid.tsx';
-import { saveBlob } from '../../../components/save-blob.ts';
-import { FORM_TEXTS } from './texts.ts';
-import type { RosterCheck } from './use-roster-check.ts';
+import { saveBlob } from '../../../../components/save-blob.ts';
+import { ROSTER_TEXTS } from './texts.ts';
+import type { RosterCheck } from '../use-roster-check.ts';
 
 const LISTED = 20;
 
@@ -19,7 +19,7 @@ interface CheckResultProps {
 
 /** What the check says: how far it is, or how many rows are good, and which are not. */
 export function CheckResult({ check, onPlace }: CheckResultProps) {
-  const t = useTexts(FORM_TEXTS);
+  const t = useTexts(ROSTER_TEXTS);
   const language = useLanguage();
   switch (check.kind) {
     case 'none':
@@ -46,7 +46,7 @@ export function CheckResult({ check, onPlace }: CheckResultProps) {
 }
 
 function Checking({ progress: { rows, part } }: { readonly progress: Progress }) {
-  const t = useTexts(FORM_TEXTS);
+  const t = useTexts(ROSTER_TEXTS);
   return (
     <div className="checking" role="status">
       <progress aria-label={t('check.label')} {...(part !== undefined && { value: part })} />
@@ -61,7 +61,7 @@ interface FoundProps {
 }
 
 function Judged({ found, onPlace }: FoundProps) {
-  const t = useTexts(FORM_TEXTS);
+  const t = useTexts(ROSTER_TEXTS);
   const format = useFormat();
   const { good, bad, warned } = found;
   return (
@@ -87,7 +87,7 @@ function Judged({ found, onPlace }: FoundProps) {
 
 /** Every problem with its place; following it leads to the cell. */
 function ProblemList({ found, onPlace }: FoundProps) {
-  const t = useTexts(FORM_TEXTS);
+  const t = useTexts(ROSTER_TEXTS);
   const language = useLanguage();
   const { badRows, badRowsCsv, positions } = found;
   const problems = badRows.flatMap((row) => row.problems);
@@ -125,7 +125,7 @@ function ProblemList({ found, onPlace }: FoundProps) {
 }
 
 function WarningList({ found: { warnings } }: { readonly found: Found }) {
-  const t = useTexts(FORM_TEXTS);
+  const t = useTexts(ROSTER_TEXTS);
   const language = useLanguage();
   return (
     <details className="warnings">

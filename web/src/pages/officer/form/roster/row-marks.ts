@@ -1,7 +1,7 @@
-import { columnOf } from '../../../../../domain/roster/row-cells.ts';
-import type { Format } from '../../../format/open-format.ts';
+import { columnOf } from '../../../../../../domain/roster/row-cells.ts';
+import type { Format } from '../../../../format/open-format.ts';
 import { cellInWords } from './cell-in-words.ts';
-import type { Comparison } from './use-roster-check.ts';
+import type { Comparison } from '../use-roster-check.ts';
 
 /** How a row of a revision stands out in the grid. */
 export interface RowMark {

@@ -1,10 +1,11 @@
-import type { Revised } from '../../../drafts/draft.ts';
-import { useTexts } from '../../../i18n/texts.ts';
-import { ChangedFields } from '../changes/changed-fields.tsx';
-import { RowCounts } from '../changes/changed-rows.tsx';
-import { FORM_TEXTS } from './texts.ts';
-import type { RevisionChanges } from './use-revision.ts';
-import type { Comparison } from './use-roster-check.ts';
+import type { Revised } from '../../../../drafts/draft.ts';
+import { useTexts } from '../../../../i18n/texts.ts';
+import { ChangedFields } from '../../changes/changed-fields.tsx';
+import { RowCounts } from '../../changes/changed-rows.tsx';
+import { FORM_TEXTS } from '../texts.ts';
+import { SEND_TEXTS } from './texts.ts';
+import type { RevisionChanges } from '../use-revision.ts';
+import type { Comparison } from '../use-roster-check.ts';
 
 interface RevisionSummaryProps {
   readonly revises: Revised;
@@ -14,7 +15,8 @@ interface RevisionSummaryProps {
 
 /** All that the revision changes, before it is sent: the officials see the same. */
 export function RevisionSummary({ revises, changes: { fields, files }, comparison }: RevisionSummaryProps) {
-  const t = useTexts(FORM_TEXTS);
+  const t = useTexts(SEND_TEXTS);
+  const form = useTexts(FORM_TEXTS);
   const rows = comparison === 'comparing' ? undefined : comparison;
   const areRowsSame = rows !== undefined && rows.added + rows.changed + rows.removed === 0;
   const isSame = fields.length === 0 && files.length === 0 && areRowsSame && rows.badBefore === rows.badNow;
@@ -26,7 +28,7 @@ export function RevisionSummary({ revises, changes: { fields, files }, compariso
       {comparison === 'comparing' ? <p role="status">{t('revision.comparing')}</p> : null}
       {rows === undefined || isSame ? null : (
         <>
-          <h4>{t('step.pekerja')}</h4>
+          <h4>{form('step.pekerja')}</h4>
           <RowCounts counts={rows} />
         </>
       )}

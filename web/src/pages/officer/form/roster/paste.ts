@@ -1,6 +1,6 @@
-import { readHeader } from '../../../../../domain/roster/columns.ts';
-import { RosterRefusedError } from '../../../../../domain/roster/refusals.ts';
-import { ROSTER_COLUMNS } from '../../../../../domain/roster/template.ts';
+import { readHeader } from '../../../../../../domain/roster/columns.ts';
+import { RosterRefusedError } from '../../../../../../domain/roster/refusals.ts';
+import { ROSTER_COLUMNS } from '../../../../../../domain/roster/template.ts';
 
 type Rows = readonly (readonly string[])[];
 

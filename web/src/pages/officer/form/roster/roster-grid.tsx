@@ -1,13 +1,13 @@
 import { Button } from '@digdir/designsystemet-react';
 import { useEffect, useId, useState } from 'react';
 import type { ClipboardEvent, KeyboardEvent } from 'react';
-import type { RowProblem } from '../../../../../domain/roster/problems.ts';
-import { Pager } from '../../../components/pager.tsx';
-import { useLanguage } from '../../../i18n/language.ts';
-import { useTexts } from '../../../i18n/texts.ts';
+import type { RowProblem } from '../../../../../../domain/roster/problems.ts';
+import { Pager } from '../../../../components/pager.tsx';
+import { useLanguage } from '../../../../i18n/language.ts';
+import { useTexts } from '../../../../i18n/texts.ts';
 import { cellId, moved } from './grid-keys.ts';
 import type { RowMark } from './row-marks.ts';
-import { FORM_TEXTS } from './texts.ts';
+import { ROSTER_TEXTS } from './texts.ts';
 
 export interface GridRow {
   /** As Excel numbers it. */
@@ -45,7 +45,7 @@ const ROWS_SHOWN = 20;
 
 /** Rows to type in, twenty at a time, with what is wrong beside each cell. */
 export function RosterGrid({ label, columns, rows, place, onCell, onRemove, onPaste }: RosterGridProps) {
-  const t = useTexts(FORM_TEXTS);
+  const t = useTexts(ROSTER_TEXTS);
   const { page: shown, pages, setPage, goTo } = usePlace(rows, place);
   return (
     <>
@@ -118,7 +118,7 @@ interface RowProps extends Pick<RosterGridProps, 'columns' | 'onCell' | 'onRemov
 }
 
 function Row({ row, columns, onCell, onRemove, onPaste, onLeave }: RowProps) {
-  const t = useTexts(FORM_TEXTS);
+  const t = useTexts(ROSTER_TEXTS);
   const language = useLanguage();
   const { rowNumber, cells, problems, mark } = row;
   const whole = problems.filter(({ column }) => column === null).map(({ text }) => text[language]);
@@ -179,7 +179,7 @@ interface CellProps {
 }
 
 function Cell({ id, heading, label, value, was, errors, onChange, onPaste, onKeyDown }: CellProps) {
-  const t = useTexts(FORM_TEXTS);
+  const t = useTexts(ROSTER_TEXTS);
   const toldId = useId();
   const isWrong = errors.length > 0;
   return (

@@ -1,16 +1,16 @@
 import { useMemo } from 'react';
-import { ROSTER_COLUMNS } from '../../../../../domain/roster/template.ts';
-import type { DraftRoster } from '../../../drafts/draft.ts';
-import { useFormat } from '../../../format/format.ts';
-import { useTexts } from '../../../i18n/texts.ts';
-import { useAnnounce } from '../../../shell/announcer.tsx';
+import { ROSTER_COLUMNS } from '../../../../../../domain/roster/template.ts';
+import type { DraftRoster } from '../../../../drafts/draft.ts';
+import { useFormat } from '../../../../format/format.ts';
+import { useTexts } from '../../../../i18n/texts.ts';
+import { useAnnounce } from '../../../../shell/announcer.tsx';
 import { emptyRow, inTemplateOrder, pasteInto, readClipboard, typeInto } from './paste.ts';
 import { RosterGrid } from './roster-grid.tsx';
 import type { GridPlace, GridRow } from './roster-grid.tsx';
 import { marksOf } from './row-marks.ts';
-import { FORM_TEXTS } from './texts.ts';
-import { gridFile, isFilled } from './use-roster-check.ts';
-import type { Comparison, RosterCheck } from './use-roster-check.ts';
+import { ROSTER_TEXTS } from './texts.ts';
+import { gridFile, isFilled } from '../use-roster-check.ts';
+import type { Comparison, RosterCheck } from '../use-roster-check.ts';
 
 /** More than a person types: it goes on as a file. */
 const MOST_TYPED = 500;
@@ -32,7 +32,7 @@ const COLUMNS = ROSTER_COLUMNS.map((column) => ({ heading: column, column }));
 
 /** Rows to type, or to paste from a spreadsheet. */
 export function TypedRows({ rows, check, comparison, place, onRoster, onReplace }: TypedRowsProps) {
-  const t = useTexts(FORM_TEXTS);
+  const t = useTexts(ROSTER_TEXTS);
   const announce = useAnnounce();
   const format = useFormat();
   const badRows = check.kind === 'found' ? check.found.badRows : undefined;

@@ -1,4 +1,4 @@
-import type { Format } from '../../../format/open-format.ts';
+import type { Format } from '../../../../format/open-format.ts';
 
 /** As an officer writes it, not as the system keeps it. */
 export function cellInWords(field: string, value: string, format: Format): string {

@@ -1,11 +1,12 @@
 import { Alert, Paragraph } from '@digdir/designsystemet-react';
-import { FailureNotice } from '../../../components/failure-notice.tsx';
-import { useLanguage } from '../../../i18n/language.ts';
-import { useTexts } from '../../../i18n/texts.ts';
-import { placeOf, wordsOf } from './refusal.ts';
-import { ChangedElsewhereError } from './send-draft.ts';
-import type { Step } from './steps.ts';
-import { FORM_TEXTS } from './texts.ts';
+import { FailureNotice } from '../../../../components/failure-notice.tsx';
+import { useLanguage } from '../../../../i18n/language.ts';
+import { useTexts } from '../../../../i18n/texts.ts';
+import { placeOf, wordsOf } from '../refusal.ts';
+import { ChangedElsewhereError } from '../send-draft.ts';
+import type { Step } from '../steps.ts';
+import { FORM_TEXTS } from '../texts.ts';
+import { SEND_TEXTS } from './texts.ts';
 
 interface SendFailureProps {
   readonly failure: Error;
@@ -14,7 +15,8 @@ interface SendFailureProps {
 
 /** Why the request was not sent; what the server refuses leads to its place in the form. */
 export function SendFailure({ failure, go }: SendFailureProps) {
-  const t = useTexts(FORM_TEXTS);
+  const t = useTexts(SEND_TEXTS);
+  const form = useTexts(FORM_TEXTS);
   const language = useLanguage();
   const place = placeOf(failure);
   if (failure instanceof ChangedElsewhereError) {
@@ -25,11 +27,11 @@ export function SendFailure({ failure, go }: SendFailureProps) {
     );
   }
   if (place === undefined) return <FailureNotice error={failure} />;
-  const label = t(place.label);
+  const label = form(place.label);
   return (
     <Alert data-color="warning" role="alert">
       <Paragraph>
-        <strong>{wordsOf(failure, language, label) ?? t('send.refused')}</strong>
+        <strong>{wordsOf(failure, language, label) ?? form('send.refused')}</strong>
       </Paragraph>
       <button type="button" className="link-button" onClick={() => go(place.step)}>
         {t('send.correct', { field: label })}

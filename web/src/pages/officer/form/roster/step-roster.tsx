@@ -1,23 +1,23 @@
 import { Button } from '@digdir/designsystemet-react';
 import { useState } from 'react';
-import { ROSTER_COLUMNS } from '../../../../../domain/roster/template.ts';
-import { csvLine } from '../../../../../domain/roster/write-bad-rows.ts';
-import { troubleWithTable } from '../../../components/check-files.ts';
-import type { FileTrouble } from '../../../components/check-files.ts';
-import { FileField } from '../../../components/file-field.tsx';
-import { saveBlob } from '../../../components/save-blob.ts';
-import type { Draft, DraftRoster } from '../../../drafts/draft.ts';
-import { useTexts } from '../../../i18n/texts.ts';
-import { BYTE_ORDER_MARK } from '../../../roster-check/corrected-file.ts';
+import { ROSTER_COLUMNS } from '../../../../../../domain/roster/template.ts';
+import { csvLine } from '../../../../../../domain/roster/write-bad-rows.ts';
+import { troubleWithTable } from '../../../../components/check-files.ts';
+import type { FileTrouble } from '../../../../components/check-files.ts';
+import { FileField } from '../../../../components/file-field.tsx';
+import { saveBlob } from '../../../../components/save-blob.ts';
+import type { Draft, DraftRoster } from '../../../../drafts/draft.ts';
+import { useTexts } from '../../../../i18n/texts.ts';
+import { BYTE_ORDER_MARK } from '../../../../roster-check/corrected-file.ts';
 import { CheckResult } from './check-result.tsx';
 import { FileCorrections } from './file-corrections.tsx';
 import { EarlierRoster, RosterChanges } from './roster-changes.tsx';
 import type { GridPlace } from './roster-grid.tsx';
-import type { ChangeDraft } from './step-props.ts';
-import { FORM_TEXTS } from './texts.ts';
+import type { ChangeDraft } from '../step-props.ts';
+import { ROSTER_TEXTS } from './texts.ts';
 import { TypedRows } from './typed-rows.tsx';
-import { isFilled } from './use-roster-check.ts';
-import type { Comparison, RosterCheck } from './use-roster-check.ts';
+import { isFilled } from '../use-roster-check.ts';
+import type { Comparison, RosterCheck } from '../use-roster-check.ts';
 
 interface StepRosterProps {
   readonly draft: Draft;
@@ -30,7 +30,7 @@ interface StepRosterProps {
 
 /** Workers by typing, by pasting from a spreadsheet, or as a file; each is checked at once, on this device. */
 export function StepRoster({ draft, check, comparison, refused, change }: StepRosterProps) {
-  const t = useTexts(FORM_TEXTS);
+  const t = useTexts(ROSTER_TEXTS);
   const { roster, edits, revises } = draft;
   const [trouble, setTrouble] = useState<FileTrouble>();
   const [place, setPlace] = useState<GridPlace>();
@@ -101,7 +101,7 @@ function useUndo({ roster, edits }: Draft, change: ChangeDraft) {
 }
 
 function UndoLine({ what, onUndo }: Undo) {
-  const t = useTexts(FORM_TEXTS);
+  const t = useTexts(ROSTER_TEXTS);
   return (
     <p className="undo" role="status">
       <span>{what}</span>
@@ -113,7 +113,7 @@ function UndoLine({ what, onUndo }: Undo) {
 }
 
 function Templates() {
-  const t = useTexts(FORM_TEXTS);
+  const t = useTexts(ROSTER_TEXTS);
   const template = new Blob([BYTE_ORDER_MARK, csvLine(ROSTER_COLUMNS)], { type: 'text/csv' });
   return (
     <p className="templates">
@@ -130,6 +130,6 @@ function Templates() {
 
 /** What writes workbooks is loaded when somebody wants one. */
 async function saveTemplateXlsx(): Promise<void> {
-  const { templateXlsx } = await import('./template-xlsx.ts');
+  const { templateXlsx } = await import('./template/template-xlsx.ts');
   saveBlob(await templateXlsx(), 'templat-daftar-pekerja.xlsx');
 }

@@ -1,20 +1,20 @@
 import { Button } from '@digdir/designsystemet-react';
 import { useState } from 'react';
-import { maskNik } from '../../../../../domain/nik/nik.ts';
-import type { RowChange } from '../../../../../domain/request/compare-rosters.ts';
-import { columnOf } from '../../../../../domain/roster/row-cells.ts';
-import { useApi } from '../../../api/provider.tsx';
-import { REQUEST_FILE } from '../../../api/requests.ts';
-import { FailureNotice } from '../../../components/failure-notice.tsx';
-import { Waiting } from '../../../components/waiting.tsx';
-import type { Revised } from '../../../drafts/draft.ts';
-import { useFormat } from '../../../format/format.ts';
-import type { Format } from '../../../format/open-format.ts';
-import { useTexts } from '../../../i18n/texts.ts';
-import { ChangedRows, RowCounts } from '../changes/changed-rows.tsx';
+import { maskNik } from '../../../../../../domain/nik/nik.ts';
+import type { RowChange } from '../../../../../../domain/request/compare-rosters.ts';
+import { columnOf } from '../../../../../../domain/roster/row-cells.ts';
+import { useApi } from '../../../../api/provider.tsx';
+import { REQUEST_FILE } from '../../../../api/requests.ts';
+import { FailureNotice } from '../../../../components/failure-notice.tsx';
+import { Waiting } from '../../../../components/waiting.tsx';
+import type { Revised } from '../../../../drafts/draft.ts';
+import { useFormat } from '../../../../format/format.ts';
+import type { Format } from '../../../../format/open-format.ts';
+import { useTexts } from '../../../../i18n/texts.ts';
+import { ChangedRows, RowCounts } from '../../changes/changed-rows.tsx';
 import { cellInWords } from './cell-in-words.ts';
-import { FORM_TEXTS } from './texts.ts';
-import type { Comparison } from './use-roster-check.ts';
+import { ROSTER_TEXTS } from './texts.ts';
+import type { Comparison } from '../use-roster-check.ts';
 
 interface RosterChangesProps {
   readonly revises: Revised;
@@ -23,7 +23,7 @@ interface RosterChangesProps {
 
 /** What a revision's roster says otherwise than the one before, worker by worker. */
 export function RosterChanges({ revises, comparison }: RosterChangesProps) {
-  const t = useTexts(FORM_TEXTS);
+  const t = useTexts(ROSTER_TEXTS);
   const format = useFormat();
   if (comparison === undefined) return null;
   return (
@@ -55,7 +55,7 @@ function shown({ nik, cells, ...change }: RowChange, format: Format) {
 
 /** The roster was sent from another device, or is no longer on this one: it can be had from the system. */
 export function EarlierRoster({ revises: { requestId, number } }: { readonly revises: Revised }) {
-  const t = useTexts(FORM_TEXTS);
+  const t = useTexts(ROSTER_TEXTS);
   const api = useApi();
   const [failure, setFailure] = useState<Error | null>(null);
   const download = async (): Promise<void> => {

@@ -1,0 +1,60 @@
+import { defineTexts } from '../../../../i18n/texts.ts';
+
+/** Of the last step, loaded with it. */
+export const SEND_TEXTS = defineTexts('officer-form-send', {
+  id: {
+    'revision.changes': 'Yang berubah dari revisi {{number}}',
+    'revision.comparing': 'Membandingkan daftar pekerja…',
+    'revision.same': 'Belum ada yang berubah. Pejabat akan menerima usulan yang sama seperti sebelumnya.',
+    'revision.later': 'Perubahan daftar pekerja tampil setelah usulan terkirim.',
+    'missing.title2': 'Masih ada yang perlu diisi',
+    'send.workers': 'Pekerja pada baris benar',
+    'send.empty': 'belum diisi',
+    'send.estimate': 'Perkiraan iuran',
+    'send.estimateAbout': '{{one}} per pekerja, bila semua layak. Jumlah pastinya dihitung setelah dikirim.',
+    'send.badRows_other': '{{count}} baris masih salah dan tidak akan ikut; baris lainnya tetap diproses.',
+    'send.noRows': 'Belum ada baris pekerja yang benar. Lengkapi langkah Daftar pekerja.',
+    'send.unsettled':
+      'Belum pasti apakah pengiriman terakhir sampai. Kirim lagi: bila sudah sampai, usulan tidak tercatat dua kali.',
+    'send.kept':
+      'Setelah terkirim, daftar ini tetap di perangkat paling lama 7 hari untuk revisi, lalu terhapus sendiri.',
+    'send.progress': 'Pengiriman',
+    'send.send': 'Kirim usulan',
+    'send.again': 'Kirim lagi',
+    'send.short': 'Pagu {{programme}} tinggal {{left}}: kurang {{missing}} bila semua layak.',
+    'send.correct': 'Perbaiki: {{field}}',
+    'send.elsewhere': 'Tidak terkirim: isian ini sudah berubah di jendela lain. Pilih di atas mana yang berlaku.',
+    'sending.roster': 'Mengunggah daftar pekerja…',
+    'sending.sk': 'Mengunggah SK…',
+    'sending.pks': 'Mengunggah PKS…',
+    'sending.request': 'Mengirim usulan…',
+  },
+  en: {
+    'revision.changes': 'What differs from revision {{number}}',
+    'revision.comparing': 'Comparing the rosters…',
+    'revision.same': 'Nothing has changed yet. The officials will get the same request as before.',
+    'revision.later': 'What differs in the roster is shown once the request is sent.',
+    'missing.title2': 'Something is still missing',
+    'send.workers': 'Workers on good rows',
+    'send.empty': 'still empty',
+    'send.estimate': 'Estimated premium',
+    'send.estimateAbout': '{{one}} a worker, if all are eligible. The exact sum is counted after sending.',
+    'send.badRows_one': '{{count}} row is still wrong and will not take part; the others go on.',
+    'send.badRows_other': '{{count}} rows are still wrong and will not take part; the others go on.',
+    'send.noRows': 'There is no good row yet. Complete the step Roster of workers.',
+    'send.unsettled':
+      'It is not known whether the last sending arrived. Send again: if it did, the request is not recorded twice.',
+    'send.kept':
+      'Once sent, the roster stays on this device for at most 7 days in case of a revision, then goes by itself.',
+    'send.progress': 'Sending',
+    'send.send': 'Send the request',
+    'send.again': 'Send again',
+    'send.short': '{{programme}} has {{left}} left: {{missing}} too little if all are eligible.',
+    'send.correct': 'Correct: {{field}}',
+    'send.elsewhere': 'Not sent: this draft has changed in another window. Choose above which one counts.',
+    'sending.roster': 'Uploading the roster…',
+    'sending.sk': 'Uploading the SK…',
+    'sending.pks': 'Uploading the PKS…',
+    'sending.request': 'Sending the request…',
+  },
+});
