@@ -156,3 +156,18 @@ test('rows pasted from a spreadsheet survive a reload and an answer that never c
   await page.getByRole('row', { name: /Buruh pelabuhan/ }).waitFor();
   expect(await page.getByRole('row', { name: /Buruh pelabuhan/ }).count()).toBe(1);
 });
+
+test('money that does not reach is told before the request is sent', async () => {
+  const { page } = await portal.visitAs(OFFICER, '/usulan-baru');
+  await describe(page, 'Dana CSR');
+  await page.getByRole('radio', { name: /CSR perusahaan/ }).check();
+  await next(page);
+  await page.getByLabel('Berkas daftar pekerja').setInputFiles(rosterFile(folder, 'csr.csv', world.newRows()));
+  await goodRows(page, 12);
+  await next(page);
+
+  await page.getByText(/^Pagu JKK tinggal Rp50\.000: kurang Rp[\d.]+ bila semua layak\.$/).waitFor();
+  await page.getByText(/^Pagu JKM tinggal Rp50\.000/).waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await takePictures(page, 'isian-dana-kurang');
+});

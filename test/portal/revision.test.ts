@@ -123,7 +123,7 @@ test('a returned request is revised in the grid, where cells and rows that diffe
   await sendAndReturn(page, { title: 'Petani diketik', workers: 3 });
 
   await step(page, 'Daftar pekerja');
-  await page.getByText('Yang berubah dari revisi 1').waitFor();
+  await page.getByRole('heading', { name: 'Yang berubah dari revisi 1' }).waitFor();
   await expect.poll(() => counts(page)).toEqual(['0', '0', '0', '3']);
   const place = page.getByLabel('tempat_lahir, baris 3');
   const before = await place.inputValue();

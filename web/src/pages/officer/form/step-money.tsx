@@ -132,7 +132,9 @@ function Left({ allocations }: { readonly allocations: readonly Allocation[] }) 
   const format = useFormat();
   return allocations.map(({ programme, available, allocated }) => (
     <span key={programme} className="left">
-      <span>{t('source.left', { programme, amount: format.rupiah(available) })}</span>
+      <span className="left-line">
+        <span>{programme}</span> <span>{format.rupiah(available)}</span>
+      </span>
       <meter min={0} max={Math.max(1, allocated)} value={available} aria-label={t('source.share', { programme })} />
     </span>
   ));

@@ -80,7 +80,6 @@ export const FORM_TEXTS = defineTexts('officer-form', {
     'source.none':
       'Belum ada sumber dana dengan pagu tahun {{year}} untuk semua program ini. Kurangi program, atau hubungi administrator.',
     'source.loading': 'Memuat sisa pagu…',
-    'source.left': '{{programme}} sisa {{amount}}',
     'source.share': 'Bagian pagu {{programme}} yang masih ada',
     'roster.file': 'Berkas daftar pekerja',
     'missing.title': 'Isi nama usulan, paling sedikit 3 huruf.',
@@ -175,7 +174,6 @@ export const FORM_TEXTS = defineTexts('officer-form', {
     'source.none':
       'No funding source has allocations of {{year}} for all these programmes. Take fewer programmes, or ask an administrator.',
     'source.loading': 'Loading what is left…',
-    'source.left': '{{programme}} has {{amount}} left',
     'source.share': 'Part of the {{programme}} allocation that is left',
     'roster.file': 'Roster file',
     'missing.title': 'Give the request a name of at least 3 letters.',

@@ -16,6 +16,7 @@ import type { GridPlace } from './roster-grid.tsx';
 import type { ChangeDraft } from '../step-props.ts';
 import { ROSTER_TEXTS } from './texts.ts';
 import { TypedRows } from './typed-rows.tsx';
+import type { Stroke } from './typed-rows.tsx';
 import { isFilled } from '../use-roster-check.ts';
 import type { Comparison, RosterCheck } from '../use-roster-check.ts';
 
@@ -39,7 +40,7 @@ export function StepRoster({ draft, check, comparison, refused, change }: StepRo
     const found = troubleWithTable(file);
     setTrouble(found);
     const next: DraftRoster = { kind: 'file', file: { name: file.name, blob: file }, corrections: new Map() };
-    if (found === undefined) replace(next, t('undo.file', { name: file.name }));
+    if (found === undefined) replace(next, { key: 'undo.file', values: { name: file.name } });
   };
   return (
     <>
@@ -53,7 +54,7 @@ export function StepRoster({ draft, check, comparison, refused, change }: StepRo
         trouble={trouble}
         refused={refused}
         onFile={take}
-        onRemove={() => replace({ kind: 'grid', rows: [] }, t('undo.removed'))}
+        onRemove={() => replace({ kind: 'grid', rows: [] }, { key: 'undo.removed' })}
       />
       {undo === undefined ? null : <UndoLine {...undo} />}
       <Templates />
@@ -77,7 +78,7 @@ export function StepRoster({ draft, check, comparison, refused, change }: StepRo
 }
 
 interface Undo {
-  readonly what: string;
+  readonly what: Stroke;
   readonly onUndo: () => void;
 }
 
@@ -88,7 +89,7 @@ function useUndo({ roster, edits }: Draft, change: ChangeDraft) {
     setUndo(undefined);
     change(({ edits: _dropped, ...before }) => ({ ...before, roster: next }));
   };
-  const replace = (next: DraftRoster, what: string): void => {
+  const replace = (next: DraftRoster, what: Stroke): void => {
     set(next);
     if (roster.kind === 'grid' && !roster.rows.some(isFilled)) return;
     const onUndo = (): void => {
@@ -104,7 +105,7 @@ function UndoLine({ what, onUndo }: Undo) {
   const t = useTexts(ROSTER_TEXTS);
   return (
     <p className="undo" role="status">
-      <span>{what}</span>
+      <span>{t(what.key, what.values)}</span>
       <Button variant="secondary" data-size="sm" onClick={onUndo}>
         {t('undo')}
       </Button>

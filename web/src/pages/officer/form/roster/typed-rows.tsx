@@ -3,6 +3,7 @@ import { ROSTER_COLUMNS } from '../../../../../../domain/roster/template.ts';
 import type { DraftRoster } from '../../../../drafts/draft.ts';
 import { useFormat } from '../../../../format/format.ts';
 import { useTexts } from '../../../../i18n/texts.ts';
+import type { TextKey, Values } from '../../../../i18n/texts.ts';
 import { useAnnounce } from '../../../../shell/announcer.tsx';
 import { emptyRow, inTemplateOrder, pasteInto, readClipboard, typeInto } from './paste.ts';
 import { RosterGrid } from './roster-grid.tsx';
@@ -18,6 +19,12 @@ const ROWS_AT_START = 5;
 /** Row 1 is the heading, as in a spreadsheet. */
 const FIRST_ROW = 2;
 
+/** What was done at one stroke, to be told in the language of the page. */
+export interface Stroke {
+  readonly key: TextKey<(typeof ROSTER_TEXTS)['id']>;
+  readonly values?: Values;
+}
+
 interface TypedRowsProps {
   readonly rows: readonly (readonly string[])[];
   readonly check: RosterCheck;
@@ -25,7 +32,7 @@ interface TypedRowsProps {
   readonly place: GridPlace | undefined;
   readonly onRoster: (roster: DraftRoster) => void;
   /** For what takes rows away or writes over them: the second is what to say of it. */
-  readonly onReplace: (roster: DraftRoster, what: string) => void;
+  readonly onReplace: (roster: DraftRoster, what: Stroke) => void;
 }
 
 const COLUMNS = ROSTER_COLUMNS.map((column) => ({ heading: column, column }));
@@ -55,13 +62,13 @@ export function TypedRows({ rows, check, comparison, place, onRoster, onReplace 
     const pasted = inTemplateOrder(readClipboard(text), column);
     const next = pasteInto(rows, pasted, rowNumber - FIRST_ROW);
     if (next.length <= MOST_TYPED) {
-      const what = t('grid.pasted', { count: pasted.rows.length });
-      announce(what);
+      const what = { key: 'grid.pasted', values: { count: pasted.rows.length } } as const;
+      announce(t(what.key, what.values));
       onReplace({ kind: 'grid', rows: next }, what);
     } else {
-      const what = t('grid.becameFile');
-      announce(what);
-      onReplace({ kind: 'file', file: { name: 'tempelan.csv', blob: gridFile(next) }, corrections: new Map() }, what);
+      announce(t('grid.becameFile'));
+      const file = { name: 'tempelan.csv', blob: gridFile(next) };
+      onReplace({ kind: 'file', file, corrections: new Map() }, { key: 'grid.becameFile' });
     }
     return true;
   };
@@ -69,7 +76,7 @@ export function TypedRows({ rows, check, comparison, place, onRoster, onReplace 
     onRoster({ kind: 'grid', rows: typeInto(rows, value, { row: rowNumber - FIRST_ROW, column }) });
   const remove = (rowNumber: number): void => {
     const left = rows.filter((_, index) => index !== rowNumber - FIRST_ROW).map((row) => [...row]);
-    onReplace({ kind: 'grid', rows: left }, t('undo.row', { row: String(rowNumber) }));
+    onReplace({ kind: 'grid', rows: left }, { key: 'undo.row', values: { row: String(rowNumber) } });
   };
   return (
     <div className="typed">
