@@ -156,6 +156,8 @@ export class DataStack extends Stack {
         { expiration: Duration.days(400), abortIncompleteMultipartUploadAfter: Duration.days(1) },
         // A renewal's draft roster is a copy that the portal fetches within minutes.
         { prefix: 'renewals/', expiration: Duration.days(1) },
+        // So is the file of rejected rows: with whole NIKs, written anew each time it is asked for.
+        { prefix: 'rejected/', expiration: Duration.days(1) },
       ],
       cors: [{ allowedMethods: [s3.HttpMethods.GET], allowedOrigins: [PUBLIC_BASE_URL.of(this)], maxAge: 3000 }],
     });

@@ -59,6 +59,8 @@ export async function presignGet(client: S3Client, request: PresignGet, now: Dat
     Bucket: request.bucket,
     Key: request.key,
     ResponseContentDisposition: `attachment; filename="${name}"`,
+    // Without a word about it browsers keep a copy of their own, on a computer that others use too.
+    ResponseCacheControl: 'no-store',
   });
   const url = await getSignedUrl(client, command, { expiresIn: request.expiresSeconds });
   return { url, headers: {}, expiresAt: expiryOf(now, request.expiresSeconds) };

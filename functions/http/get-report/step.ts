@@ -18,6 +18,9 @@ export interface GetReportDeps {
 
 const EXPIRES_SECONDS = 300;
 
+/** Rows to hand in again hold whole NIKs, which nobody needs but who proposes the workers. */
+const WITH_WHOLE_NIKS: ReadonlySet<ReportKind> = new Set(['bad-rows', 'rejected']);
+
 /** What the head records, never what happens to lie in the bucket: a step that was cut off may have left a part. */
 const OBJECT_OF: Readonly<Record<Exclude<ReportKind, 'rejected'>, (head: RevisionHead) => StoredObject | undefined>> = {
   rows: (head) => head.report,
@@ -31,7 +34,8 @@ export async function getReport(
   deps: GetReportDeps,
 ): Promise<{ url: string; expiresAt: string }> {
   const head = await visibleRevision(deps.table, params.requestId, caller);
-  const key = query.kind === 'rejected' ? await writeRejected(head, caller, deps) : OBJECT_OF[query.kind](head)?.key;
+  if (WITH_WHOLE_NIKS.has(query.kind) && !hasRole(caller, 'officer')) throw officersOnly();
+  const key = query.kind === 'rejected' ? await writeRejected(head, deps) : OBJECT_OF[query.kind](head)?.key;
   if (key === undefined) throw notYet();
   const { url, expiresAt } = await deps.objects.presignGet({
     bucket: deps.bucket,
@@ -43,8 +47,7 @@ export async function getReport(
 }
 
 /** Made when it is asked for, because answers come and workers are proposed again. Gives its key. */
-async function writeRejected(head: RevisionHead, caller: Person, deps: GetReportDeps): Promise<string> {
-  if (!hasRole(caller, 'officer')) throw officersOnly();
+async function writeRejected(head: RevisionHead, deps: GetReportDeps): Promise<string> {
   const { bucket, table, objects } = deps;
   const key = `rejected/${head.revisionId}/${deps.randomUUID()}.csv`;
   const lines = rejectedRowsCsv(head, { table, objects, workBucket: bucket });
@@ -56,7 +59,6 @@ async function* bytesOf(lines: AsyncIterable<string>): AsyncGenerator<Uint8Array
   for await (const line of lines) yield Buffer.from(line);
 }
 
-/** It holds whole NIKs, which nobody needs but who proposes the workers again. */
 function officersOnly(): RefusedError {
   return new RefusedError({
     code: 'officers-only',

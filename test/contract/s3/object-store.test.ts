@@ -113,5 +113,6 @@ describe('a presigned address', () => {
     const answer = await fetch(get.url);
     expect(await answer.text()).toBe(body);
     expect(answer.headers.get('content-disposition')).toBe('attachment; filename="daftar__1_.csv"');
+    expect(answer.headers.get('cache-control')).toBe('no-store');
   });
 });

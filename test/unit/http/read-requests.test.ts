@@ -15,7 +15,7 @@ import { showMe } from '../../../functions/http/show-me/step.ts';
 import { merantiConfiguration } from '../../support/approval-world.ts';
 import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
 import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
-import { AUDITOR, FINANCE, NOW, OFFICER, OTHER_OFFICER, submitWorld } from '../../support/submit-world.ts';
+import { ADMINISTRATOR, AUDITOR, FINANCE, NOW, OFFICER, OTHER_OFFICER, submitWorld } from '../../support/submit-world.ts';
 import type { SubmitWorld } from '../../support/submit-world.ts';
 
 let dynamodb: LocalDynamoDb;
@@ -180,18 +180,21 @@ describe('a report', () => {
   });
 });
 
-describe('the rows that BPJS TK rejected', () => {
-  it('are for officers only, because they hold whole NIKs, and are not there while nobody is rejected', async () => {
+describe('rows to hand in again', () => {
+  it('are for officers only, because they hold whole NIKs, and are not there while there is nothing to correct', async () => {
     const sent = await world.submit({ key: 'report-rejected' });
-    const ask = async (by: string) =>
+    const ask = async (by: string, kind: ReportKind) =>
       getReport(
-        { params: sent, query: { kind: 'rejected' }, caller: await world.caller(by) },
+        { params: sent, query: { kind }, caller: await world.caller(by) },
         { table: world.store, objects: world.objects, bucket: 'work', randomUUID: () => 'one' },
       );
 
-    for (const other of [AUDITOR, FINANCE])
-      await expect(ask(other)).rejects.toMatchObject({ code: 'officers-only', kind: 'forbidden' });
-    await expect(ask(OFFICER)).rejects.toMatchObject({ code: 'nobody-rejected', kind: 'not-found' });
+    for (const other of [AUDITOR, FINANCE, ADMINISTRATOR])
+      for (const kind of ['rejected', 'bad-rows'] as const)
+        await expect(ask(other, kind)).rejects.toMatchObject({ code: 'officers-only', kind: 'forbidden' });
+    await expect(ask(OFFICER, 'rejected')).rejects.toMatchObject({ code: 'nobody-rejected', kind: 'not-found' });
+    await expect(ask(OFFICER, 'bad-rows')).rejects.toMatchObject({ code: 'report-not-ready', kind: 'not-found' });
+    await expect(ask(OTHER_OFFICER, 'rejected')).rejects.toMatchObject({ code: 'request-not-found' });
   });
 });
 

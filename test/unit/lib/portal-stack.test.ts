@@ -141,11 +141,15 @@ describe('the one address of portal and API', () => {
     });
   });
 
-  it('keeps the copies that are made for its pages to read no longer than a day', () => {
+  it('keeps the copies that are made to be fetched at once no longer than a day', () => {
     const work = ofType('AWS::S3::Bucket').find(({ ref }) => ref === template.outputs['LindungData']?.['WorkBucket']);
 
     expect(work?.properties['LifecycleConfiguration']).toMatchObject({
-      Rules: [{ ExpirationInDays: 400 }, { Prefix: 'renewals/', ExpirationInDays: 1, Status: 'Enabled' }],
+      Rules: [
+        { ExpirationInDays: 400 },
+        { Prefix: 'renewals/', ExpirationInDays: 1, Status: 'Enabled' },
+        { Prefix: 'rejected/', ExpirationInDays: 1, Status: 'Enabled' },
+      ],
     });
   });
 

@@ -6,6 +6,7 @@ import type { LineStatus } from '../../../../../domain/batch/lifecycle.ts';
 import { useApi } from '../../../api/provider.tsx';
 import { REPORT, REQUEST_ROWS } from '../../../api/requests.ts';
 import type { RequestRow, RequestView } from '../../../api/requests.ts';
+import { useMe } from '../../../auth/me.tsx';
 import { Choice } from '../../../components/choice.tsx';
 import { DataTable } from '../../../components/data-table.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
@@ -134,6 +135,7 @@ function RowTable({ rows }: { readonly rows: readonly RequestRow[] }) {
 function Reports({ request: { requestId, summary } }: { readonly request: RequestView }) {
   const t = useTexts(REQUEST_TEXTS);
   const api = useApi();
+  const isOfficer = useMe().roles.includes('officer');
   const [failure, setFailure] = useState<Error | null>(null);
   const download = async (kind: 'rows' | 'bad-rows'): Promise<void> => {
     setFailure(null);
@@ -145,7 +147,7 @@ function Reports({ request: { requestId, summary } }: { readonly request: Reques
       <Button variant="secondary" onClick={() => void download('rows').catch(setFailure)}>
         {t('rows.report')}
       </Button>
-      {summary.badRows === 0 ? null : (
+      {summary.badRows === 0 || !isOfficer ? null : (
         <Button variant="secondary" onClick={() => void download('bad-rows').catch(setFailure)}>
           {t('rows.badRows')}
         </Button>
