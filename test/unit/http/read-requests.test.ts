@@ -15,7 +15,15 @@ import { showMe } from '../../../functions/http/show-me/step.ts';
 import { merantiConfiguration } from '../../support/approval-world.ts';
 import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
 import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
-import { ADMINISTRATOR, AUDITOR, FINANCE, NOW, OFFICER, OTHER_OFFICER, submitWorld } from '../../support/submit-world.ts';
+import {
+  ADMINISTRATOR,
+  AUDITOR,
+  FINANCE,
+  NOW,
+  OFFICER,
+  OTHER_OFFICER,
+  submitWorld,
+} from '../../support/submit-world.ts';
 import type { SubmitWorld } from '../../support/submit-world.ts';
 
 let dynamodb: LocalDynamoDb;

@@ -1,4 +1,5 @@
 import type { User, UserManager } from 'oidc-client-ts';
+import { openLastPage } from './last-page.ts';
 import { openWindowSignIn } from './window-sign-in.ts';
 
 /** `asking`: the sign-in has ended in the middle of something, and only the person can renew it. */
@@ -30,7 +31,7 @@ export class SignInEndedError extends Error {
 
 interface Question {
   readonly answer: (token: string) => void;
-  readonly refuse: (error: Error) => void;
+  readonly refuse: (error: unknown) => void;
 }
 
 export function openSession(manager: UserManager): Session {
@@ -44,8 +45,16 @@ export function openSession(manager: UserManager): Session {
     question = next;
     for (const listener of listeners) listener();
   };
+  const leave = (): void => {
+    lastPage.end();
+    window.location.assign('/');
+  };
+  const lastPage = openLastPage(() => {
+    if (subject !== undefined) leave();
+  });
   const keep = (user: User): string => {
-    if (subject !== undefined && subject !== user.profile.sub) window.location.assign('/');
+    if (subject !== undefined && subject !== user.profile.sub) leave();
+    if (lastPage.isOver()) throw new SignInEndedError('this page is being left');
     subject = user.profile.sub;
     return user.access_token;
   };
@@ -69,23 +78,29 @@ export function openSession(manager: UserManager): Session {
     return renewal;
   };
 
-  const windows = openWindowSignIn((user) => {
-    void takeOver(manager, user).then(() => {
-      question?.answer(keep(user));
-      ask(undefined);
-    });
-  });
+  const takeAnswer = async (user: User): Promise<void> => {
+    try {
+      const token = keep(user);
+      await takeOver(manager, user);
+      question?.answer(token);
+    } catch (error) {
+      question?.refuse(error);
+    }
+    ask(undefined);
+  };
+  const windows = openWindowSignIn((user) => void takeAnswer(user));
   const isSignedIn = async (): Promise<boolean> => (await manager.getUser()) !== null;
 
   return {
     isSignedIn,
     require: async (address) => {
       if (await isSignedIn()) return;
-      await manager.signinRedirect({ state: { returnTo: address } });
+      if (!lastPage.isOver()) await manager.signinRedirect({ state: { returnTo: address } });
       // The page is being left; whatever waits for the sign-in goes on in the next one.
       await new Promise(() => {});
     },
     token: async () => {
+      if (lastPage.isOver()) throw new SignInEndedError('this page is being left');
       const user = await manager.getUser();
       return user === null || user.expired === true ? renew() : keep(user);
     },
@@ -96,7 +111,10 @@ export function openSession(manager: UserManager): Session {
       question?.refuse(new SignInEndedError('not signed in again'));
       ask(undefined);
     },
-    signOut: () => signOut(manager),
+    signOut: async () => {
+      lastPage.endEverywhere();
+      await signOut(manager);
+    },
     finish: async () => {
       const user = await manager.signinRedirectCallback();
       if (stateOf(user, 'inWindow') !== true) return returnTo(user);

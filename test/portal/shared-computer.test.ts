@@ -1,0 +1,93 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { FINANCE, OFFICER } from '../e2e/support/requests.ts';
+import { startWorld } from '../e2e/support/world.ts';
+import type { World } from '../e2e/support/world.ts';
+import { fillSignIn, openPortal } from '../support/portal.ts';
+import type { Portal } from '../support/portal.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
+
+let world: World;
+let portal: Portal;
+
+beforeAll(async () => {
+  world = await startWorld({ levels: 1, instancesPerFunction: 1 });
+  portal = await openPortal(world.system());
+});
+afterAll(async () => {
+  await portal.stop();
+  await world.end();
+});
+
+const UNAUTHORISED = { status: 401, json: { message: 'Unauthorized' } };
+const WELCOME = { name: 'Iuran terbayar' };
+
+async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Keluar' }).click();
+  await page.getByRole('button', { name: /sign me out/ }).click();
+  await page.getByRole('heading', WELCOME).waitFor();
+}
+
+test('what one person has begun is never sent in the name of another who signs in meanwhile', async () => {
+  const { page, context, complaints } = await portal.visitAs(OFFICER, '/beranda');
+  const bearers = new Set<string>();
+  page.on('request', (request) => {
+    if (request.url().includes('/api/')) bearers.add(request.headers()['authorization'] ?? '');
+  });
+  await page.route('**/api/requests', (route) => route.fulfill(UNAUTHORISED));
+  await page.route('**/oauth2/token', (route) => route.fulfill({ status: 400, json: { error: 'invalid_grant' } }));
+  await context.clearCookies();
+  await page.getByRole('link', { name: 'Usulan' }).first().click();
+  const opened = context.waitForEvent('page');
+  await page.getByRole('dialog').getByRole('button', { name: 'Masuk lagi' }).click();
+
+  await fillSignIn(await opened, world.system(), FINANCE);
+
+  await page.getByRole('heading', WELCOME).waitFor();
+  expect(bearers.size).toBe(1);
+  expect(complaints.filter((text) => !text.includes('40'))).toEqual([]);
+});
+
+test('whoever signs out in one window is signed out in all of them', async () => {
+  const { page, context } = await portal.visitAs(OFFICER, '/beranda');
+  const other = await context.newPage();
+  await other.goto(new URL('/usulan', page.url()).href);
+  await other.getByText('Belum ada usulan').waitFor();
+
+  await signOut(page);
+
+  await other.getByRole('heading', WELCOME).waitFor();
+  expect(await other.getByText('Belum ada usulan').count()).toBe(0);
+});
+
+test('the back button leads whoever comes after a sign-out to the sign-in', async () => {
+  const { page } = await portal.visitAs(OFFICER, '/usulan');
+  await page.getByText('Belum ada usulan').waitFor();
+  await signOut(page);
+
+  await page.goBack({ waitUntil: 'commit' });
+  await page.goBack({ waitUntil: 'commit' });
+
+  await page.getByLabel('Email').waitFor();
+  expect(await page.getByText('Belum ada usulan').count()).toBe(0);
+});
+
+test('a page that the browser keeps as it was for the back button keeps nothing of the person who has signed out', async () => {
+  const { page, context } = await portal.visitAs(OFFICER, '/usulan');
+  await page.getByText('Belum ada usulan').waitFor();
+  // This browser keeps no pages; what it would tell them is told by hand, to a page that 204 does not let leave.
+  const tell = (event: string) =>
+    page.evaluate(`window.dispatchEvent(new PageTransitionEvent('${event}', { persisted: true }))`);
+  await page.route('**/logout?**', (route) => route.fulfill({ status: 204 }));
+  const isAsked = page.waitForRequest('**/logout?**');
+
+  await page.getByRole('button', { name: 'Keluar' }).click();
+  await isAsked;
+  await tell('pagehide');
+  expect(await page.evaluate('document.body.innerText')).toBe('');
+  await context.clearCookies();
+  await tell('pageshow');
+
+  await page.getByLabel('Email').waitFor();
+});
