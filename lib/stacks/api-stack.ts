@@ -4,6 +4,7 @@ import * as apigateway from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Stage } from '../config.ts';
@@ -85,6 +86,8 @@ export class ApiStack extends Stack {
     const authorizer = new HttpJwtAuthorizer('SignedIn', data.userPool.userPoolProviderUrl, {
       jwtAudience: [data.client.userPoolClientId],
     });
+    // An access token's, which an ID token has not: that one tells who somebody is and opens nothing.
+    const authorizationScopes = [cognito.OAuthScope.OPENID.scopeName];
     for (const { method, path, call, open } of ROUTES) {
       const integration = integrations.get(call);
       if (integration === undefined) throw new Error(`lib/routes.ts names ${call}, which is no http function`);
@@ -92,7 +95,7 @@ export class ApiStack extends Stack {
         path,
         methods: [apigateway.HttpMethod[method]],
         integration,
-        authorizer: open === true ? new apigateway.HttpNoneAuthorizer() : authorizer,
+        ...(open === true ? { authorizer: new apigateway.HttpNoneAuthorizer() } : { authorizer, authorizationScopes }),
       });
     }
   }

@@ -77,6 +77,14 @@ describe('the synthesized stacks', () => {
     ]);
   });
 
+  it('open nothing to an ID token, which has no scope', () => {
+    const scopes = ofType('AWS::ApiGatewayV2::Route')
+      .filter(({ properties }) => properties['AuthorizationType'] === 'JWT')
+      .map(({ properties }) => properties['AuthorizationScopes']);
+    expect(scopes.length).toBeGreaterThan(50);
+    for (const asked of scopes) expect(asked).toEqual(['openid']);
+  });
+
   it('seal evidence: records are versioned and locked by default', () => {
     const locked = ofType('AWS::S3::Bucket').filter(({ properties }) => properties['ObjectLockEnabled'] === true);
     expect(locked).toHaveLength(1);

@@ -151,10 +151,12 @@ function returnTo(user: User): string {
   return typeof address === 'string' && /^\/(?!\/)/.test(address) ? address : '/';
 }
 
-/** Cognito's sign-out wants the client and an address under names of its own; others ignore them. */
+/** Cognito's sign-out wants the address under a name of its own; others ignore that. */
 async function signOut(manager: UserManager): Promise<void> {
-  const { client_id, post_logout_redirect_uri } = manager.settings;
+  // First, or the address would hold the ID token, and the browser's history keeps addresses.
+  await manager.removeUser();
+  const { post_logout_redirect_uri } = manager.settings;
   await manager.signoutRedirect({
-    extraQueryParams: { client_id, logout_uri: post_logout_redirect_uri ?? window.location.origin },
+    extraQueryParams: { logout_uri: post_logout_redirect_uri ?? window.location.origin },
   });
 }

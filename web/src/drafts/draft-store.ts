@@ -40,11 +40,19 @@ export async function readDraft(draftId: string, personId: string): Promise<Draf
   return draft?.personId === personId ? draft : undefined;
 }
 
-/** Takes off the device, whoever wrote it, what was sent a week ago and what nobody has touched for long. */
+/**
+ * Takes off the device, whoever wrote it, what was sent a week ago, what nobody has touched for long, and what no portal of
+ * this version can open any more: nobody would ever delete it.
+ */
 export async function sweepDrafts(now = Date.now()): Promise<readonly Draft[]> {
   const db = await database();
-  const records: unknown[] = await db.getAll(STORE);
-  const drafts = records.flatMap((record) => read(record) ?? []);
+  const keys = await db.getAllKeys(STORE);
+  const drafts: Draft[] = [];
+  for (const key of keys) {
+    const draft = read(await db.get(STORE, key));
+    if (draft === undefined) await db.delete(STORE, key);
+    else drafts.push(draft);
+  }
   const isOver = ({ savedAt, sentAs }: Draft): boolean =>
     Date.parse(savedAt) < now - (sentAs === undefined ? KEPT_DAYS : SENT_KEPT_DAYS) * DAY_MS;
   await Promise.all(drafts.filter(isOver).map(({ draftId }) => db.delete(STORE, draftId)));
@@ -74,6 +82,12 @@ export async function saveDraft(draft: Draft): Promise<Saved> {
   await transaction.store.put(saved);
   await transaction.done;
   return { kind: 'saved', draft: saved };
+}
+
+/** Takes everything of the person's off the device. */
+export async function deleteDrafts(personId: string): Promise<void> {
+  const drafts = await listDrafts(personId);
+  await Promise.all(drafts.map(({ draftId }) => deleteDraft(draftId)));
 }
 
 export async function deleteDraft(draftId: string): Promise<void> {

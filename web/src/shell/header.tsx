@@ -1,15 +1,14 @@
 import { Link } from 'react-router';
 import { useMe } from '../auth/me.tsx';
-import { useSession } from '../auth/session-context.tsx';
 import { useTexts } from '../i18n/texts.ts';
 import { LanguageSwitch } from './language-switch.tsx';
 import { Mark } from './mark.tsx';
+import { SignOut } from './sign-out.tsx';
 import { SHELL_TEXTS } from './texts.ts';
 
 /** Product, regency, who is signed in for which office, language, sign-out. */
 export function Header() {
   const t = useTexts(SHELL_TEXTS);
-  const session = useSession();
   const { name, officeName, roles, regency } = useMe();
   return (
     <header className="header">
@@ -24,9 +23,7 @@ export function Header() {
           </span>
         </div>
         <LanguageSwitch />
-        <button className="sign-out" type="button" onClick={() => void session.signOut()}>
-          {t('signOut')}
-        </button>
+        <SignOut />
       </div>
     </header>
   );
