@@ -3,6 +3,7 @@ import type { VoteWord } from '../../../domain/approval/level.ts';
 import { BrokenError } from '../../../domain/errors.ts';
 import { personIdSchema } from '../../../domain/identity/ids.ts';
 import type { PersonId } from '../../../domain/identity/ids.ts';
+import { holdsNik } from '../../../domain/nik/holds-nik.ts';
 import type { Text } from '../../../domain/text.ts';
 import { checkPin } from '../../adapters/dynamodb/pin-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
@@ -14,7 +15,6 @@ import { checkNonce } from '../../pages/nonce.ts';
 import type { OpenedLink } from '../../pages/open-link.ts';
 import { LOG } from '../../runtime/log-messages.ts';
 import { logger } from '../../runtime/telemetry.ts';
-import { holdsNik } from '../free-text.ts';
 import type { DecisionForm } from './contract.ts';
 
 export type CheckedForm = { readonly contentHash: string } & (

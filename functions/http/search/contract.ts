@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { holdsNik } from '../../../domain/nik/holds-nik.ts';
 import { batchListEntrySchema } from '../list-batches/contract.ts';
 import { requestListEntrySchema } from '../list-requests/contract.ts';
 
@@ -10,7 +11,7 @@ export const query = z.object({
     .trim()
     .min(3)
     .max(60)
-    .refine((text) => !/\d{16}/.test(text), 'must not hold a NIK'),
+    .refine((text) => !/\d{16}/.test(text) && !holdsNik(text), 'must not hold a NIK'),
 });
 export type SearchQuery = z.infer<typeof query>;
 export const body = z.object({});

@@ -57,6 +57,17 @@ describe('a call that does not fit its schema is answered 400 with the field', (
     { what: 'no title', field: 'body.title', ...submit({ title: undefined }) },
     { what: 'a title of spaces', field: 'body.title', ...submit({ title: '     ' }) },
     { what: 'a title with a NIK', field: 'body.title', ...submit({ title: 'Usulan 1410014505800001' }) },
+    {
+      what: 'a title with a NIK out of Word',
+      field: 'body.title',
+      ...submit({ title: '1410\u00a00145\u00a00580\u00a00001' }),
+    },
+    {
+      what: 'a search for a NIK in groups',
+      field: 'query.q',
+      route: 'search',
+      call: { as: FINANCE, query: { q: '1410-0145-0580-0001' } },
+    },
     { what: 'a title with control characters', field: 'body.title', ...submit({ title: 'Usul\u0000an' }) },
     { what: 'a title of 201 characters', field: 'body.title', ...submit({ title: 'a'.repeat(201) }) },
     { what: 'an empty SK number', field: 'body.skNumber', ...submit({ skNumber: ' ' }) },

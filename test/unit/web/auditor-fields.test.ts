@@ -8,16 +8,26 @@ import { shareOf } from '../../../web/src/pages/dashboard/share.ts';
 const format = openFormat('id', 'Asia/Jakarta');
 
 describe('what is typed into the search', () => {
-  it.each(['1410014505800001', ' 1410.0145.0580.0001 ', '1410 0145 0580 0001'])('%s is a NIK', (typed) => {
+  it.each([
+    '1410014505800001',
+    ' 1410.0145.0580.0001 ',
+    '1410 0145 0580 0001',
+    '1410-0145-0580-0001',
+    '141001\u2013450580\u20130001',
+  ])('%s is a NIK', (typed) => {
     expect(readAsked(typed)).toEqual({ kind: 'nik', nik: '1410014505800001' });
   });
 
-  it.each(['SG-202701-1-APBD-1', '00123/SP2D/LS/2027', '27010000001'])('%s is a number to look for', (typed) => {
-    expect(readAsked(` ${typed} `)).toEqual({ kind: 'number', q: typed });
-  });
+  it.each(['SG-202701-1-APBD-1', '00123/SP2D/LS/2027', '27010000001', '20270115-00001234'])(
+    '%s is a number to look for',
+    (typed) => {
+      expect(readAsked(` ${typed} `)).toEqual({ kind: 'number', q: typed });
+    },
+  );
 
   it('never lets sixteen digits and more go into an address', () => {
     expect(readAsked('14100145058000012')).toEqual({ kind: 'problem', problem: 'digits' });
+    expect(readAsked('NIK 1410-0145-0580-0001')).toEqual({ kind: 'problem', problem: 'digits' });
     expect(readAsked('NIK 1410014505800001')).toEqual({ kind: 'problem', problem: 'digits' });
     expect(readAsked('  x ')).toEqual({ kind: 'problem', problem: 'short' });
   });

@@ -1,4 +1,7 @@
+import { holdsNik } from '../../../../../domain/nik/holds-nik.ts';
+
 const SEPARATORS = /[\s.]/g;
+const WITH_DASHES = /[\s.\p{Pd}]/gu;
 const NIK = /^\d{16}$/;
 const SHORTEST = 3;
 
@@ -8,10 +11,10 @@ export type Asked =
   | { readonly kind: 'number'; readonly q: string }
   | { readonly kind: 'problem'; readonly problem: 'short' | 'digits' };
 
-/** A NIK may be typed with spaces or dots. Sixteen digits are always taken for one: they must not stand in an address. */
+/** A NIK may be typed with spaces or dots, in its usual groups with dashes too. Sixteen digits are always taken for one: they must not stand in an address. */
 export function readAsked(typed: string): Asked {
   const text = typed.trim();
-  const digits = text.replace(SEPARATORS, '');
+  const digits = text.replace(holdsNik(text) ? WITH_DASHES : SEPARATORS, '');
   if (NIK.test(digits)) return { kind: 'nik', nik: digits };
   if (/\d{16}/.test(digits)) return { kind: 'problem', problem: 'digits' };
   if (text.length < SHORTEST) return { kind: 'problem', problem: 'short' };
