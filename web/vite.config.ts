@@ -31,12 +31,6 @@ const WITHOUT: readonly Plugin[] = [
     `export const memoizer = () => undefined, isRecursiveSchema = () => false, isBackEdge = () => false;
     export class $ZodCyclicError extends Error {}`,
   ),
-  // The router could tell an observer of all that it does; there is none.
-  inPlaceOf(
-    /react-router\/.*\/lib\/router\/instrumentation\.js$/,
-    `export const consumeInstrumentationClientResultMetaReceiver = () => undefined;
-    export const getRouteInstrumentationUpdates = () => ({}), instrumentClientSideRouter = (router) => router;`,
-  ),
   // Its links could fetch ahead what a server of its own would name; here nobody does.
   inPlaceOf(
     /react-router\/.*\/lib\/dom\/ssr\/components\.js$/,
@@ -89,7 +83,7 @@ function frameOf(id: string, graph: Rolldown.ChunkingContext): string | null {
 const PARTS = [
   { name: 'oidc', test: /node_modules\/(oidc-client-ts|jwt-decode)\//, priority: 3 },
   { name: 'library', test: /node_modules\/(zod|i18next|@tanstack)\//, priority: 2 },
-  { name: 'routes', test: /node_modules\/react-router\/.*\/lib\/router\//, priority: 2 },
+  { name: 'routes', test: /node_modules\/react-router\//, priority: 2 },
   { name: frameOf, priority: 1, includeDependenciesRecursively: false },
   { name: 'parts', minShareCount: 18, test: /./ },
 ];

@@ -1,7 +1,6 @@
 import './without-eval.ts';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
-import { RouterProvider } from 'react-router/dom';
 import { openApiClient } from './api/client.ts';
 import { ApiProvider } from './api/provider.tsx';
 import { openQueryClient } from './api/queries.ts';
@@ -9,7 +8,7 @@ import { SessionProvider } from './auth/session-context.tsx';
 import type { Entered } from './entered.ts';
 import { startLanguage } from './i18n/language.ts';
 import { Announcer } from './shell/announcer.tsx';
-import { openRouter } from './shell/router.tsx';
+import { Router } from './shell/router.tsx';
 import { Unreachable } from './shell/unreachable.tsx';
 
 /** @param entered fails when the portal's own settings could not be read */
@@ -22,13 +21,12 @@ export async function showPortal(entered: Promise<Entered>): Promise<void> {
     const { config, session, headStart, returned } = await entered;
     const api = openApiClient({ session, apiBase: config.apiBase, fetch: headStart.fetch });
     const queries = openQueryClient();
-    const router = openRouter({ session, api, queries, returned });
     root.render(
       <SessionProvider value={session}>
         <ApiProvider value={api}>
           <QueryClientProvider client={queries}>
             <Announcer>
-              <RouterProvider router={router} />
+              <Router session={session} api={api} queries={queries} returned={returned} />
             </Announcer>
           </QueryClientProvider>
         </ApiProvider>

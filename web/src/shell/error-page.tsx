@@ -1,5 +1,5 @@
 import { Button, Paragraph } from '@digdir/designsystemet-react';
-import { Link, useRouteError } from 'react-router';
+import { Link } from 'react-router';
 import { Failure } from '../api/failure.ts';
 import { FailureNotice } from '../components/failure-notice.tsx';
 import { PageTitle } from '../components/page-title.tsx';
@@ -10,9 +10,8 @@ import { SHELL_TEXTS } from './texts.ts';
 const reload = (): void => window.location.reload();
 
 /** In place of a page that could not be shown; the menu around it stays. */
-export function ErrorPage() {
+export function ErrorPage({ error }: { readonly error: unknown }) {
   const t = useTexts(SHELL_TEXTS);
-  const error = useRouteError();
   return (
     <>
       <PageTitle>{t('broken.title')}</PageTitle>
@@ -30,10 +29,10 @@ export function ErrorPage() {
 }
 
 /** The same where there is no menu: before anybody is known. */
-export function OuterErrorPage() {
+export function OuterErrorPage({ error }: { readonly error: unknown }) {
   return (
     <PlainFrame>
-      <ErrorPage />
+      <ErrorPage error={error} />
     </PlainFrame>
   );
 }

@@ -1,7 +1,7 @@
 import { useIsFetching, useIsMutating } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
-import { useNavigation } from 'react-router';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTexts } from '../i18n/texts.ts';
+import { loading } from './loading.ts';
 import { SHELL_TEXTS } from './texts.ts';
 
 const PATIENCE = 1000;
@@ -9,8 +9,8 @@ const PATIENCE = 1000;
 /** A moving line at the top while anything takes longer than a second. */
 export function Progress() {
   const t = useTexts(SHELL_TEXTS);
-  const isNavigating = useNavigation().state !== 'idle';
-  const isWorking = useIsFetching() + useIsMutating() > 0 || isNavigating;
+  const isOpening = useSyncExternalStore(loading.subscribe, loading.isUnderWay);
+  const isWorking = useIsFetching() + useIsMutating() > 0 || isOpening;
   const [isLong, setIsLong] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setIsLong(isWorking), isWorking ? PATIENCE : 0);

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createBrowserRouter, redirect } from 'react-router';
-import type { LoaderFunctionArgs, RouteObject } from 'react-router';
+import { lazy, Suspense, use, useEffect, useState } from 'react';
+import type { ComponentType } from 'react';
+import { BrowserRouter, Navigate, Route, Routes, useLocation, useNavigate } from 'react-router';
 import type { ApiClient } from '../api/client.ts';
 import { ME } from '../api/me.ts';
 import type { Me } from '../api/me.ts';
@@ -9,8 +10,10 @@ import type { Session } from '../auth/session.ts';
 import { preferLanguage } from '../i18n/language.ts';
 import { PAGES } from '../pages/pages.ts';
 import { Welcome } from '../pages/welcome.tsx';
-import { ErrorPage, NotFound, OuterErrorPage } from './error-page.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { NotFound, OuterErrorPage } from './error-page.tsx';
 import { guarded } from './guarded.tsx';
+import { loading } from './loading.ts';
 import { Opening } from './opening.tsx';
 import { Shell } from './shell.tsx';
 import { SignedInAgain } from './signed-in-again.tsx';
@@ -25,50 +28,73 @@ interface Wiring {
 
 const HOME = '/beranda';
 
-export function openRouter(wiring: Wiring) {
-  const { session, returned } = wiring;
-  return createBrowserRouter([
-    {
-      ErrorBoundary: OuterErrorPage,
-      HydrateFallback: Opening,
-      children: [
-        {
-          index: true,
-          Component: Welcome,
-          loader: async () => ((await session.isSignedIn()) ? redirect(HOME) : null),
-        },
-        { path: 'masuk/kembali', Component: SignedInAgain, loader: () => comeBack(returned) },
-        {
-          Component: Shell,
-          loader: (call) => enter(wiring, call),
-          shouldRevalidate: () => false,
-          children: [{ ErrorBoundary: ErrorPage, children: pageRoutes() }],
-        },
-      ],
-    },
-  ]);
+/**
+ * A page's code is loaded when the page is opened. Until it is here the page before stays, and before the first one the
+ * opening: a frame without a page would lose the focus to the page's title.
+ */
+function openedWhenAsked(load: () => Promise<ComponentType>): ComponentType {
+  return lazy(async () => ({ default: await loading.during(load()) }));
 }
 
-async function comeBack(returned: Wiring['returned']): Promise<Response | null> {
-  const goOn = await returned;
-  return goOn === null ? null : redirect(goOn);
+const HomePage = openedWhenAsked(async () => (await import('../pages/home.tsx')).Home);
+const PAGE_ROUTES = PAGES.map(({ path, roles, load }) => ({
+  path,
+  Component: openedWhenAsked(async () => guarded(await load(), roles)),
+}));
+
+/** Which page stands at which address, and who has to be known before it is shown. */
+export function Router({ session, api, queries, returned }: Wiring) {
+  const [personAt] = useState(() => openPersonAt({ session, api, queries }));
+  return (
+    <BrowserRouter>
+      <ErrorBoundary instead={OuterErrorPage}>
+        <Suspense fallback={<Opening />}>
+          <Routes>
+            <Route index element={<Beginning session={session} />} />
+            <Route path="masuk/kembali" element={<Return returned={returned} />} />
+            <Route element={<Entrance personAt={personAt} />}>
+              <Route path={HOME} Component={HomePage} />
+              {PAGE_ROUTES.map(({ path, Component }) => (
+                <Route key={path} path={path} Component={Component} />
+              ))}
+              <Route path="*" Component={NotFound} />
+            </Route>
+          </Routes>
+        </Suspense>
+      </ErrorBoundary>
+    </BrowserRouter>
+  );
 }
 
-async function enter({ session, api, queries }: Wiring, { request }: LoaderFunctionArgs): Promise<Me> {
-  const { pathname, search } = new URL(request.url);
-  await session.require(`${pathname}${search}`);
-  const me = await queries.ensureQueryData({ ...readOf(api, ME, {}), staleTime: Infinity });
-  preferLanguage(me.language);
-  return me;
+/** The welcome, which whoever is signed in passes by. */
+function Beginning({ session }: Pick<Wiring, 'session'>) {
+  const navigate = useNavigate();
+  useEffect(() => {
+    void session.isSignedIn().then((isSignedIn) => isSignedIn && navigate(HOME, { replace: true }));
+  }, [session, navigate]);
+  return <Welcome />;
 }
 
-function pageRoutes(): RouteObject[] {
-  return [
-    { path: HOME, lazy: { Component: async () => (await import('../pages/home.tsx')).Home } },
-    ...PAGES.map(({ path, roles, load }) => ({
-      path,
-      lazy: { Component: async () => guarded(await load(), roles) },
-    })),
-    { path: '*', Component: NotFound },
-  ];
+function Return({ returned }: Pick<Wiring, 'returned'>) {
+  const goOn = use(returned);
+  return goOn === null ? <SignedInAgain /> : <Navigate to={goOn} replace />;
+}
+
+type PersonAt = (address: string) => Promise<Me>;
+
+function Entrance({ personAt }: { readonly personAt: PersonAt }) {
+  const { pathname, search } = useLocation();
+  return <Shell me={use(personAt(`${pathname}${search}`))} />;
+}
+
+/** Who is signed in, asked once; without anybody the page is left for the sign-in, which comes back to the address. */
+function openPersonAt({ session, api, queries }: Omit<Wiring, 'returned'>): PersonAt {
+  let person: Promise<Me> | undefined;
+  const ask = async (address: string): Promise<Me> => {
+    await session.require(address);
+    const me = await queries.ensureQueryData({ ...readOf(api, ME, {}), staleTime: Infinity });
+    preferLanguage(me.language);
+    return me;
+  };
+  return (address) => (person ??= ask(address));
 }
