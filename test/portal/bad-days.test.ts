@@ -176,6 +176,7 @@ test('a lid that is closed in the middle of an upload costs nothing: what had ar
   );
   await sendButton(page).click();
   await page.getByText('Mengunggah SK…').waitFor();
+  await expect.poll(() => puts, { timeout: 30_000 }).toBe(2);
   const address = page.url();
   await page.close();
 

@@ -169,7 +169,7 @@ describe('every page', () => {
       const address = (await ADDRESSES[path]?.(visit)) ?? path;
       expect(address).not.toMatch(/[:]|undefined/);
       await page.goto(`${world.apiUrl()}/${address}`);
-      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.locator('#isi h1').waitFor();
       for (const language of ['id', 'en'] as const) {
         await chooseLanguage(page, language);
         await expect.poll(() => page.locator(STILL_WAITING).count(), SLOWLY).toBe(0);

@@ -77,7 +77,13 @@ function Beginning({ session }: Pick<Wiring, 'session'>) {
 
 function Return({ returned }: Pick<Wiring, 'returned'>) {
   const goOn = use(returned);
-  return goOn === null ? <SignedInAgain /> : <Navigate to={goOn} replace />;
+  if (goOn === null) return <SignedInAgain />;
+  return (
+    <>
+      <Opening />
+      <Navigate to={goOn} replace />
+    </>
+  );
 }
 
 type PersonAt = (address: string) => Promise<Me>;
