@@ -57,8 +57,8 @@ function withNamedParts(): Plugin {
     if (page?.type !== 'asset') throw new Error('there is no index.html');
     const naming = (names: readonly string[]): string =>
       String(page.source).replace('</head>', `  ${names.map(link).join('\n    ')}\n  </head>`);
-    this.emitFile({ type: 'asset', fileName: 'masuk/kembali.html', source: naming(['library', 'routes', 'frame']) });
-    page.source = naming(['library', 'routes']);
+    this.emitFile({ type: 'asset', fileName: 'masuk/kembali.html', source: naming(['library', 'frame', 'drawing']) });
+    page.source = naming(['library', 'frame']);
   };
   return { name: 'with-named-parts', apply: 'build', enforce: 'post', generateBundle: { order: 'post', handler } };
 }
@@ -70,10 +70,14 @@ function loadedBy(modules: readonly string[], graph: Rolldown.ChunkingContext): 
   return loaded;
 }
 
-/** What draws every page, with the list of requests, where most people begin; without what the first script has brought. */
+/**
+ * What every page needs, with the list of requests, where most people begin; without what the first script has brought.
+ * React's drawing stands by itself: it is the one part that cannot be here before the page is left.
+ */
 function frameOf(id: string, graph: Rolldown.ChunkingContext): string | null {
   const isDrawn = loadedBy(['src/main.tsx', 'src/pages/officer/request-list.tsx'], graph).has(id);
-  return isDrawn && !loadedBy(['src/enter.ts'], graph).has(id) ? 'frame' : null;
+  if (!isDrawn || loadedBy(['src/enter.ts'], graph).has(id)) return null;
+  return /node_modules\/(react-dom|scheduler)\//.test(id) ? 'drawing' : 'frame';
 }
 
 /**
@@ -83,7 +87,6 @@ function frameOf(id: string, graph: Rolldown.ChunkingContext): string | null {
 const PARTS = [
   { name: 'oidc', test: /node_modules\/(oidc-client-ts|jwt-decode)\//, priority: 3 },
   { name: 'library', test: /node_modules\/(zod|i18next|@tanstack)\//, priority: 2 },
-  { name: 'routes', test: /node_modules\/react-router\//, priority: 2 },
   { name: frameOf, priority: 1, includeDependenciesRecursively: false },
   { name: 'parts', minShareCount: 18, test: /./ },
 ];
