@@ -54,7 +54,7 @@ function requireUnspoken(stored: Allocation, document: AllocationDocument): void
     kind: 'conflict',
     field: 'body.content.amount',
     text: {
-      id: `Pagu ${allocationId} tidak dapat menjadi ${wanted}: ${least} sudah dipesan, dicatat atau dibayarkan. Masukkan paling sedikit ${least}, atau tarik usulan yang belum dicatat.`,
+      id: `Pagu ${allocationId} tidak dapat menjadi ${wanted}: ${least} sudah dicadangkan, dicatat atau dibayarkan. Masukkan paling sedikit ${least}, atau tarik usulan yang belum dicatat.`,
       en: `The allocation ${allocationId} cannot become ${wanted}: ${least} is already reserved, committed or disbursed. Enter at least ${least}, or withdraw requests that are not recorded yet.`,
     },
   });

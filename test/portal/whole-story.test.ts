@@ -142,7 +142,7 @@ const ADDRESSES: Readonly<Record<string, (role: PortalVisit) => Promise<string> 
   'aliran-dana/:allocationId': () => `aliran-dana/APBD-${FISCAL_YEAR}-JKK`,
   'riwayat/:kind/:id': () => `riwayat/batch/${batchId}`,
   'administrasi/orang/:personId': () => `administrasi/orang/${APPROVER}`,
-  'administrasi/pagu/:allocationId': () => `administrasi/pagu/APBD-${FISCAL_YEAR}-JKK`,
+  'administrasi/pagu/:allocationId': () => `administrasi/pagu/APBD-${FISCAL_YEAR}-JKK?tahun=${FISCAL_YEAR}`,
   'administrasi/tarif/:document/:id': async ({ page }) => {
     await page.goto(`${world.apiUrl()}/administrasi/tarif`);
     const link = page.locator('a[href^="/administrasi/tarif/"]').first();

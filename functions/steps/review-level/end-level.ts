@@ -34,14 +34,14 @@ function votedText(level: LevelState, status: 'rejected' | 'returned'): Text {
     };
   }
   return {
-    id: `Ditolak pada tingkat ${level.title.id}: ${reasons}. Anggaran yang dipesan sudah dikembalikan; usulan lain dapat diajukan.`,
+    id: `Ditolak pada tingkat ${level.title.id}: ${reasons}. Anggaran yang dicadangkan sudah dikembalikan; usulan lain dapat diajukan.`,
     en: `Rejected at the level ${level.title.en}: ${reasons}. The reserved budget is given back; another request may be sent.`,
   };
 }
 
 function expiredText(level: LevelState): Text {
   return {
-    id: `Tidak ada keputusan pada tingkat ${level.title.id} sampai batas waktunya. Anggaran yang dipesan sudah dikembalikan; kirim ulang sebagai revisi berikutnya.`,
+    id: `Tidak ada keputusan pada tingkat ${level.title.id} sampai batas waktunya. Anggaran yang dicadangkan sudah dikembalikan; kirim ulang sebagai revisi berikutnya.`,
     en: `No decision came at the level ${level.title.en} in time. The reserved budget is given back; send it again as the next revision.`,
   };
 }

@@ -12,7 +12,7 @@ export const ALLOCATION_TEXTS = defineTexts('allocations', {
     'allocation.programme': 'Program',
     'allocation.accountCode': 'Kode rekening',
     'allocation.amount': 'Pagu',
-    'allocation.reserved': 'Dipesan',
+    'allocation.reserved': 'Dicadangkan',
     'allocation.committed': 'Dicatat',
     'allocation.disbursed': 'Dibayar',
     'allocation.left': 'Sisa',
@@ -29,7 +29,7 @@ export const ALLOCATION_TEXTS = defineTexts('allocations', {
     'problem.source': 'Pilih sumber dananya.',
     'problem.accountCode': 'Isi kode rekening, misalnya 5.1.02.02.02.0006.',
     'problem.amount': 'Isi jumlah rupiah bulat, misalnya 3.000.000.000.',
-    'problem.spoken': 'Paling sedikit {{least}}: sebanyak itu sudah dipesan, dicatat atau dibayar.',
+    'problem.spoken': 'Paling sedikit {{least}}: sebanyak itu sudah dicadangkan, dicatat atau dibayar.',
     'problem.basedOn': 'Tulis dasar perubahannya.',
   },
   en: {

@@ -75,7 +75,7 @@ export const REQUEST_TEXTS = defineTexts('officer-request', {
     'event.request-approved': 'Disetujui semua tingkat',
     'event.removals-sealed': 'Diperiksa sekali lagi sebelum dicatat',
     'event.premiums-committed': 'Iuran tercatat',
-    'event.assigned-to-batch': 'Masuk kelompok pembayaran',
+    'event.assigned-to-batch': 'Masuk batch pembayaran',
     'event.request-refused': 'Tidak lolos pemeriksaan',
     'event.request-rejected': 'Ditolak',
     'event.request-returned': 'Dikembalikan untuk diperbaiki',
