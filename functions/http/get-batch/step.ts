@@ -28,11 +28,12 @@ export async function getBatch(
   deps: GetBatchDeps,
 ): Promise<GetBatchOutput> {
   const { table } = deps;
+  // Before the batch: a file that is told as applied is in its counts.
+  const answers = await Array.fromAsync(answerFilesOf(table, batchId));
   const head = await findBatch(table, batchId);
-  const [revisions, files, answers, timeline] = await Promise.all([
+  const [revisions, files, timeline] = await Promise.all([
     membersOf(table, batchId),
     filesOf(head, deps),
-    Array.fromAsync(answerFilesOf(table, batchId)),
     Array.fromAsync(readEvents(table, batchKey(batchId).pk)),
   ]);
   const { sequence, programmes, byAllocation, accepted, rejected, pendingLines, applying, facts, problem } = head;

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeXlsxStream } from 'hucre/xlsx';
 import { rupiah } from '../../../domain/money/money.ts';
 import { getAnswers } from '../../../functions/http/get-answers/step.ts';
+import { getBatch } from '../../../functions/http/get-batch/step.ts';
 import { uploadAnswers } from '../../../functions/http/upload-answers/step.ts';
 import { answersCsv, batchWorld, FINANCE, sha256Of } from '../../support/batch-world.ts';
+import { tableWithSomethingAfterTheFirstCall } from '../../support/interrupted-table.ts';
 import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
 import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
 
@@ -120,6 +122,17 @@ describe("BPJS TK's answers", () => {
     });
     await world.runMachine(batchId);
     expect(await world.answer(batchId, answersCsv(rows), 'b.csv')).toMatchObject({ status: 'stored' });
+  });
+
+  it('are in the counts of the batch that tells them as applied, also when they are applied while it is read', async () => {
+    const { world, batchId, rows } = await sent(3);
+    await world.answer(batchId, answersCsv(rows));
+    const table = tableWithSomethingAfterTheFirstCall(world.state.table, () => world.runMachine(batchId));
+
+    const view = await getBatch({ params: { batchId } }, { ...world.deps(), table });
+
+    expect((await world.batch(batchId)).accepted?.lines).toBe(3);
+    expect([view.answers[0]?.status === 'applied', view.accepted === undefined]).not.toEqual([true, true]);
   });
 
   it('takes more rejections of one chunk than one transaction holds', async () => {
