@@ -1,12 +1,12 @@
 import { Alert, Button, Paragraph, Tag } from '@digdir/designsystemet-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { ANSWERS } from '../../../api/answers.ts';
 import type { AnswerFile } from '../../../api/answers.ts';
 import { useApi } from '../../../api/provider.tsx';
 import { readOf } from '../../../api/queries.ts';
 import { FailureNotice } from '../../../components/failure-notice.tsx';
+import { useDownload } from '../../../components/use-download.ts';
 import { HistoryLink } from '../../../components/history-link.tsx';
 import { PageTitle } from '../../../components/page-title.tsx';
 import { Waiting } from '../../../components/waiting.tsx';
@@ -96,20 +96,16 @@ function Loaded({ file }: { readonly file: AnswerFile }) {
   );
 }
 
-/** Every row as CSV. Its address ends soon, so a new one is asked for when it is wanted. */
+/** Every row as CSV. */
 function Report({ file: { batchId, sha256, report } }: { readonly file: AnswerFile }) {
   const t = useTexts(ANSWERS_TEXTS);
   const api = useApi();
-  const [failure, setFailure] = useState<Error | null>(null);
-  const download = async (): Promise<void> => {
-    setFailure(null);
-    const { report: fresh } = await api.call(ANSWERS, { params: { batchId, sha256 } });
-    if (fresh !== undefined) window.location.assign(fresh.url);
-  };
+  const { download, isAsking, failure } = useDownload();
+  const ask = async () => (await api.call(ANSWERS, { params: { batchId, sha256 } })).report;
   if (report === undefined) return null;
   return (
     <div className="actions">
-      <Button variant="secondary" data-size="sm" onClick={() => void download().catch(setFailure)}>
+      <Button variant="secondary" data-size="sm" loading={isAsking} onClick={() => download(ask)}>
         {t('file.report')}
       </Button>
       {failure === null ? null : <FailureNotice error={failure} />}

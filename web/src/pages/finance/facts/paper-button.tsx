@@ -1,8 +1,8 @@
 import { Button } from '@digdir/designsystemet-react';
-import { useState } from 'react';
 import { BATCH_PAPER } from '../../../api/batches.ts';
 import { useApi } from '../../../api/provider.tsx';
 import { FailureNotice } from '../../../components/failure-notice.tsx';
+import { useDownload } from '../../../components/use-download.ts';
 import { useTexts } from '../../../i18n/texts.ts';
 import { FACTS_TEXTS } from './texts.ts';
 
@@ -15,16 +15,15 @@ interface PaperButtonProps {
 export function PaperButton({ batchId, sha256 }: PaperButtonProps) {
   const t = useTexts(FACTS_TEXTS);
   const api = useApi();
-  const [failure, setFailure] = useState<Error | null>(null);
-  const open = async (): Promise<void> => {
-    setFailure(null);
-    // The address ends soon, so it is asked for only now.
-    const { url } = await api.call(BATCH_PAPER, { params: { batchId, sha256 } });
-    window.location.assign(url);
-  };
+  const { download, isAsking, failure } = useDownload();
   return (
     <>
-      <Button variant="secondary" data-size="sm" onClick={() => void open().catch(setFailure)}>
+      <Button
+        variant="secondary"
+        data-size="sm"
+        loading={isAsking}
+        onClick={() => download(() => api.call(BATCH_PAPER, { params: { batchId, sha256 } }))}
+      >
         {t('paper.download')}
       </Button>
       {failure === null ? null : <FailureNotice error={failure} />}

@@ -1,10 +1,10 @@
 import { Button } from '@digdir/designsystemet-react';
 import type { ReactNode } from 'react';
-import { useState } from 'react';
 import { useApi } from '../../../api/provider.tsx';
 import { REQUEST_FILE } from '../../../api/requests.ts';
 import type { RequestView } from '../../../api/requests.ts';
 import { FailureNotice } from '../../../components/failure-notice.tsx';
+import { useDownload } from '../../../components/use-download.ts';
 import { useFormat } from '../../../format/format.ts';
 import { useTexts } from '../../../i18n/texts.ts';
 import { Figure } from './figure.tsx';
@@ -52,23 +52,22 @@ export function Details({ request }: { readonly request: RequestView }) {
 function Files({ request: { requestId, papers, roster } }: { readonly request: RequestView }) {
   const t = useTexts(REQUEST_TEXTS);
   const api = useApi();
-  const [failure, setFailure] = useState<Error | null>(null);
+  const { download, failure } = useDownload();
   const names = [
     ['roster', roster.fileName] as const,
     ...(papers.sk === undefined ? [] : [['sk', t('file.sk')] as const]),
     ...(papers.pks === undefined ? [] : [['pks', t('file.pks')] as const]),
   ];
-  const open = async (name: 'roster' | 'sk' | 'pks'): Promise<void> => {
-    setFailure(null);
-    // The address ends soon, so it is asked for only now.
-    const { url } = await api.call(REQUEST_FILE, { params: { requestId, name } });
-    window.location.assign(url);
-  };
   return (
     <>
       <div className="actions files">
         {names.map(([name, label]) => (
-          <Button key={name} variant="secondary" data-size="sm" onClick={() => void open(name).catch(setFailure)}>
+          <Button
+            key={name}
+            variant="secondary"
+            data-size="sm"
+            onClick={() => download(() => api.call(REQUEST_FILE, { params: { requestId, name } }))}
+          >
             {t('file.download', { name: label })}
           </Button>
         ))}

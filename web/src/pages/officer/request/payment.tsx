@@ -1,5 +1,4 @@
 import { Button, Tag } from '@digdir/designsystemet-react';
-import { useState } from 'react';
 import { Link } from 'react-router';
 import { isPaid } from '../../../../../domain/batch/lifecycle.ts';
 import { useApi } from '../../../api/provider.tsx';
@@ -8,6 +7,7 @@ import type { RequestPayment, RequestView } from '../../../api/requests.ts';
 import { useMe } from '../../../auth/me.tsx';
 import { DataTable } from '../../../components/data-table.tsx';
 import { FailureNotice } from '../../../components/failure-notice.tsx';
+import { useDownload } from '../../../components/use-download.ts';
 import { useFormat } from '../../../format/format.ts';
 import { useTexts } from '../../../i18n/texts.ts';
 import { Figure } from './figure.tsx';
@@ -77,23 +77,15 @@ function BatchTable({ payment: { batches } }: { readonly payment: RequestPayment
 function RejectedRows({ requestId, count }: { readonly requestId: string; readonly count: number }) {
   const t = useTexts(PAYMENT_TEXTS);
   const api = useApi();
-  const [failure, setFailure] = useState<Error | null>(null);
-  const [isWorking, setIsWorking] = useState(false);
-  const download = async (): Promise<void> => {
-    setFailure(null);
-    setIsWorking(true);
-    try {
-      window.location.assign((await api.call(REPORT, { params: { requestId }, query: { kind: 'rejected' } })).url);
-    } catch (error) {
-      setFailure(error instanceof Error ? error : new Error(String(error)));
-    } finally {
-      setIsWorking(false);
-    }
-  };
+  const { download, isAsking, failure } = useDownload();
   return (
     <div className="again">
       <p>{t('again', { count })}</p>
-      <Button variant="secondary" loading={isWorking} onClick={() => void download()}>
+      <Button
+        variant="secondary"
+        loading={isAsking}
+        onClick={() => download(() => api.call(REPORT, { params: { requestId }, query: { kind: 'rejected' } }))}
+      >
         {t('again.download')}
       </Button>
       {failure === null ? null : <FailureNotice error={failure} />}

@@ -11,6 +11,7 @@ import { Choice } from '../../../components/choice.tsx';
 import { DataTable } from '../../../components/data-table.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { FailureNotice } from '../../../components/failure-notice.tsx';
+import { useDownload } from '../../../components/use-download.ts';
 import { Waiting } from '../../../components/waiting.tsx';
 import { useLanguage } from '../../../i18n/language.ts';
 import { useTexts } from '../../../i18n/texts.ts';
@@ -136,19 +137,16 @@ function Reports({ request: { requestId, summary } }: { readonly request: Reques
   const t = useTexts(REQUEST_TEXTS);
   const api = useApi();
   const isOfficer = useMe().roles.includes('officer');
-  const [failure, setFailure] = useState<Error | null>(null);
-  const download = async (kind: 'rows' | 'bad-rows'): Promise<void> => {
-    setFailure(null);
-    window.location.assign((await api.call(REPORT, { params: { requestId }, query: { kind } })).url);
-  };
+  const { download, failure } = useDownload();
+  const report = (kind: 'rows' | 'bad-rows') => () => api.call(REPORT, { params: { requestId }, query: { kind } });
   if (summary === undefined) return null;
   return (
     <>
-      <Button variant="secondary" onClick={() => void download('rows').catch(setFailure)}>
+      <Button variant="secondary" onClick={() => download(report('rows'))}>
         {t('rows.report')}
       </Button>
       {summary.badRows === 0 || !isOfficer ? null : (
-        <Button variant="secondary" onClick={() => void download('bad-rows').catch(setFailure)}>
+        <Button variant="secondary" onClick={() => download(report('bad-rows'))}>
           {t('rows.badRows')}
         </Button>
       )}

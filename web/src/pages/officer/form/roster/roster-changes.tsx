@@ -1,11 +1,11 @@
 import { Button } from '@digdir/designsystemet-react';
-import { useState } from 'react';
 import { maskNik } from '../../../../../../domain/nik/nik.ts';
 import type { RowChange } from '../../../../../../domain/request/compare-rosters.ts';
 import { columnOf } from '../../../../../../domain/roster/row-cells.ts';
 import { useApi } from '../../../../api/provider.tsx';
 import { REQUEST_FILE } from '../../../../api/requests.ts';
 import { FailureNotice } from '../../../../components/failure-notice.tsx';
+import { useDownload } from '../../../../components/use-download.ts';
 import { Waiting } from '../../../../components/waiting.tsx';
 import type { Revised } from '../../../../drafts/draft.ts';
 import { useFormat } from '../../../../format/format.ts';
@@ -57,15 +57,16 @@ function shown({ nik, cells, ...change }: RowChange, format: Format) {
 export function EarlierRoster({ revises: { requestId, number } }: { readonly revises: Revised }) {
   const t = useTexts(ROSTER_TEXTS);
   const api = useApi();
-  const [failure, setFailure] = useState<Error | null>(null);
-  const download = async (): Promise<void> => {
-    setFailure(null);
-    window.location.assign((await api.call(REQUEST_FILE, { params: { requestId, name: 'roster' } })).url);
-  };
+  const { download, isAsking, failure } = useDownload();
   return (
     <div className="notice-line">
       <p>{t('revision.noRoster', { number: String(number) })}</p>
-      <Button variant="secondary" data-size="sm" onClick={() => void download().catch(setFailure)}>
+      <Button
+        variant="secondary"
+        data-size="sm"
+        loading={isAsking}
+        onClick={() => download(() => api.call(REQUEST_FILE, { params: { requestId, name: 'roster' } }))}
+      >
         {t('revision.download', { number: String(number) })}
       </Button>
       {failure === null ? null : <FailureNotice error={failure} />}
