@@ -237,6 +237,11 @@ describe('the audit history', () => {
     const { page: finance } = await portal.visitAs(FINANCE, `/usulan/${request.requestId}`);
     await finance.getByRole('heading', { level: 1, name: TITLE }).waitFor();
     expect(await finance.getByRole('link', { name: /Riwayat audit/ }).count()).toBe(0);
+    // Its roster holds whole NIKs: whoever does not propose workers is not offered it.
+    const roster = { name: 'Unduh formulir.csv' };
+    expect(await finance.getByRole('button', roster).count()).toBe(0);
+    const { page: officer } = await portal.visitAs(OFFICER, `/usulan/${request.requestId}`);
+    await officer.getByRole('button', roster).waitFor();
     const { page: closed } = await portal.visitAs(FINANCE, '/riwayat/config/people');
     await closed.getByText('Akun Anda tidak berwenang untuk ini.').waitFor();
     expect(await closed.getByRole('button', { name: 'Periksa rantai' }).count()).toBe(0);

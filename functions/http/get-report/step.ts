@@ -1,10 +1,10 @@
-import { hasRole } from '../../../domain/configuration/people.ts';
 import { RefusedError } from '../../../domain/errors.ts';
 import type { RequestId } from '../../../domain/identity/ids.ts';
 import type { Person, RevisionHead, StoredObject } from '../../adapters/dynamodb/records.ts';
 import { visibleRevision } from '../../adapters/dynamodb/request-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import type { ObjectStore } from '../../adapters/s3/object-store.ts';
+import { refuseWholeNiks } from '../whole-niks.ts';
 import type { ReportKind } from './contract.ts';
 import { rejectedRowsCsv } from './rejected-rows.ts';
 
@@ -18,7 +18,6 @@ export interface GetReportDeps {
 
 const EXPIRES_SECONDS = 300;
 
-/** Rows to hand in again hold whole NIKs, which nobody needs but who proposes the workers. */
 const WITH_WHOLE_NIKS: ReadonlySet<ReportKind> = new Set(['bad-rows', 'rejected']);
 
 /** What the head records, never what happens to lie in the bucket: a step that was cut off may have left a part. */
@@ -34,7 +33,7 @@ export async function getReport(
   deps: GetReportDeps,
 ): Promise<{ url: string; expiresAt: string }> {
   const head = await visibleRevision(deps.table, params.requestId, caller);
-  if (WITH_WHOLE_NIKS.has(query.kind) && !hasRole(caller, 'officer')) throw officersOnly();
+  if (WITH_WHOLE_NIKS.has(query.kind)) refuseWholeNiks(caller);
   const key = query.kind === 'rejected' ? await writeRejected(head, deps) : OBJECT_OF[query.kind](head)?.key;
   if (key === undefined) throw notYet();
   const { url, expiresAt } = await deps.objects.presignGet({
@@ -57,17 +56,6 @@ async function writeRejected(head: RevisionHead, deps: GetReportDeps): Promise<s
 
 async function* bytesOf(lines: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
   for await (const line of lines) yield Buffer.from(line);
-}
-
-function officersOnly(): RefusedError {
-  return new RefusedError({
-    code: 'officers-only',
-    kind: 'forbidden',
-    text: {
-      id: 'Berkas ini hanya untuk petugas pengusul, karena memuat NIK lengkap.',
-      en: 'This file is for the proposing officers only, because it holds whole NIKs.',
-    },
-  });
 }
 
 function notYet(): RefusedError {

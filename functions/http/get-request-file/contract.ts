@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { requestIdSchema } from '../../../domain/identity/ids.ts';
 
-/** `roster`: the file as it was sent; `sk`, `pks`: the papers. */
+/** `roster`: the file as it was sent, for officers only, because it holds whole NIKs; `sk`, `pks`: the papers. */
 export const params = z.object({ requestId: requestIdSchema, name: z.enum(['roster', 'sk', 'pks']) });
 export type GetRequestFileParams = z.infer<typeof params>;
 export const query = z.object({});

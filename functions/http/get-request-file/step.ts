@@ -3,6 +3,7 @@ import type { Person, RevisionHead, StoredObject } from '../../adapters/dynamodb
 import { visibleRevision } from '../../adapters/dynamodb/request-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import type { ObjectStore } from '../../adapters/s3/object-store.ts';
+import { refuseWholeNiks } from '../whole-niks.ts';
 import type { GetRequestFileOutput, GetRequestFileParams } from './contract.ts';
 
 export interface GetRequestFileDeps {
@@ -19,12 +20,16 @@ const OBJECT_OF: Readonly<Record<GetRequestFileParams['name'], (head: RevisionHe
   pks: ({ papers }) => papers.pks,
 };
 
-/** The sealed file that a request came with. @throws RefusedError not-found for a paper that did not come with it */
+/**
+ * The sealed file that a request came with.
+ * @throws RefusedError not-found for a paper that did not come with it; forbidden for a roster, except to officers
+ */
 export async function getRequestFile(
   { params, caller }: { params: GetRequestFileParams; caller: Person },
   { table, objects, recordsBucket }: GetRequestFileDeps,
 ): Promise<GetRequestFileOutput> {
   const head = await visibleRevision(table, params.requestId, caller);
+  if (params.name === 'roster') refuseWholeNiks(caller);
   const object = OBJECT_OF[params.name](head);
   if (object === undefined) throw notThere();
   const extension = params.name === 'roster' ? head.roster.format : 'pdf';

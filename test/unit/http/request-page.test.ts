@@ -19,6 +19,7 @@ import type { ListRequestRowsQuery, RequestRow } from '../../../functions/http/l
 import { listRequestRows } from '../../../functions/http/list-request-rows/step.ts';
 import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
 import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { caller } from '../../support/administration-world.ts';
 import { inventRoster, requestWorld, rosterCsv } from '../../support/request-world.ts';
 import type { RosterLine } from '../../support/request-world.ts';
 import { OFFICER } from '../../support/submit-world.ts';
@@ -34,7 +35,7 @@ afterAll(() => dynamodb.stop());
 async function page(chunkRows = 4) {
   const table: Table = await dynamodb.newTable();
   const world = await requestWorld(table, { chunkRows });
-  const caller = async (): Promise<Person> => {
+  const officer = async (): Promise<Person> => {
     const person = await openPersonStore(table).personOfAccount(OFFICER);
     if (person === null) throw new Error('no officer');
     return person;
@@ -61,7 +62,7 @@ async function page(chunkRows = 4) {
     await world.summarise(revisionId);
   };
   const rows = async (query: ListRequestRowsQuery = {}) =>
-    shownRows.parse(await listRequestRows({ params: { requestId }, query, caller: await caller() }, source));
+    shownRows.parse(await listRequestRows({ params: { requestId }, query, caller: await officer() }, source));
   const allRows = async (query: ListRequestRowsQuery = {}): Promise<RequestRow[]> => {
     const found: RequestRow[] = [];
     let cursor: string | undefined;
@@ -73,11 +74,11 @@ async function page(chunkRows = 4) {
     return found;
   };
   const differences = async () =>
-    comparison.parse(await compareRevisions({ params: { requestId }, caller: await caller() }, source));
+    comparison.parse(await compareRevisions({ params: { requestId }, caller: await officer() }, source));
   const shown = async () =>
-    shownRequest.parse(await getRequest({ params: { requestId }, caller: await caller() }, source));
-  const file = async (name: 'roster' | 'sk') =>
-    getRequestFile({ params: { requestId, name }, caller: await caller() }, source);
+    shownRequest.parse(await getRequest({ params: { requestId }, caller: await officer() }, source));
+  const file = async (name: 'roster' | 'sk', by?: Person) =>
+    getRequestFile({ params: { requestId, name }, caller: by ?? (await officer()) }, source);
   return { table, world, set, send, check, rows, allRows, differences, shown, file };
 }
 
@@ -230,6 +231,23 @@ describe('the page of a request', () => {
     await set(revisionId, { papers: {} });
     await expect(file('sk')).rejects.toMatchObject({ code: 'file-not-there', kind: 'not-found' });
   });
+
+  it.each(['finance', 'auditor', 'administrator'] as const)(
+    'gives the roster as it was sent, with its whole NIKs, to its officer, and to %s only the papers',
+    async (role) => {
+      const { send, set, file } = await page();
+      const revisionId = await send(inventRoster(1));
+      const sk = { key: `requests/${revisionId}/sk.pdf`, sha256: 'c'.repeat(64), bytes: 12 };
+      await set(revisionId, { papers: { sk } });
+
+      expect((await file('roster')).bytes).toBeGreaterThan(0);
+      await expect(file('roster', caller('other', role))).rejects.toMatchObject({
+        code: 'officers-only',
+        kind: 'forbidden',
+      });
+      expect(await file('sk', caller('other', role))).toMatchObject({ sha256: sk.sha256 });
+    },
+  );
 
   it.each(revisionStatusSchema.options)('says what comes next when it is %s', (status) => {
     const next = nextStepOf({ status, needsAdministrator: false });

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useApi } from '../../../api/provider.tsx';
 import { REQUEST_FILE } from '../../../api/requests.ts';
 import type { RequestView } from '../../../api/requests.ts';
+import { useMe } from '../../../auth/me.tsx';
 import { FailureNotice } from '../../../components/failure-notice.tsx';
 import { useDownload } from '../../../components/use-download.ts';
 import { useFormat } from '../../../format/format.ts';
@@ -52,12 +53,15 @@ export function Details({ request }: { readonly request: RequestView }) {
 function Files({ request: { requestId, papers, roster } }: { readonly request: RequestView }) {
   const t = useTexts(REQUEST_TEXTS);
   const api = useApi();
+  // The roster holds whole NIKs: the server gives it to officers only.
+  const isOfficer = useMe().roles.includes('officer');
   const { download, failure } = useDownload();
   const names = [
-    ['roster', roster.fileName] as const,
+    ...(isOfficer ? [['roster', roster.fileName] as const] : []),
     ...(papers.sk === undefined ? [] : [['sk', t('file.sk')] as const]),
     ...(papers.pks === undefined ? [] : [['pks', t('file.pks')] as const]),
   ];
+  if (names.length === 0) return null;
   return (
     <>
       <div className="actions files">
