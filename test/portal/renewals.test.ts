@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import { DeleteObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Page } from 'playwright-core';
 import { requestIdSchema } from '../../domain/identity/ids.ts';
 import { formatRupiah } from '../../domain/money/money.ts';
 import { output as outputSchema } from '../../functions/http/show-dashboard/contract.ts';
 import type { ShowDashboardOutput as Dashboard } from '../../functions/http/show-dashboard/contract.ts';
+import { OPERATOR_KEY } from '../../local/runtime.ts';
 import { waitForBatch } from '../../tools/demo/finance.ts';
 import { openBatchOf } from '../e2e/support/payments.ts';
 import { decide, FINANCE, linkOf, monthOf, OFFICER, reaches, read, send, withdraw } from '../e2e/support/requests.ts';
@@ -189,6 +191,37 @@ test('a line that is down is tried again, and a refusal is told in the server’
 async function proposedByColleague(rows: readonly Row[]): Promise<void> {
   const { requestId } = await send(world, { title: 'Usulan sejawat', rows, month: 2 });
   await reaches(world, requestId, 'approving');
+}
+
+test('once the old rows are gone, the officer begins with an empty roster, and the rest is filled in', async () => {
+  await deleteSealedRows();
+  const { page, complaints } = await portal.visitAs(OFFICER, '/perpanjangan');
+  await rowOf(page, OTHER_TITLE).getByRole('button', { name: PREPARE }).click();
+  await page.getByText(/^Daftar pekerja usulan lama sudah dihapus/).waitFor();
+  await faultlessInBothLanguages(page);
+  await takePictures(page, 'perpanjangan-terhapus');
+  await page.getByRole('button', { name: 'Mulai dengan daftar kosong' }).dblclick();
+  await page.waitForURL(/\/isian\//);
+  await page.getByText('Isian sudah disiapkan tanpa pekerja.').waitFor();
+  expect(await page.getByLabel('Nama usulan').inputValue()).toBe(OTHER_TITLE);
+  expect(await page.getByLabel('Bulan pertama').inputValue()).toBe(monthOf(2));
+  await nextStep(page);
+  await nextStep(page);
+  expect(await page.getByLabel('nik, baris 2').inputValue()).toBe('');
+  // The browser itself tells of the refusal, with its status.
+  expect(complaints.filter((text) => !text.includes('409'))).toEqual([]);
+});
+
+/** As the work bucket's own rule does after a fiscal year and a month. */
+async function deleteSealedRows(): Promise<void> {
+  const { runtime } = world.system();
+  const credentials = { accessKeyId: OPERATOR_KEY, secretAccessKey: OPERATOR_KEY };
+  const place = { endpoint: runtime.gatewayUrl, region: 'ap-southeast-3', forcePathStyle: true };
+  const client = new S3Client({ ...place, credentials });
+  const Bucket = runtime.outputs['LindungData']?.['WorkBucket'];
+  const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket, Prefix: 'requests/' }));
+  for (const { Key } of Contents) await client.send(new DeleteObjectCommand({ Bucket, Key }));
+  expect(Contents.length).toBeGreaterThan(0);
 }
 
 test('the dashboard leads an officer from the cover that ends to its renewals, and nobody else', async () => {

@@ -50,18 +50,25 @@ function createFile(head: RevisionHead, { header }: Renewal, deps: DraftRenewalD
   async function* bytes(): AsyncGenerator<Uint8Array> {
     yield Buffer.from(`\ufeff${csvLine(ROSTER_COLUMNS)}`);
     if (head.parsed === undefined) throw rowsGone();
-    const manifest = await readJson(objects, { bucket, object: head.parsed.manifest }, rosterManifestSchema);
+    const manifest = await kept(readJson(objects, { bucket, object: head.parsed.manifest }, rosterManifestSchema));
     for await (const { chunk, lines } of renewingLines(table, head, header)) {
       const object = manifest.find((entry) => entry.chunk === chunk);
       if (lines.length === 0 || object === undefined) continue;
       const wanted = new Set(lines.map(({ row }) => row));
-      const sealed = await readJson(objects, { bucket, object }, rowsSchema);
-      const kept = sealed.filter(({ rowNumber }) => wanted.has(rowNumber));
-      rows += kept.length;
-      yield Buffer.from(kept.map((row) => csvLine(rowCells(row))).join(''));
+      const sealed = await kept(readJson(objects, { bucket, object }, rowsSchema));
+      const left = sealed.filter(({ rowNumber }) => wanted.has(rowNumber));
+      rows += left.length;
+      yield Buffer.from(left.map((row) => csvLine(rowCells(row))).join(''));
     }
   }
   return { bytes, rows: () => rows };
+}
+
+/** What the work bucket still keeps. */
+function kept<T>(reading: Promise<T>): Promise<T> {
+  return reading.catch((error: unknown) => {
+    throw error instanceof RefusedError && error.code === 'object-missing' ? rowsGone(error) : error;
+  });
 }
 
 function nobodyLeft(): RefusedError {
@@ -75,13 +82,14 @@ function nobodyLeft(): RefusedError {
   });
 }
 
-function rowsGone(): RefusedError {
+function rowsGone(cause?: RefusedError): RefusedError {
   return new RefusedError({
     code: 'rows-gone',
     kind: 'conflict',
     text: {
-      id: 'Baris usulan lama sudah dihapus. Unggah daftar pekerja yang baru.',
-      en: 'The rows of the old request are gone. Upload a new roster.',
+      id: 'Daftar pekerja usulan lama sudah dihapus. Mulai dengan daftar kosong dan isi daftar yang baru.',
+      en: 'The roster of the old request has been deleted. Begin with an empty roster and fill in a new one.',
     },
+    cause,
   });
 }

@@ -141,6 +141,19 @@ describe('the draft roster of a renewal', () => {
     await expect(draft()).rejects.toMatchObject({ code: 'nobody-to-renew' });
   });
 
+  it.each(['manifest.json', 'chunks/00001.json'])(
+    'is refused as gone when the work bucket keeps %s no longer',
+    async (name) => {
+      await run();
+      const { objects } = world.requests.objects;
+      const sealed = [...objects.keys()].filter((key) => key.endsWith(`${revisionId}/${name}`));
+      expect(sealed).toHaveLength(1);
+      for (const key of sealed) objects.delete(key);
+
+      await expect(draft()).rejects.toMatchObject({ code: 'rows-gone', kind: 'conflict' });
+    },
+  );
+
   it('of another office is not found, and neither is the renewal', async () => {
     await run();
     const foreign = officerOf('tebing-tinggi');

@@ -6,7 +6,7 @@ import { Failure } from '../../../web/src/api/failure.ts';
 import type { Renewal } from '../../../web/src/api/renewals.ts';
 import type { Draft } from '../../../web/src/drafts/draft.ts';
 import { draftSchema, newDraft } from '../../../web/src/drafts/draft.ts';
-import { beginRenewal, renewalDraftId } from '../../../web/src/pages/officer/renewals/begin-renewal.ts';
+import { areRowsGone, beginRenewal, renewalDraftId } from '../../../web/src/pages/officer/renewals/begin-renewal.ts';
 import { byUrgency, urgencyOf } from '../../../web/src/pages/officer/renewals/urgency.ts';
 
 const OFFICER = 'petugas-disnaker';
@@ -126,6 +126,23 @@ describe('a renewal’s draft', () => {
 
     expect(await begin(device(sent), { calls, api })).toEqual({ path: '/usulan/REQ0000002' });
     expect(calls).toEqual([]);
+  });
+
+  it('is begun with an empty roster, without asking the server, once the old rows are gone', async () => {
+    const store = device();
+    const gone = new Failure('conflict', { code: 'rows-gone' });
+    await expect(begin(store, server(gone))).rejects.toSatisfy(areRowsGone);
+    const { calls, api } = server();
+    const deps = { api, personId: OFFICER, store, download: () => Promise.reject(new Failure('offline')) };
+
+    expect(await beginRenewal(RENEWAL, deps, 'empty-roster')).toEqual({ path: `/isian/${DRAFT_ID}`, workers: 0 });
+
+    expect(calls).toEqual([]);
+    expect(store.drafts.get(DRAFT_ID)).toMatchObject({
+      renews: 'REV00001',
+      header: { title: 'Nelayan Rangsang', firstMonth: '2027-04' },
+      roster: { kind: 'grid', rows: [] },
+    });
   });
 
   it('is not made when the server refuses or the roster does not arrive', async () => {

@@ -6,6 +6,7 @@ import { FailureNotice } from '../../../components/failure-notice.tsx';
 import { PageTitle } from '../../../components/page-title.tsx';
 import { Waiting } from '../../../components/waiting.tsx';
 import { useTexts } from '../../../i18n/texts.ts';
+import { areRowsGone } from './begin-renewal.ts';
 import { RenewalTable } from './renewal-table.tsx';
 import './renewals.css';
 import { RENEWAL_TEXTS } from './texts.ts';
@@ -56,6 +57,11 @@ function NotBegun({ failed, begin }: Beginning) {
     <div ref={place} className="not-begun">
       <p>{t('failed', { title: renewal.header.title })}</p>
       <FailureNotice error={error} {...(isPassing(error) && { onRetry: () => begin(renewal) })} />
+      {areRowsGone(error) ? (
+        <Button className="notice-action" variant="secondary" onClick={() => begin(renewal, 'empty-roster')}>
+          {t('beginEmpty')}
+        </Button>
+      ) : null}
     </div>
   );
 }

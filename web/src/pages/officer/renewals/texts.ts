@@ -30,6 +30,8 @@ export const RENEWAL_TEXTS = defineTexts('officer-renewals', {
     begun_other: '{{count}} pekerja dimasukkan ke isian. Periksa SK, PKS dan daftarnya sebelum dikirim.',
     'begun.fewer_other':
       '{{count}} dari {{total}} pekerja dimasukkan ke isian; yang lain sudah diusulkan, dikeluarkan atau ditolak.',
+    beginEmpty: 'Mulai dengan daftar kosong',
+    'begun.empty': 'Isian sudah disiapkan tanpa pekerja. Isi pekerjanya pada langkah Daftar pekerja.',
     more: 'Muat perpanjangan berikutnya',
     'empty.title': 'Belum ada yang perlu diperpanjang',
     'empty.next':
@@ -67,6 +69,8 @@ export const RENEWAL_TEXTS = defineTexts('officer-renewals', {
       '{{count}} of {{total}} workers is in the form; the others are on another request, excluded or rejected.',
     'begun.fewer_other':
       '{{count}} of {{total}} workers are in the form; the others are on another request, excluded or rejected.',
+    beginEmpty: 'Begin with an empty roster',
+    'begun.empty': 'The form is ready without workers. Fill in the workers in the step Roster of workers.',
     more: 'Load the next renewals',
     'empty.title': 'Nothing has to be renewed yet',
     'empty.next': 'Renewals appear by themselves on the 1st of the last month of cover, and you are told by mail.',

@@ -10,10 +10,11 @@ import { readDraft, saveDraft } from '../../../drafts/draft-store.ts';
 import { useTexts } from '../../../i18n/texts.ts';
 import { useAnnounce } from '../../../shell/announcer.tsx';
 import { beginRenewal } from './begin-renewal.ts';
+import type { BeginWith } from './begin-renewal.ts';
 import { RENEWAL_TEXTS } from './texts.ts';
 
 export interface Beginning {
-  readonly begin: (renewal: Renewal) => void;
+  readonly begin: (renewal: Renewal, beginWith?: BeginWith) => void;
   /** The renewal whose draft is being made. */
   readonly underWay: string | undefined;
   readonly failed: { readonly renewal: Renewal; readonly error: Error } | undefined;
@@ -30,18 +31,20 @@ export function useBegin(): Beginning {
   const [underWay, setUnderWay] = useState<string>();
   const [failed, setFailed] = useState<Beginning['failed']>();
   const isUnderWay = useRef(false);
-  const begin = async (renewal: Renewal): Promise<void> => {
+  const begun = (workers: number, { workers: total }: Renewal): string => {
+    if (workers === 0) return t('begun.empty');
+    return workers < total ? t('begun.fewer', { count: workers, total }) : t('begun', { count: workers });
+  };
+  const begin = async (renewal: Renewal, beginWith?: BeginWith): Promise<void> => {
     if (isUnderWay.current) return;
     isUnderWay.current = true;
     setUnderWay(renewal.revisionId);
     setFailed(undefined);
     try {
       const store = { readDraft, saveDraft };
-      const { path, workers } = await beginRenewal(renewal, { api, personId, store, download: (url) => download(url) });
-      if (workers !== undefined) {
-        const total = renewal.workers;
-        announce(workers < total ? t('begun.fewer', { count: workers, total }) : t('begun', { count: workers }));
-      }
+      const deps = { api, personId, store, download: (url: string) => download(url) };
+      const { path, workers } = await beginRenewal(renewal, deps, beginWith);
+      if (workers !== undefined) announce(begun(workers, renewal));
       await navigate(path);
     } catch (error) {
       setFailed({ renewal, error: error instanceof Error ? error : new Error(String(error)) });
@@ -52,5 +55,5 @@ export function useBegin(): Beginning {
       setUnderWay(undefined);
     }
   };
-  return { begin: (renewal) => void begin(renewal), underWay, failed };
+  return { begin: (renewal, beginWith) => void begin(renewal, beginWith), underWay, failed };
 }
