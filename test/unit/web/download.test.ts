@@ -1,8 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { download } from '../../../web/src/api/downloads.ts';
 
 const ADDRESS = 'https://store/renewals/roster.csv?signature';
 const SILENCE_MS = 400;
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+afterEach(() => void vi.useRealTimers());
 
 /** A body that gives these parts, each after a pause; without an end when it goes silent. */
 function body(parts: readonly string[], { pauseMs = 0, isSilent = false } = {}) {
@@ -35,7 +38,9 @@ describe('a file read from a presigned address', () => {
   it('is whole, with its type, however long it takes while something moves', async () => {
     const parts = ['nik,nama', '\r\n', '1410,Siti'];
     const headers = { 'content-type': 'text/csv' };
-    const file = await from(({ signal }) => new Response(body(parts, { pauseMs: 150 })(signal), { headers }));
+    const reading = from(({ signal }) => new Response(body(parts, { pauseMs: SILENCE_MS - 1 })(signal), { headers }));
+    await vi.runAllTimersAsync();
+    const file = await reading;
 
     expect([await file.text(), file.type]).toEqual(['nik,nama\r\n1410,Siti', 'text/csv']);
   });
@@ -49,6 +54,6 @@ describe('a file read from a presigned address', () => {
       ({ signal }: RequestInit) => new Response(body(['nik'], { isSilent: true })(signal)),
     ],
   ])('fails with %s', async (_what, failure, answer) => {
-    await expect(from(answer)).rejects.toMatchObject(failure);
+    await Promise.all([expect(from(answer)).rejects.toMatchObject(failure), vi.runAllTimersAsync()]);
   });
 });
