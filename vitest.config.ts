@@ -8,7 +8,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Refusals and failures that tests provoke are asserted, not read.
     env: { POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_DEV: 'false' },
-    // Two cores, and several suites start a database of their own.
+    globalSetup: 'test/support/dynamodb-of-the-run.ts',
+    // Two cores, and several suites start a system of their own.
     maxWorkers: 2,
   },
 });

@@ -7,8 +7,7 @@ import * as z from 'zod';
 import { htmlAnswer } from '../../functions/pages/answer.ts';
 import { startBrowser } from '../support/browser.ts';
 import type { TestBrowser } from '../support/browser.ts';
-import { startDynamoDbLocal } from '../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../support/dynamodb-local.ts';
+import { newTable } from '../support/dynamodb-local.ts';
 import { mailGallery } from '../support/mail-gallery.ts';
 import { pageGallery } from '../support/page-gallery.ts';
 
@@ -23,7 +22,6 @@ const foundSchema = z.object({
   passes: z.array(z.unknown()),
 });
 
-let database: LocalDynamoDb;
 let browser: TestBrowser;
 let server: Server;
 let origin: string;
@@ -31,7 +29,6 @@ let origin: string;
 let answered: ReturnType<typeof htmlAnswer>;
 
 beforeAll(async () => {
-  database = await startDynamoDbLocal();
   browser = await startBrowser();
   server = createServer((_request, response) => {
     const { statusCode = 200, headers, body } = answered;
@@ -44,7 +41,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.stop();
   await new Promise((resolve) => server.close(resolve));
-  await database.stop();
 });
 
 /** Everything unfolded, so that what stands in a closed form is looked at too. */
@@ -57,7 +53,7 @@ async function violationsOn(page: Page, rules = RULES): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
-const STATES = pageGallery(() => database.newTable());
+const STATES = pageGallery(newTable);
 
 describe.each(STATES)('the approver’s page: $name', ({ status, answer }) => {
   test.each(LANGUAGES)('breaks no rule of WCAG 2.2 AA at 320 and 1280 pixels, and is small (%s)', async (language) => {
@@ -79,7 +75,7 @@ describe.each(STATES)('the approver’s page: $name', ({ status, answer }) => {
 
 /** A mail stands inside a mail programme: the advice on a page's landmarks is not for it. */
 const MAIL_RULES = RULES.filter((rule) => rule !== 'best-practice');
-const MAILS = mailGallery(() => database.newTable());
+const MAILS = mailGallery(newTable);
 
 describe.each(MAILS)('the mail: $name', ({ mail }) => {
   test.each(LANGUAGES)(

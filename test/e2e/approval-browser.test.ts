@@ -12,10 +12,8 @@ import { approvalWorld, REVISION } from '../support/approval-world.ts';
 import type { ApprovalWorld } from '../support/approval-world.ts';
 import { startBrowser } from '../support/browser.ts';
 import type { TestBrowser } from '../support/browser.ts';
-import { startDynamoDbLocal } from '../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../support/dynamodb-local.ts';
+import { newTable } from '../support/dynamodb-local.ts';
 
-let database: LocalDynamoDb;
 let browser: TestBrowser;
 let server: Server;
 let origin: string;
@@ -23,7 +21,6 @@ let world: ApprovalWorld;
 let secret: string;
 
 beforeAll(async () => {
-  database = await startDynamoDbLocal();
   browser = await startBrowser();
   server = createServer((request, response) => void serve(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -33,10 +30,9 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.stop();
   await new Promise((resolve) => server.close(resolve));
-  await database.stop();
 });
 beforeEach(async () => {
-  world = await approvalWorld(await database.newTable());
+  world = await approvalWorld(await newTable());
   await openNextLevel({ revisionId: REVISION }, world.deps);
   secret = await world.secretOf('kabid-hi');
 });

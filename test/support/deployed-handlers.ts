@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import { startDynamoDbLocal } from './dynamodb-local.ts';
+import { dynamoDbEndpoint, newTable } from './dynamodb-local.ts';
 import { ask } from './http-event.ts';
 import type { Answer, Call } from './http-event.ts';
 import { submitWorld } from './submit-world.ts';
@@ -61,15 +61,14 @@ export type Route = (typeof ROUTES)[number];
 export interface Deployed {
   readonly world: SubmitWorld;
   readonly to: (route: Route, call: Call) => Promise<Answer>;
-  readonly stop: () => Promise<void>;
+  readonly stop: () => unknown;
 }
 
 /** The handlers as they are deployed, with their own clients, on a table of their own. No other service answers them. */
 export async function deployHandlers(): Promise<Deployed> {
-  const dynamodb = await startDynamoDbLocal();
-  const world = await submitWorld(await dynamodb.newTable());
+  const world = await submitWorld(await newTable());
   const environment = {
-    AWS_ENDPOINT_URL: dynamodb.endpoint,
+    AWS_ENDPOINT_URL: dynamoDbEndpoint,
     AWS_REGION: 'ap-southeast-3',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
@@ -90,9 +89,6 @@ export async function deployHandlers(): Promise<Deployed> {
   return {
     world,
     to: (route, call) => ask(handlers.get(route), call),
-    stop: async () => {
-      vi.unstubAllEnvs();
-      await dynamodb.stop();
-    },
+    stop: () => vi.unstubAllEnvs(),
   };
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { confirmChange } from '../../functions/http/confirm-change/step.ts';
 import { body as proposeBody } from '../../functions/http/propose-change/contract.ts';
 import { proposeChange } from '../../functions/http/propose-change/step.ts';
@@ -12,21 +12,17 @@ import { caller } from '../support/administration-world.ts';
 import { approvalStory, approvers, levelPolicy, seatHolders } from '../support/approval-story.ts';
 import type { ApprovalStory, StoryOptions } from '../support/approval-story.ts';
 import { person } from '../support/approval-world.ts';
-import { startDynamoDbLocal } from '../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../support/dynamodb-local.ts';
+import { newTable } from '../support/dynamodb-local.ts';
 import { synthesizedMachines } from '../support/synthesized.ts';
 import { SUBMITTED_AT } from '../support/request-world.ts';
 
-let database: LocalDynamoDb;
 /** Codes of the warnings that alarms count. */
 const rung: unknown[] = [];
 
 beforeAll(async () => {
   // Synthesized once for all stories: that can take longer than a test may.
   await synthesizedMachines();
-  database = await startDynamoDbLocal();
 });
-afterAll(() => database.stop());
 beforeEach(() => {
   rung.length = 0;
   vi.spyOn(logger, 'warn').mockImplementation((...[, fields]) => {
@@ -41,7 +37,7 @@ const SECOND = 1 / 3600;
 const hour = (count: number) => new Date(Date.parse(SUBMITTED_AT) + count * 3_600_000).toISOString();
 /** One level by one approver, who is reminded after 24 and 48 hours; escalated at 72, ended at 168. */
 const sent = async (options: StoryOptions = {}): Promise<ApprovalStory> => {
-  const story = await approvalStory(await database.newTable(), { levels: [levelPolicy()], ...options });
+  const story = await approvalStory(await newTable(), { levels: [levelPolicy()], ...options });
   await story.submit();
   return story;
 };
@@ -169,7 +165,7 @@ describe('silence', () => {
   });
 
   test('a mail service that fails for hours loses no request: its mails come late, and everything goes on', async () => {
-    const story = await approvalStory(await database.newTable(), { levels: [levelPolicy()] });
+    const story = await approvalStory(await newTable(), { levels: [levelPolicy()] });
     story.mailService.isDown = true;
     await story.submit();
     for (let passed = 0; passed < 30; passed += 1) {
@@ -231,7 +227,7 @@ const SET_UNASKED = '0 kabid-hi Pengganti bagi Anda ditetapkan';
 
 describe('absence', () => {
   test('a delegation that holds when a level opens seats who stands in, who alone is asked', async () => {
-    const story = await approvalStory(await database.newTable(), { levels: [levelPolicy()] });
+    const story = await approvalStory(await newTable(), { levels: [levelPolicy()] });
     await change(story, away(0, 500));
     await story.submit();
     expect(seatHolders(await story.levels())).toEqual([['kasi-jamsos']]);
@@ -272,7 +268,7 @@ describe('absence', () => {
   });
 
   test('a chain of delegations is followed, and one in a circle ends before it closes', async () => {
-    const story = await approvalStory(await database.newTable(), { levels: [levelPolicy()] });
+    const story = await approvalStory(await newTable(), { levels: [levelPolicy()] });
     const chain = ['kabid-hi', 'kasi-jamsos', 'kadis-naker', 'kabid-hi'];
     for (const [index, toPersonId] of chain.slice(1).entries()) {
       const content = { fromPersonId: chain[index], toPersonId, from: hour(0), until: hour(500) };

@@ -1,28 +1,23 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { LevelPolicy } from '../../domain/approval/policy.ts';
 import { rupiah } from '../../domain/money/money.ts';
 import { merantiConfiguration, person } from '../support/approval-world.ts';
 import { approvalStory, approvers, levelPolicy, seatHolders } from '../support/approval-story.ts';
 import type { ApprovalStory, StoryOptions } from '../support/approval-story.ts';
 import { caller } from '../support/administration-world.ts';
-import { startDynamoDbLocal } from '../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../support/dynamodb-local.ts';
+import { newTable } from '../support/dynamodb-local.ts';
 import { synthesizedMachines } from '../support/synthesized.ts';
 import { confirmChange } from '../../functions/http/confirm-change/step.ts';
 import { body as proposeBody } from '../../functions/http/propose-change/contract.ts';
 import { proposeChange } from '../../functions/http/propose-change/step.ts';
 
-let database: LocalDynamoDb;
-
 beforeAll(async () => {
   // Synthesized once for all stories: that can take longer than a test may.
   await synthesizedMachines();
-  database = await startDynamoDbLocal();
 });
-afterAll(() => database.stop());
 
 const sent = async (options: StoryOptions = {}): Promise<ApprovalStory> => {
-  const story = await approvalStory(await database.newTable(), options);
+  const story = await approvalStory(await newTable(), options);
   await story.submit();
   return story;
 };

@@ -26,23 +26,32 @@ export async function startDynamoDb(folder: string): Promise<DynamoDbProcess> {
   mkdirSync(folder, { recursive: true });
   const pidFile = `${folder}.pid`;
   killOrphan(pidFile, folder);
+  return start(['-dbPath', folder], pidFile);
+}
+
+/** The same with its tables in memory, gone with it. */
+export function startDynamoDbInMemory(): Promise<DynamoDbProcess> {
+  return start(['-inMemory']);
+}
+
+async function start(storage: readonly string[], pidFile?: string): Promise<DynamoDbProcess> {
   const port = await freePort();
   const emulator = join(
     dirname(createRequire(import.meta.url).resolve('amplify-dynamodb-simulator/package.json')),
     'emulator',
   );
-  const child = spawn('/bin/sh', ['-c', WATCHED, 'sh', 'java', ...javaArguments(folder, port)], {
+  const child = spawn('/bin/sh', ['-c', WATCHED, 'sh', 'java', ...javaArguments(storage, port)], {
     cwd: emulator,
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
   });
-  if (child.pid !== undefined) writeFileSync(pidFile, String(child.pid));
+  if (child.pid !== undefined && pidFile !== undefined) writeFileSync(pidFile, String(child.pid));
   // Closing the pipe lets the watcher end as well.
   child.once('exit', () => child.stdio[3]?.destroy());
   await untilOpen(child, port);
   return { port, stop: () => stop(child, pidFile) };
 }
 
-function javaArguments(folder: string, port: number): string[] {
+function javaArguments(storage: readonly string[], port: number): string[] {
   // Short start and a small footprint matter more here than peak throughput.
   const jvm = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xshare:auto', '-Xmx768m'];
   const jar = [
@@ -52,7 +61,7 @@ function javaArguments(folder: string, port: number): string[] {
     '-disableTelemetry',
     '-sharedDb',
   ];
-  return [...jvm, ...jar, '-dbPath', folder, '-port', String(port)];
+  return [...jvm, ...jar, ...storage, '-port', String(port)];
 }
 
 async function untilOpen(child: ChildProcess, port: number): Promise<void> {
@@ -92,7 +101,7 @@ function isOpen(port: number): Promise<boolean> {
   });
 }
 
-async function stop(child: ChildProcess, pidFile: string): Promise<void> {
+async function stop(child: ChildProcess, pidFile: string | undefined): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) {
     const gone = new Promise((resolve) => child.once('exit', resolve));
     child.kill('SIGTERM');
@@ -100,5 +109,5 @@ async function stop(child: ChildProcess, pidFile: string): Promise<void> {
     await gone;
     clearTimeout(forced);
   }
-  rmSync(pidFile, { force: true });
+  if (pidFile !== undefined) rmSync(pidFile, { force: true });
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { lineStatusSchema } from '../../../domain/batch/lifecycle.ts';
 import { revisionIdSchema } from '../../../domain/identity/ids.ts';
 import { rupiah } from '../../../domain/money/money.ts';
@@ -13,8 +13,7 @@ import {
 } from '../../../functions/adapters/dynamodb/chunk-store.ts';
 import type { ChunkItem, Line } from '../../../functions/adapters/dynamodb/records.ts';
 import { ConditionFailedError, transact } from '../../../functions/adapters/dynamodb/transact.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { newTable } from '../../support/dynamodb-local.ts';
 
 const REVISION = revisionIdSchema.parse('REV00001');
 const lineOf = (row: number): Line => ({
@@ -30,12 +29,6 @@ const chunk = (number: number, lines: Line[]): ChunkItem => ({
   profiles: [{ JKK: [rupiah(10_000)], JKM: [rupiah(6_800)] }],
   lines,
 });
-
-let database: LocalDynamoDb;
-beforeAll(async () => {
-  database = await startDynamoDbLocal();
-});
-afterAll(() => database.stop());
 
 describe('a packed line', () => {
   it('comes back as it went in, whatever BPJS TK writes', () => {
@@ -64,7 +57,7 @@ describe('a packed line', () => {
 
 describe('chunks of a revision', () => {
   it('are read in order, and changed only from the version that was read', async () => {
-    const table = await database.newTable();
+    const table = await newTable();
     for (const number of [10, 2, 1]) await transact(table, [newChunk(table, chunk(number, [lineOf(number)]))]);
     const numbers: number[] = [];
     for await (const one of chunksOf(table, REVISION)) numbers.push(one.chunk);

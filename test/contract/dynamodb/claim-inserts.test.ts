@@ -1,5 +1,5 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { slotsOf } from '../../../domain/claim/slots.ts';
 import { TransientError } from '../../../domain/errors.ts';
 import { revisionIdSchema } from '../../../domain/identity/ids.ts';
@@ -8,8 +8,7 @@ import { openClaimStore } from '../../../functions/adapters/dynamodb/claim-store
 import { revisionKey, workerYearKey } from '../../../functions/adapters/dynamodb/keys.ts';
 import type { Table } from '../../../functions/adapters/dynamodb/table.ts';
 import { answeringTable } from '../../support/answering-table.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { newTable } from '../../support/dynamodb-local.ts';
 
 const A = revisionIdSchema.parse('AAAAAAAA');
 const B = revisionIdSchema.parse('BBBBBBBB');
@@ -19,7 +18,6 @@ const workers = (count: number, slots = january) =>
   Array.from({ length: count }, (_, index) => ({ nikHash: `worker-${index}`, slots }));
 const refused = (Code: string) => ({ Error: { Code, Message: Code } });
 
-let database: LocalDynamoDb;
 let table: Table;
 
 const claim = (through: Table, revisionId = A, wanted = workers(30)) =>
@@ -32,12 +30,8 @@ const slotsStored = async (nikHash: string): Promise<Record<string, unknown>> =>
   return slots;
 };
 
-beforeAll(async () => {
-  database = await startDynamoDbLocal();
-});
-afterAll(() => database.stop());
 beforeEach(async () => {
-  table = await database.newTable();
+  table = await newTable();
   for (const revisionId of [A, B]) {
     const head = { ...revisionKey(revisionId), status: 'checking' };
     await table.client.send(new PutCommand({ TableName: table.name, Item: head }));

@@ -1,5 +1,5 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { slotsOf } from '../../../domain/claim/slots.ts';
 import { revisionIdSchema } from '../../../domain/identity/ids.ts';
 import { month } from '../../../domain/period/period.ts';
@@ -10,8 +10,7 @@ import { revisionKey } from '../../../functions/adapters/dynamodb/keys.ts';
 import type { Table } from '../../../functions/adapters/dynamodb/table.ts';
 import { ConditionFailedError, transact } from '../../../functions/adapters/dynamodb/transact.ts';
 import { answeringTable } from '../../support/answering-table.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { newTable } from '../../support/dynamodb-local.ts';
 
 const A = revisionIdSchema.parse('AAAAAAAA');
 const B = revisionIdSchema.parse('BBBBBBBB');
@@ -20,7 +19,6 @@ const quarter = slotsOf(['JKK', 'JKM'], { firstMonth: month('2027-01'), months: 
 const workers = (count: number, slots = january) =>
   Array.from({ length: count }, (_, index) => ({ nikHash: `worker-${index}`, slots }));
 
-let database: LocalDynamoDb;
 let table: Table;
 
 const setStatus = (revisionId: string, status: RevisionStatus) =>
@@ -30,12 +28,8 @@ const setStatus = (revisionId: string, status: RevisionStatus) =>
 const claim = (revisionId: typeof A, wanted = workers(1)) =>
   openClaimStore(table).claimChunk({ revisionId, year: 2027, workers: wanted });
 
-beforeAll(async () => {
-  database = await startDynamoDbLocal();
-});
-afterAll(() => database.stop());
 beforeEach(async () => {
-  table = await database.newTable();
+  table = await newTable();
   await setStatus(A, 'checking');
   await setStatus(B, 'checking');
 });

@@ -1,19 +1,12 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { openDocumentStore } from '../../../functions/adapters/dynamodb/configuration-store.ts';
 import { configurationKey, configurationVersionKey } from '../../../functions/adapters/dynamodb/keys.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
-
-let database: LocalDynamoDb;
-beforeAll(async () => {
-  database = await startDynamoDbLocal();
-});
-afterAll(() => database.stop());
+import { newTable } from '../../support/dynamodb-local.ts';
 
 it('answers with the version in force, at most half a minute old, and refuses content that does not parse', async () => {
-  const table = await database.newTable();
+  const table = await newTable();
   let clock = Date.parse('2027-01-04T02:00:00.000Z');
   const schemas = { limits: z.object({ rows: z.number() }) };
   const store = openDocumentStore(table, schemas, () => new Date(clock));

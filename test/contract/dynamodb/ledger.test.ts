@@ -1,6 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { rupiah } from '../../../domain/money/money.ts';
 import { allocationKey } from '../../../functions/adapters/dynamodb/keys.ts';
 import {
@@ -14,11 +14,9 @@ import { allocationSchema, moneyStateSchema } from '../../../functions/adapters/
 import type { JournalEntry, MoneyState } from '../../../functions/adapters/dynamodb/ledger-records.ts';
 import type { Table } from '../../../functions/adapters/dynamodb/table.ts';
 import { ConditionFailedError, transact } from '../../../functions/adapters/dynamodb/transact.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { newTable } from '../../support/dynamodb-local.ts';
 
 const ID = allocationIdFor('APBD', 2027, 'JKK');
-let database: LocalDynamoDb;
 let table: Table;
 
 const move = ([from, to]: readonly [MoneyState, MoneyState], amount: number, journalId: string): JournalEntry => ({
@@ -38,12 +36,8 @@ async function emptyAllocation(): Promise<void> {
   await table.client.send(new PutCommand({ TableName: table.name, Item: { ...allocationKey(ID), ...allocation } }));
 }
 
-beforeAll(async () => {
-  database = await startDynamoDbLocal();
-});
-afterAll(() => database.stop());
 beforeEach(async () => {
-  table = await database.newTable();
+  table = await newTable();
   await emptyAllocation();
   await transact(table, movement(table, move(['outside', 'available'], 1000, 'open')));
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { writeXlsxStream } from 'hucre/xlsx';
 import { rupiah } from '../../../domain/money/money.ts';
 import { getAnswers } from '../../../functions/http/get-answers/step.ts';
@@ -6,17 +6,10 @@ import { getBatch } from '../../../functions/http/get-batch/step.ts';
 import { uploadAnswers } from '../../../functions/http/upload-answers/step.ts';
 import { answersCsv, batchWorld, FINANCE, sha256Of } from '../../support/batch-world.ts';
 import { tableWithSomethingAfterTheFirstCall } from '../../support/interrupted-table.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
-
-let dynamo: LocalDynamoDb;
-beforeAll(async () => {
-  dynamo = await startDynamoDbLocal();
-});
-afterAll(() => dynamo.stop());
+import { newTable } from '../../support/dynamodb-local.ts';
 
 async function sent(workers: number) {
-  const world = await batchWorld(await dynamo.newTable());
+  const world = await batchWorld(await newTable());
   await world.committed(world.roster(workers));
   const { batchId } = await world.createBatch();
   await world.runMachine(batchId);
@@ -136,7 +129,7 @@ describe("BPJS TK's answers", () => {
   });
 
   it('takes more rejections of one chunk than one transaction holds', async () => {
-    const world = await batchWorld(await dynamo.newTable(), { chunkRows: 250 });
+    const world = await batchWorld(await newTable(), { chunkRows: 250 });
     await world.committed(world.roster(200));
     const { batchId } = await world.createBatch();
     await world.runMachine(batchId);

@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { writeXlsxStream } from 'hucre/xlsx';
 import { rupiah } from '../../../domain/money/money.ts';
 import { answersCsv, batchWorld } from '../../support/batch-world.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
-
-let dynamo: LocalDynamoDb;
-beforeAll(async () => {
-  dynamo = await startDynamoDbLocal();
-});
-afterAll(() => dynamo.stop());
+import { newTable } from '../../support/dynamodb-local.ts';
 
 const CODE = '12345678901';
 const HEADER = [
@@ -45,7 +38,7 @@ const reportOf = (rows: readonly BankRow[]): string =>
   [HEADER.join(';'), ...rows.map((row, index) => cells(row, index + 1).join('|'))].join('\n');
 
 async function sent(workers: number) {
-  const world = await batchWorld(await dynamo.newTable());
+  const world = await batchWorld(await newTable());
   await world.committed(world.roster(workers));
   const { batchId } = await world.createBatch();
   await world.runMachine(batchId);

@@ -1,17 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { rupiah } from '../../../domain/money/money.ts';
 import type { BatchId } from '../../../domain/identity/ids.ts';
 import { answersCsv, batchWorld, JANUARY } from '../../support/batch-world.ts';
 import type { BatchWorld } from '../../support/batch-world.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { newTable } from '../../support/dynamodb-local.ts';
 import { StoppedError, tableThatStopsAfter } from '../../support/stopping-table.ts';
-
-let dynamo: LocalDynamoDb;
-beforeAll(async () => {
-  dynamo = await startDynamoDbLocal();
-});
-afterAll(() => dynamo.stop());
 
 const EACH = 16_800;
 const MOST_STOPS = 200;
@@ -62,7 +55,7 @@ async function expectClosed(world: BatchWorld, batchId: BatchId, lines: { paid: 
 
 describe('a batch whose process dies after every single write', () => {
   it('comes to the same end as one that was never stopped, through answers, rejections, exclusions and payment', async () => {
-    const world = await batchWorld(await dynamo.newTable());
+    const world = await batchWorld(await newTable());
     const roster = world.roster(10);
     const revisionId = await world.committed(roster);
     await world.requests.exclude(roster[4]?.nik ?? '');
@@ -108,7 +101,7 @@ describe('a batch whose process dies after every single write', () => {
   });
 
   it('changes nothing when every step is run a second time', async () => {
-    const world = await batchWorld(await dynamo.newTable());
+    const world = await batchWorld(await newTable());
     await world.committed(world.roster(5));
     const { batchId } = await world.createBatch();
     await world.runMachine(batchId);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parse } from 'csv-parse/sync';
 import { mailKey } from '../../../functions/adapters/dynamodb/keys.ts';
 import { mailSchema } from '../../../functions/adapters/dynamodb/records.ts';
@@ -10,22 +10,15 @@ import { listBatches } from '../../../functions/http/list-batches/step.ts';
 import { rupiah } from '../../../domain/money/money.ts';
 import { answersCsv, batchWorld, FINANCE } from '../../support/batch-world.ts';
 import type { BatchWorld } from '../../support/batch-world.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { newTable } from '../../support/dynamodb-local.ts';
 import { hashNik } from '../../support/request-world.ts';
-
-let dynamo: LocalDynamoDb;
-beforeAll(async () => {
-  dynamo = await startDynamoDbLocal();
-});
-afterAll(() => dynamo.stop());
 
 const WORKERS = 10;
 /** Rp16,800 a worker and month: JKK 10,000 and JKM 6,800. */
 const EACH = 16_800;
 
 async function sentBatch(workers = WORKERS) {
-  const world = await batchWorld(await dynamo.newTable());
+  const world = await batchWorld(await newTable());
   const revisionId = await world.committed(world.roster(workers));
   const { batchId } = await world.createBatch();
   await world.runMachine(batchId);
@@ -144,7 +137,7 @@ describe('a batch from opening to close', () => {
   });
 
   it('leaves out a worker who was excluded between commit and seal, and returns the money', async () => {
-    const world = await batchWorld(await dynamo.newTable());
+    const world = await batchWorld(await newTable());
     const roster = world.roster(6);
     await world.committed(roster);
     await world.requests.exclude(roster[1]?.nik ?? '');
@@ -177,7 +170,7 @@ describe('a batch from opening to close', () => {
   });
 
   it('puts several requests of one wadah, period and source into one batch', async () => {
-    const world = await batchWorld(await dynamo.newTable());
+    const world = await batchWorld(await newTable());
     const roster = world.roster(9);
     await world.committed(roster.slice(0, 5), 1);
     await world.committed(roster.slice(5), 2);
@@ -222,7 +215,7 @@ describe('a batch from opening to close', () => {
   });
 
   it('keeps a worker who stands in the roster under a formula-like name as text', async () => {
-    const world = await batchWorld(await dynamo.newTable());
+    const world = await batchWorld(await newTable());
     const roster = world.roster(2).map((row, index) => (index === 0 ? { ...row, alamat: '=HYPERLINK("x")' } : row));
     await world.committed(roster);
     const { batchId } = await world.createBatch();

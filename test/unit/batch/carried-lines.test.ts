@@ -1,23 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { batchIdSchema, personIdSchema } from '../../../domain/identity/ids.ts';
 import { rupiah } from '../../../domain/money/money.ts';
 import { getBatch } from '../../../functions/http/get-batch/step.ts';
 import { retryBatch } from '../../../functions/http/retry-batch/step.ts';
 import { answersCsv, batchWorld } from '../../support/batch-world.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
-
-let dynamo: LocalDynamoDb;
-beforeAll(async () => {
-  dynamo = await startDynamoDbLocal();
-});
-afterAll(() => dynamo.stop());
+import { newTable } from '../../support/dynamodb-local.ts';
 
 const PREMIUM = 16_800;
 const FOLLOW_UP = batchIdSchema.parse('SG-202701-1-APBD-2');
 
 async function sent(workers: number) {
-  const world = await batchWorld(await dynamo.newTable());
+  const world = await batchWorld(await newTable());
   const revisionId = await world.committed(world.roster(workers));
   const { batchId } = await world.createBatch();
   await world.runMachine(batchId);

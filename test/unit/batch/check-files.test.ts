@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { batchKey } from '../../../functions/adapters/dynamodb/keys.ts';
 import { buildFiles } from '../../../functions/steps/build-files/step.ts';
@@ -10,18 +10,11 @@ import { recapPdf } from '../../../functions/files/recap-pdf.ts';
 import type { RecapContent } from '../../../functions/files/recap-rows.ts';
 import { recapXlsx } from '../../../functions/files/recap-xlsx.ts';
 import { batchWorld } from '../../support/batch-world.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { newTable } from '../../support/dynamodb-local.ts';
 import { recapOf } from '../../support/recap-samples.ts';
 
-let dynamo: LocalDynamoDb;
-beforeAll(async () => {
-  dynamo = await startDynamoDbLocal();
-});
-afterAll(() => dynamo.stop());
-
 async function built() {
-  const world = await batchWorld(await dynamo.newTable());
+  const world = await batchWorld(await newTable());
   await world.committed(world.roster(5));
   const { batchId } = await world.createBatch();
   await listChunks({ batchId }, world.deps());

@@ -1,22 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { PersonId } from '../../../domain/identity/ids.ts';
 import { rupiah } from '../../../domain/money/money.ts';
 import { getBatch } from '../../../functions/http/get-batch/step.ts';
 import { getBatchPaper } from '../../../functions/http/get-batch-paper/step.ts';
 import { answersCsv, batchWorld, FINANCE, OTHER_FINANCE, sha256Of } from '../../support/batch-world.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
-
-let dynamo: LocalDynamoDb;
-beforeAll(async () => {
-  dynamo = await startDynamoDbLocal();
-});
-afterAll(() => dynamo.stop());
+import { newTable } from '../../support/dynamodb-local.ts';
 
 const PREMIUM = 16_800;
 
 async function answered() {
-  const world = await batchWorld(await dynamo.newTable());
+  const world = await batchWorld(await newTable());
   await world.committed(world.roster(1));
   const { batchId } = await world.createBatch();
   await world.runMachine(batchId);

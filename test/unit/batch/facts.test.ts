@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { rupiah } from '../../../domain/money/money.ts';
 import { reconcileBatch } from '../../../functions/steps/reconcile-batch/step.ts';
 import { answersCsv, batchWorld } from '../../support/batch-world.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
-
-let dynamo: LocalDynamoDb;
-beforeAll(async () => {
-  dynamo = await startDynamoDbLocal();
-});
-afterAll(() => dynamo.stop());
+import { newTable } from '../../support/dynamodb-local.ts';
 
 const AMOUNT = rupiah(2 * 16_800);
 const billed = { kind: 'billed' as const, kodeIuran: '12345678901', amount: AMOUNT };
@@ -17,7 +10,7 @@ const sp2d = { kind: 'sp2d' as const, number: 'SP2D-1', date: '2027-01-10', amou
 const paid = { kind: 'paid' as const, bankReference: 'REF-1', date: '2027-01-11', amount: AMOUNT };
 
 async function answered() {
-  const world = await batchWorld(await dynamo.newTable());
+  const world = await batchWorld(await newTable());
   await world.committed(world.roster(2));
   const { batchId } = await world.createBatch();
   await world.runMachine(batchId);

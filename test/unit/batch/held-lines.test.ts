@@ -1,19 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { workerYearKey } from '../../../functions/adapters/dynamodb/keys.ts';
 import { answersCsv, batchWorld } from '../../support/batch-world.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { newTable } from '../../support/dynamodb-local.ts';
 import { hashNik } from '../../support/request-world.ts';
 
-let dynamo: LocalDynamoDb;
-beforeAll(async () => {
-  dynamo = await startDynamoDbLocal();
-});
-afterAll(() => dynamo.stop());
-
 async function known() {
-  const table = await dynamo.newTable();
+  const table = await newTable();
   const world = await batchWorld(table);
   const revisionId = await world.committed(world.roster(3));
   const { batchId } = await world.createBatch();

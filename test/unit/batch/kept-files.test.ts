@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { BatchId } from '../../../domain/identity/ids.ts';
 import { getBatch } from '../../../functions/http/get-batch/step.ts';
 import { buildFiles } from '../../../functions/steps/build-files/step.ts';
@@ -10,15 +10,8 @@ import { readSampleConfiguration } from '../../../tools/configuration-folder.ts'
 import { merantiConfiguration } from '../../support/approval-world.ts';
 import { batchWorld } from '../../support/batch-world.ts';
 import type { BatchWorld } from '../../support/batch-world.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { newTable } from '../../support/dynamodb-local.ts';
 import { failingTable } from '../../support/failing-table.ts';
-
-let dynamo: LocalDynamoDb;
-beforeAll(async () => {
-  dynamo = await startDynamoDbLocal();
-});
-afterAll(() => dynamo.stop());
 
 const { files } = readSampleConfiguration(2027).parsed;
 const OLD = files.mappings[0];
@@ -31,7 +24,7 @@ async function loadOtherMapping(world: BatchWorld): Promise<void> {
 }
 
 async function opened(seed: number) {
-  const world = await batchWorld(await dynamo.newTable());
+  const world = await batchWorld(await newTable());
   await world.committed(world.roster(4, seed));
   return { world, batchId: (await world.createBatch()).batchId };
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { batchIdSchema } from '../../../domain/identity/ids.ts';
 import { RefusedError } from '../../../domain/errors.ts';
 import { month } from '../../../domain/period/period.ts';
@@ -12,27 +12,20 @@ import { readItem } from '../../../functions/adapters/dynamodb/table.ts';
 import { revisionKey } from '../../../functions/adapters/dynamodb/keys.ts';
 import { revisionHeadSchema } from '../../../functions/adapters/dynamodb/records.ts';
 import { batchWorld } from '../../support/batch-world.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
-
-let dynamo: LocalDynamoDb;
-beforeAll(async () => {
-  dynamo = await startDynamoDbLocal();
-});
-afterAll(() => dynamo.stop());
+import { newTable } from '../../support/dynamodb-local.ts';
 
 const slot = { wadahId: 'SG', period: { firstMonth: month('2027-01'), months: 1 as const }, sourceId: 'APBD' };
 const open = { slot, dueDate: '2027-02-15', by: 'test', now: new Date('2027-01-02T00:00:00.000Z') };
 
 describe('opening a batch and closing its membership', () => {
   it('gives ten callers at once the same open batch', async () => {
-    const table = await dynamo.newTable();
+    const table = await newTable();
     const ids = await Promise.all(Array.from({ length: 10 }, () => ensureOpenBatch(table, open)));
     expect(new Set(ids)).toEqual(new Set(['SG-202701-1-APBD-1']));
   });
 
   it('makes a revision a member of one batch only, however many try', async () => {
-    const world = await batchWorld(await dynamo.newTable());
+    const world = await batchWorld(await newTable());
     const { table } = world.deps();
     const revisionId = await world.committed(world.roster(1));
     const batchId = await ensureOpenBatch(table, open);
@@ -46,7 +39,7 @@ describe('opening a batch and closing its membership', () => {
   });
 
   it('never loses a revision between assigning and closing: it is in the closed batch or in the next one', async () => {
-    const world = await batchWorld(await dynamo.newTable());
+    const world = await batchWorld(await newTable());
     const { table } = world.deps();
     const roster = world.roster(6);
     const ids = [];
@@ -76,7 +69,7 @@ describe('opening a batch and closing its membership', () => {
   });
 
   it('refuses members once the membership is closed, and never closes an empty batch', async () => {
-    const world = await batchWorld(await dynamo.newTable());
+    const world = await batchWorld(await newTable());
     const { table } = world.deps();
     const [first, second] = [await world.committed(world.roster(1)), await world.committed(world.roster(1, 2), 2)];
     const batchId = await ensureOpenBatch(table, open);
@@ -89,7 +82,7 @@ describe('opening a batch and closing its membership', () => {
   });
 
   it('numbers the batches of a fiscal year without gaps, also when they close at the same moment', async () => {
-    const world = await batchWorld(await dynamo.newTable());
+    const world = await batchWorld(await newTable());
     const { table } = world.deps();
     const by = { by: 'test', now: open.now };
     const batches = [];
@@ -105,7 +98,7 @@ describe('opening a batch and closing its membership', () => {
   });
 
   it('opens nothing before the opening date, and all of it on that day', async () => {
-    const world = await batchWorld(await dynamo.newTable());
+    const world = await batchWorld(await newTable());
     await world.committed(world.roster(1));
     expect(await world.openDaily()).toEqual({ batches: [], waiting: 1 });
     world.requests.state.clock = Date.parse('2027-02-14T17:00:00.000Z');
@@ -115,7 +108,7 @@ describe('opening a batch and closing its membership', () => {
   });
 
   it('tells finance when nothing waits for the named batch', async () => {
-    const world = await batchWorld(await dynamo.newTable());
+    const world = await batchWorld(await newTable());
     await expect(world.createBatch()).rejects.toThrow(RefusedError);
     await expect(world.createBatch()).rejects.toMatchObject({ code: 'nothing-to-batch', kind: 'conflict' });
   });

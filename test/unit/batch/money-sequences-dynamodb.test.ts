@@ -1,19 +1,12 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, it } from 'vitest';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { describe, it } from 'vitest';
+import { newTable } from '../../support/dynamodb-local.ts';
 import { sequencesOf } from '../../support/money-operations.ts';
 import { openMoneyTwins, runSequence } from '../../support/money-sequences.ts';
 
 const RUNS = 200;
 /** Always the same sequences here, as in memory. */
 const SEED = 20_270_101;
-
-let dynamo: LocalDynamoDb;
-beforeAll(async () => {
-  dynamo = await startDynamoDbLocal();
-});
-afterAll(() => dynamo.stop());
 
 // The sequences themselves hold the expectations.
 // oxlint-disable vitest/expect-expect
@@ -22,7 +15,7 @@ describe('any sequence of requests, answers, bills, payments, reversals and carr
     const { copyInto } = await openMoneyTwins();
     // Shorter ones: there each call takes thirty times as long.
     const property = fc.asyncProperty(sequencesOf(2), async (operations) => {
-      await runSequence(await copyInto(await dynamo.newTable()), operations);
+      await runSequence(await copyInto(await newTable()), operations);
     });
     await fc.assert(property, { numRuns: RUNS, seed: SEED });
   }, 600_000);

@@ -7,8 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openManifestSigner } from '../../../functions/adapters/kms/manifest-signer.ts';
 import { getBatch } from '../../../functions/http/get-batch/step.ts';
 import { batchWorld } from '../../support/batch-world.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { newTable } from '../../support/dynamodb-local.ts';
 import { startLocalKms } from '../../support/local-kms.ts';
 import type { LocalKms } from '../../support/local-kms.ts';
 
@@ -19,26 +18,22 @@ const FINGERPRINT = createHash('sha256')
   .update(pair.publicKey.export({ type: 'spki', format: 'der' }))
   .digest('hex');
 
-let dynamo: LocalDynamoDb;
 let kms: LocalKms;
 let files: ReadonlyMap<string, Buffer>;
 const folders: string[] = [];
 
 beforeAll(async () => {
-  [dynamo, kms] = await Promise.all([
-    startDynamoDbLocal(),
-    startLocalKms({ id: 'manifest', arn, spec: 'ECC_NIST_P256', usage: 'SIGN_VERIFY', material }),
-  ]);
+  kms = await startLocalKms({ id: 'manifest', arn, spec: 'ECC_NIST_P256', usage: 'SIGN_VERIFY', material });
   files = await builtFiles();
 });
 afterAll(async () => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-  await Promise.all([dynamo.stop(), kms.stop()]);
+  await kms.stop();
 });
 
 /** The files of a batch that the product has built, signed and checked, under the names that a download gives them. */
 async function builtFiles(): Promise<Map<string, Buffer>> {
-  const world = await batchWorld(await dynamo.newTable(), { signer: openManifestSigner(arn, kms.client) });
+  const world = await batchWorld(await newTable(), { signer: openManifestSigner(arn, kms.client) });
   await world.committed(world.roster(7));
   const { batchId } = await world.createBatch();
   await world.runMachine(batchId);

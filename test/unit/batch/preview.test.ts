@@ -1,19 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { writeXlsxStream } from 'hucre/xlsx';
 import { rupiah } from '../../../domain/money/money.ts';
 import { getAnswers } from '../../../functions/http/get-answers/step.ts';
 import { answersCsv, batchWorld } from '../../support/batch-world.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
-
-let dynamo: LocalDynamoDb;
-beforeAll(async () => {
-  dynamo = await startDynamoDbLocal();
-});
-afterAll(() => dynamo.stop());
+import { newTable } from '../../support/dynamodb-local.ts';
 
 async function sent(workers: number) {
-  const world = await batchWorld(await dynamo.newTable());
+  const world = await batchWorld(await newTable());
   await world.committed(world.roster(workers));
   const { batchId } = await world.createBatch();
   await world.runMachine(batchId);
@@ -70,7 +63,7 @@ describe('the preview of an answer file', () => {
   });
 
   it('shows rows page by page', async () => {
-    const world = await batchWorld(await dynamo.newTable(), { chunkRows: 250 });
+    const world = await batchWorld(await newTable(), { chunkRows: 250 });
     await world.committed(world.roster(230));
     const { batchId } = await world.createBatch();
     await world.runMachine(batchId);

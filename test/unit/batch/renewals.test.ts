@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { month } from '../../../domain/period/period.ts';
 import type { Period } from '../../../domain/period/period.ts';
 import { nextPeriod } from '../../../domain/renewal/next-period.ts';
@@ -16,23 +16,17 @@ import { proposeRenewals } from '../../../functions/steps/propose-renewals/step.
 import { caller } from '../../support/administration-world.ts';
 import { batchWorld } from '../../support/batch-world.ts';
 import type { BatchWorld } from '../../support/batch-world.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { newTable } from '../../support/dynamodb-local.ts';
 import { rosterCsv } from '../../support/request-world.ts';
 import type { RosterLine } from '../../support/request-world.ts';
 import { StoppedError, tableThatStopsAfter } from '../../support/stopping-table.ts';
 
-let dynamo: LocalDynamoDb;
 let world: BatchWorld;
 let roster: readonly RosterLine[];
 let revisionId: Awaited<ReturnType<BatchWorld['committed']>>;
 
-beforeAll(async () => {
-  dynamo = await startDynamoDbLocal();
-});
-afterAll(() => dynamo.stop());
 beforeEach(async () => {
-  world = await batchWorld(await dynamo.newTable());
+  world = await batchWorld(await newTable());
   roster = world.roster(5);
   revisionId = await world.committed(roster);
   await world.createBatch();

@@ -1,5 +1,5 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { rupiah } from '../../../domain/money/money.ts';
 import { changeHead } from '../../../functions/adapters/dynamodb/change-head.ts';
 import { batchKey, DUE_PARTITION, revisionKey, tokenKey } from '../../../functions/adapters/dynamodb/keys.ts';
@@ -13,16 +13,9 @@ import { ensureOpenBatch } from '../../../functions/adapters/dynamodb/batch-memb
 import { openBatches } from '../../../functions/steps/open-batches/step.ts';
 import { answersCsv, batchWorld } from '../../support/batch-world.ts';
 import type { BatchWorld } from '../../support/batch-world.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { newTable } from '../../support/dynamodb-local.ts';
 import { rosterCsv } from '../../support/request-world.ts';
 import { month } from '../../../domain/period/period.ts';
-
-let dynamo: LocalDynamoDb;
-beforeAll(async () => {
-  dynamo = await startDynamoDbLocal();
-});
-afterAll(() => dynamo.stop());
 
 const MINUTE = 60_000;
 const later = (world: BatchWorld, minutes: number): void => {
@@ -57,7 +50,7 @@ async function submitted(world: BatchWorld) {
 
 describe('repair', () => {
   it('starts a request that was stored and never started, and looks again in an hour', async () => {
-    const world = await batchWorld(await dynamo.newTable());
+    const world = await batchWorld(await newTable());
     const { id, head } = await submitted(world);
     later(world, 3);
     expect(await world.repair()).toMatchObject({ acted: 1, failed: 0 });
@@ -69,7 +62,7 @@ describe('repair', () => {
   });
 
   it('leaves a running execution alone', async () => {
-    const world = await batchWorld(await dynamo.newTable());
+    const world = await batchWorld(await newTable());
     const { head } = await submitted(world);
     world.executions.status.set('REQ0000001-1-1', 'RUNNING');
     later(world, 3);
@@ -78,7 +71,7 @@ describe('repair', () => {
   });
 
   it('starts the next attempt of a failed execution at most twice, then calls an administrator once', async () => {
-    const world = await batchWorld(await dynamo.newTable());
+    const world = await batchWorld(await newTable());
     const { head } = await submitted(world);
     for (const attempt of [1, 2, 3]) {
       world.executions.status.set(`REQ0000001-1-${attempt}`, attempt === 2 ? 'TIMED_OUT' : 'FAILED');
@@ -93,7 +86,7 @@ describe('repair', () => {
   });
 
   it('makes one next attempt when two repairs run at the same moment', async () => {
-    const world = await batchWorld(await dynamo.newTable());
+    const world = await batchWorld(await newTable());
     const { head } = await submitted(world);
     world.executions.status.set('REQ0000001-1-1', 'ABORTED');
     later(world, 3);
@@ -103,7 +96,7 @@ describe('repair', () => {
   });
 
   it('starts a batch whose membership was closed and whose start was lost', async () => {
-    const world = await batchWorld(await dynamo.newTable());
+    const world = await batchWorld(await newTable());
     await world.committed(world.roster(1));
     const lost = {
       ...world.deps(),
@@ -117,7 +110,7 @@ describe('repair', () => {
   });
 
   it('leaves an empty open batch for the next member', async () => {
-    const world = await batchWorld(await dynamo.newTable());
+    const world = await batchWorld(await newTable());
     const slot = { wadahId: 'SG', period: { firstMonth: month('2027-01'), months: 1 as const }, sourceId: 'APBD' };
     const batchId = await ensureOpenBatch(world.deps().table, {
       slot,
@@ -132,7 +125,7 @@ describe('repair', () => {
   });
 
   it('tells the waiting machine of a stored answer file and of a payment when the call did not live to', async () => {
-    const world = await batchWorld(await dynamo.newTable());
+    const world = await batchWorld(await newTable());
     await world.committed(world.roster(2));
     const { batchId } = await world.createBatch();
     await world.runMachine(batchId);
@@ -161,7 +154,7 @@ describe('repair', () => {
   });
 
   it('answers a token at once when the payment came before the waiting state', async () => {
-    const world = await batchWorld(await dynamo.newTable());
+    const world = await batchWorld(await newTable());
     await world.committed(world.roster(1));
     const { batchId } = await world.createBatch();
     await world.runMachine(batchId);
@@ -171,7 +164,7 @@ describe('repair', () => {
   });
 
   it('forgets a due time that waits for a token of a closed batch', async () => {
-    const world = await batchWorld(await dynamo.newTable());
+    const world = await batchWorld(await newTable());
     await world.committed(world.roster(1));
     const { batchId } = await world.createBatch();
     await changeHead(world.deps().table, {
@@ -189,7 +182,7 @@ describe('repair', () => {
   });
 
   it('batches what the daily run missed for a day, and alarms about a revision without a batch before its date', async () => {
-    const world = await batchWorld(await dynamo.newTable());
+    const world = await batchWorld(await newTable());
     world.requests.state.clock = Date.parse('2027-02-13T20:00:00.000Z');
     await world.committed(world.roster(1));
     expect(await world.repair()).toMatchObject({ failed: 0 });
@@ -200,7 +193,7 @@ describe('repair', () => {
   });
 
   it('mends the others when one thing cannot be mended', async () => {
-    const world = await batchWorld(await dynamo.newTable());
+    const world = await batchWorld(await newTable());
     await submitted(world);
     await setDue(world, { pk: 'NOBODY#1', sk: 'HEAD' });
     later(world, 3);

@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { batchIdSchema } from '../../../domain/identity/ids.ts';
 import type { BatchId, RevisionId } from '../../../domain/identity/ids.ts';
 import { rupiah } from '../../../domain/money/money.ts';
@@ -12,22 +12,15 @@ import { paymentStages } from '../../../functions/http/list-requests/payment-sta
 import type { RowsWanted } from '../../../functions/http/list-request-rows/row-source.ts';
 import { openRowSource } from '../../../functions/http/list-request-rows/row-source.ts';
 import { answersCsv, batchWorld } from '../../support/batch-world.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { newTable } from '../../support/dynamodb-local.ts';
 import { rosterCsv } from '../../support/request-world.ts';
-
-let dynamo: LocalDynamoDb;
-beforeAll(async () => {
-  dynamo = await startDynamoDbLocal();
-});
-afterAll(() => dynamo.stop());
 
 const PREMIUM = 16_800;
 const FOLLOW_UP = batchIdSchema.parse('SG-202701-1-APBD-2');
 
 /** A committed request of six workers in two chunks, as its officer sees it. */
 async function committed() {
-  const world = await batchWorld(await dynamo.newTable());
+  const world = await batchWorld(await newTable());
   const { table } = world.state;
   const roster = world.roster(6);
   const revisionId = await world.committed(roster);

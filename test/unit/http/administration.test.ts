@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { openConfigurationStore } from '../../../functions/adapters/dynamodb/configuration-store.ts';
 import { readLevel } from '../../../functions/adapters/dynamodb/level-store.ts';
 import { settleOpenLevels } from '../../../functions/adapters/dynamodb/settle-level.ts';
@@ -20,21 +20,15 @@ import { sendMail } from '../../../functions/steps/send-mail/step.ts';
 import { administrationWorld, caller } from '../../support/administration-world.ts';
 import type { AdministrationWorld } from '../../support/administration-world.ts';
 import { merantiConfiguration, person, REVISION, START, WORKERS } from '../../support/approval-world.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { newTable } from '../../support/dynamodb-local.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
 const FIRST_END = '2027-01-11T02:00:00.000Z';
 const DAY = 86_400_000;
-let database: LocalDynamoDb;
 let world: AdministrationWorld;
 
-beforeAll(async () => {
-  database = await startDynamoDbLocal();
-});
-afterAll(() => database.stop());
 beforeEach(async () => {
-  world = await administrationWorld(await database.newTable());
+  world = await administrationWorld(await newTable());
 });
 
 const days = (count: number) => new Date(Date.parse(START) + count * DAY).toISOString();
@@ -210,7 +204,7 @@ describe('a dated delegation', () => {
   test('counts when a level opens from its exact start until just before its end', async () => {
     await world.change(away({ from: days(1), until: days(2) }));
     const holderAt = async (instant: string) => {
-      const other = await administrationWorld(await database.newTable());
+      const other = await administrationWorld(await newTable());
       await other.change(away({ from: days(1), until: days(2) }));
       other.setClock(instant);
       await openNextLevel({ revisionId: REVISION }, other.deps);
@@ -360,7 +354,7 @@ describe('a freeze', () => {
     world.setClock(FIRST_END);
     expect(await reviewLevel({ revisionId: REVISION, level: 1 }, world.deps)).toMatchObject({ outcome: 'open' });
     expect((await level()).expireAt).toBe(days(9));
-    const late = await administrationWorld(await database.newTable());
+    const late = await administrationWorld(await newTable());
     await late.change(freeze(days(1), days(3)));
     late.setClock(days(2));
     await openNextLevel({ revisionId: REVISION }, late.deps);
@@ -384,7 +378,7 @@ describe('a PIN', () => {
     const configuration = merantiConfiguration();
     const levels = configuration.policy.levels.map((one) => ({ ...one, proof: 'link+pin' as const }));
     const strict = { ...configuration, policy: { ...configuration.policy, levels } };
-    world = await administrationWorld(await database.newTable(), strict);
+    world = await administrationWorld(await newTable(), strict);
     await open();
     return world.secretOf('kabid-hi');
   };

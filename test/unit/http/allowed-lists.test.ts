@@ -8,17 +8,15 @@ import { fieldProblem } from '../../../functions/runtime/field-problem.ts';
 import { FINANCE, batchWorld } from '../../support/batch-world.ts';
 import { deployHandlers } from '../../support/deployed-handlers.ts';
 import type { Deployed } from '../../support/deployed-handlers.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { newTable } from '../../support/dynamodb-local.ts';
 import { ADMINISTRATOR, OFFICER, plainBody } from '../../support/submit-world.ts';
 import { RULES, problemTextsOf } from '../roster/roster-samples.ts';
 
 let deployed: Deployed;
-let dynamo: LocalDynamoDb;
 beforeAll(async () => {
-  [deployed, dynamo] = await Promise.all([deployHandlers(), startDynamoDbLocal()]);
+  deployed = await deployHandlers();
 });
-afterAll(() => Promise.all([deployed.stop(), dynamo.stop()]));
+afterAll(() => deployed.stop());
 
 const SOURCES = 'APBD, DBH-SAWIT, APBDES, BAZNAS, CSR';
 const KEY = { 'idempotency-key': 'a-key-of-eight-or-more' };
@@ -42,7 +40,7 @@ describe('what is not known is refused with the list of what is allowed', () => 
     [{ wadahId: 'XX' }, { code: 'unknown-wadah', field: 'body.wadahId' }, 'SG'],
     [{ sourceId: 'HIBAH' }, { code: 'unknown-source', field: 'body.sourceId' }, SOURCES],
   ])('when a batch is asked for: %o', async (change, refusal, list) => {
-    const world = await batchWorld(await dynamo.newTable());
+    const world = await batchWorld(await newTable());
     const asked = { wadahId: 'SG', sourceId: 'APBD', firstMonth: month('2027-01'), months: 1 as const, ...change };
     const call = createBatch({ body: asked, caller: { personId: FINANCE } }, world.deps());
     await expect(call).rejects.toMatchObject({ ...refusal, text: { en: expect.stringContaining(list) as string } });

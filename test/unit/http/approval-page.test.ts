@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { endRevision } from '../../../functions/adapters/dynamodb/end-revision.ts';
 import { readLevel } from '../../../functions/adapters/dynamodb/level-store.ts';
 import { tellToken } from '../../../functions/adapters/dynamodb/token-store.ts';
@@ -11,21 +11,15 @@ import { openNextLevel } from '../../../functions/steps/open-level/step.ts';
 import { reviewLevel } from '../../../functions/steps/review-level/step.ts';
 import { approvalWorld, REVISION, START, WORKERS } from '../../support/approval-world.ts';
 import type { ApprovalWorld } from '../../support/approval-world.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { newTable } from '../../support/dynamodb-local.ts';
 
 const HOUR = 3_600_000;
 const FORM = 'application/x-www-form-urlencoded';
-let database: LocalDynamoDb;
 let world: ApprovalWorld;
 let secret: string;
 
-beforeAll(async () => {
-  database = await startDynamoDbLocal();
-});
-afterAll(() => database.stop());
 beforeEach(async () => {
-  world = await approvalWorld(await database.newTable());
+  world = await approvalWorld(await newTable());
   await openNextLevel({ revisionId: REVISION }, world.deps);
   secret = await world.secretOf('kabid-hi');
 });
@@ -138,7 +132,7 @@ describe('the page behind a link', () => {
       reasons: many(36, (index) => `aturan-${index}`),
     };
     const head = { summary: large, header: { ...header, title: '“&<>'.repeat(50) } };
-    world = await approvalWorld(await database.newTable(), { head, plainRows: 250 });
+    world = await approvalWorld(await newTable(), { head, plainRows: 250 });
     await openNextLevel({ revisionId: REVISION }, world.deps);
     const page = await show({ secret: await world.secretOf('kabid-hi') });
     expect(page.status).toBe(200);
@@ -374,7 +368,7 @@ describe('deciding', () => {
     const { configuration } = world.deps;
     const { document } = await configuration.current('policy');
     const levels = document.levels.map((one) => ({ ...one, proof: 'link+pin' as const }));
-    const pinned = await approvalWorld(await database.newTable());
+    const pinned = await approvalWorld(await newTable());
     const strict = {
       ...configuration,
       version: () => Promise.resolve({ version: 1, document: { ...document, levels } }),

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { readLevel } from '../../../functions/adapters/dynamodb/level-store.ts';
 import { decideApproval } from '../../../functions/http/decide-approval/step.ts';
 import { showApproval } from '../../../functions/http/show-approval/step.ts';
@@ -9,8 +9,7 @@ import { reviewLevel } from '../../../functions/steps/review-level/step.ts';
 import { administrationWorld, caller } from '../../support/administration-world.ts';
 import type { AdministrationWorld } from '../../support/administration-world.ts';
 import { REVISION, WORKERS } from '../../support/approval-world.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { newTable } from '../../support/dynamodb-local.ts';
 
 /** Of each of the two that race, all at once. */
 const TIMES = 50;
@@ -18,15 +17,10 @@ const ESCALATION = '2027-01-07T02:00:00.000Z';
 const END = '2027-01-11T02:00:00.000Z';
 const before = (instant: string, ms: number) => new Date(Date.parse(instant) - ms).toISOString();
 
-let database: LocalDynamoDb;
 let world: AdministrationWorld;
 
-beforeAll(async () => {
-  database = await startDynamoDbLocal();
-});
-afterAll(() => database.stop());
 beforeEach(async () => {
-  world = await administrationWorld(await database.newTable());
+  world = await administrationWorld(await newTable());
   await openNextLevel({ revisionId: REVISION }, world.deps);
 });
 

@@ -1,5 +1,5 @@
 import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { appendEvent, eventSortKey, readChain } from '../../../functions/adapters/dynamodb/audit-log.ts';
 import { EXCLUSION_LIST, personKey } from '../../../functions/adapters/dynamodb/keys.ts';
 import type { Table } from '../../../functions/adapters/dynamodb/table.ts';
@@ -8,15 +8,13 @@ import { putNewItem } from '../../../functions/adapters/dynamodb/update.ts';
 import { personIdSchema } from '../../../domain/identity/ids.ts';
 import { output } from '../../../functions/http/get-audit/contract.ts';
 import { getAudit } from '../../../functions/http/get-audit/step.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { newTable } from '../../support/dynamodb-local.ts';
 import { verifyChain } from '../../../web/src/pages/auditor/verify-chain.ts';
 
 const ANI = personIdSchema.parse('ani');
 const PK = 'REVISION#ABCD1234';
 const asked = { params: { kind: 'revision', id: 'ABCD1234' } } as const;
 
-let dynamo: LocalDynamoDb;
 let table: Table;
 
 async function append(pk: string, by: string): Promise<void> {
@@ -25,14 +23,9 @@ async function append(pk: string, by: string): Promise<void> {
   await transact(table, appendEvent(table, { pk, head }, fact));
 }
 
-beforeAll(async () => {
-  dynamo = await startDynamoDbLocal();
-});
-afterAll(() => dynamo.stop());
-
 describe('the history of one thing', () => {
   it('comes with its end and with the names of those who acted, and verifies again elsewhere', async () => {
-    table = await dynamo.newTable();
+    table = await newTable();
     const person = { personId: ANI, name: 'Ani', email: 'ani@example.test', roles: ['officer'], version: 1 };
     await transact(table, [putNewItem(table, { ...personKey(ANI), ...person })]);
     for (const by of ['ani', 'parse-roster', 'ani']) await append(PK, by);

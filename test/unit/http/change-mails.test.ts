@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { listChanges } from '../../../functions/http/list-changes/step.ts';
 import { decideApproval } from '../../../functions/http/decide-approval/step.ts';
 import { rejectChange } from '../../../functions/http/reject-change/step.ts';
@@ -9,19 +9,13 @@ import { sendMail } from '../../../functions/steps/send-mail/step.ts';
 import { administrationWorld, caller } from '../../support/administration-world.ts';
 import type { AdministrationWorld } from '../../support/administration-world.ts';
 import { REVISION, WORKERS } from '../../support/approval-world.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { newTable } from '../../support/dynamodb-local.ts';
 
-let database: LocalDynamoDb;
 let world: AdministrationWorld;
 let secret: string;
 
-beforeAll(async () => {
-  database = await startDynamoDbLocal();
-});
-afterAll(() => database.stop());
 beforeEach(async () => {
-  world = await administrationWorld(await database.newTable());
+  world = await administrationWorld(await newTable());
   await openNextLevel({ revisionId: REVISION }, world.deps);
   secret = await world.secretOf('kabid-hi');
   world.mails.length = 0;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { month } from '../../../domain/period/period.ts';
 import { openConfigurationStore } from '../../../functions/adapters/dynamodb/configuration-store.ts';
 import { putNewLevel } from '../../../functions/adapters/dynamodb/level-store.ts';
@@ -9,8 +9,7 @@ import type { ShowDashboardOutput } from '../../../functions/http/show-dashboard
 import { showDashboard } from '../../../functions/http/show-dashboard/step.ts';
 import { answersCsv, batchWorld } from '../../support/batch-world.ts';
 import type { BatchWorld } from '../../support/batch-world.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { newTable } from '../../support/dynamodb-local.ts';
 import { rosterCsv } from '../../support/request-world.ts';
 import type { RosterLine } from '../../support/request-world.ts';
 import { AUDITOR, FINANCE, OFFICER, OTHER_OFFICER } from '../../support/submit-world.ts';
@@ -20,14 +19,8 @@ const JANUARY = month('2027-01');
 /** In the middle of the month that the requests are for. */
 const MIDDAY = Date.parse('2027-01-12T05:00:00.000Z');
 
-let dynamo: LocalDynamoDb;
-beforeAll(async () => {
-  dynamo = await startDynamoDbLocal();
-});
-afterAll(() => dynamo.stop());
-
 async function dashboardWorld() {
-  const table = await dynamo.newTable();
+  const table = await newTable();
   const world = await batchWorld(table);
   const configuration = openConfigurationStore(table);
   const show = async (as = AUDITOR, query = {}, at = MIDDAY): Promise<ShowDashboardOutput> => {

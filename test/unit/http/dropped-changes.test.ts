@@ -1,23 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { openConfigurationStore } from '../../../functions/adapters/dynamodb/configuration-store.ts';
 import { listChanges } from '../../../functions/http/list-changes/step.ts';
 import { rejectChange } from '../../../functions/http/reject-change/step.ts';
 import { withdrawChange } from '../../../functions/http/withdraw-change/step.ts';
 import { administrationWorld, caller } from '../../support/administration-world.ts';
 import type { AdministrationWorld } from '../../support/administration-world.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { newTable } from '../../support/dynamodb-local.ts';
 
 const OFFICE = { officeId: 'disnaker', name: 'Dinas Tenaga Kerja', villages: ['14.10'] };
-let database: LocalDynamoDb;
 let world: AdministrationWorld;
 
-beforeAll(async () => {
-  database = await startDynamoDbLocal();
-});
-afterAll(() => database.stop());
 beforeEach(async () => {
-  world = await administrationWorld(await database.newTable());
+  world = await administrationWorld(await newTable());
 });
 
 const propose = () => world.propose({ kind: 'office', content: OFFICE });

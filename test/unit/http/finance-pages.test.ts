@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { month } from '../../../domain/period/period.ts';
 import { rupiah } from '../../../domain/money/money.ts';
 import { nextBatchStep } from '../../../domain/batch/next-step.ts';
@@ -17,18 +17,11 @@ import { search } from '../../../functions/http/search/step.ts';
 import { output as shownPayments } from '../../../functions/http/show-payments/contract.ts';
 import { showPayments } from '../../../functions/http/show-payments/step.ts';
 import { answersCsv, batchWorld, FINANCE } from '../../support/batch-world.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { newTable } from '../../support/dynamodb-local.ts';
 import { AUDITOR, OFFICER } from '../../support/submit-world.ts';
 
-let dynamo: LocalDynamoDb;
-beforeAll(async () => {
-  dynamo = await startDynamoDbLocal();
-});
-afterAll(() => dynamo.stop());
-
 async function pages() {
-  const table = await dynamo.newTable();
+  const table = await newTable();
   const world = await batchWorld(table);
   const list = async (query: ListBatchesQuery) =>
     (await listBatches({ query }, { table })).batches.map(({ batchId }) => batchId);

@@ -1,5 +1,5 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { openConfigurationStore } from '../../../functions/adapters/dynamodb/configuration-store.ts';
 import { readDelegations } from '../../../functions/adapters/dynamodb/absence-store.ts';
 import { accountKey, emailKey } from '../../../functions/adapters/dynamodb/keys.ts';
@@ -16,21 +16,15 @@ import { sendMail } from '../../../functions/steps/send-mail/step.ts';
 import { administrationWorld, caller } from '../../support/administration-world.ts';
 import type { AdministrationWorld } from '../../support/administration-world.ts';
 import { merantiConfiguration, person, REVISION, START } from '../../support/approval-world.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { newTable } from '../../support/dynamodb-local.ts';
 
 const TODAY = START.slice(0, 10);
 const TOMORROW = new Date(Date.parse(START) + 86_400_000).toISOString().slice(0, 10);
 const KABID = person('kabid-hi');
-let database: LocalDynamoDb;
 let world: AdministrationWorld;
 
-beforeAll(async () => {
-  database = await startDynamoDbLocal();
-});
-afterAll(() => database.stop());
 beforeEach(async () => {
-  world = await administrationWorld(await database.newTable());
+  world = await administrationWorld(await newTable());
   const { client, name: TableName } = world.deps.table;
   for (const { personId, email, account } of merantiConfiguration().people) {
     const keys = [emailKey(email), ...(account === undefined ? [] : [accountKey(account)])];

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { firstBreak } from '../../../domain/audit/chain.ts';
 import { readEvents, sha256Hex } from '../../../functions/adapters/dynamodb/audit-log.ts';
 import { readExclusions } from '../../../functions/adapters/dynamodb/exclusion-store.ts';
@@ -7,18 +7,14 @@ import type { Table } from '../../../functions/adapters/dynamodb/table.ts';
 import { nikHasher } from '../../../functions/adapters/secrets/nik-hash.ts';
 import { loadExclusions } from '../../../functions/http/load-exclusions/step.ts';
 import { person } from '../../support/approval-world.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { newTable } from '../../support/dynamodb-local.ts';
 import { StoppedError, tableThatStopsAfter } from '../../support/stopping-table.ts';
 
-let dynamodb: LocalDynamoDb;
 let table: Table;
 
 beforeAll(async () => {
-  dynamodb = await startDynamoDbLocal();
-  table = await dynamodb.newTable();
+  table = await newTable();
 });
-afterAll(() => dynamodb.stop());
 
 const hash = nikHasher('a key for tests of at least 32 characters');
 const nikOf = (index: number): string => `1410014505${String(800_000 + index)}`;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { firstBreak } from '../../../domain/audit/chain.ts';
 import { maskNik } from '../../../domain/nik/nik.ts';
 import { readEvents, sha256Hex } from '../../../functions/adapters/dynamodb/audit-log.ts';
@@ -6,21 +6,15 @@ import { openMemberships, readMemberListHead } from '../../../functions/adapters
 import { loadMembers } from '../../../functions/http/load-members/step.ts';
 import type { LoadMembersOutput } from '../../../functions/http/load-members/contract.ts';
 import { person } from '../../support/approval-world.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { newTable } from '../../support/dynamodb-local.ts';
 import { hashNik, inventRoster, requestWorld, rosterCsv } from '../../support/request-world.ts';
 import type { RequestWorld } from '../../support/request-world.ts';
 import { StoppedError, tableThatStopsAfter } from '../../support/stopping-table.ts';
 
 const FINANCE = person('bendahara');
-let dynamo: LocalDynamoDb;
 let world: RequestWorld;
-beforeAll(async () => {
-  dynamo = await startDynamoDbLocal();
-});
-afterAll(() => dynamo.stop());
 beforeEach(async () => {
-  world = await requestWorld(await dynamo.newTable());
+  world = await requestWorld(await newTable());
 });
 
 const NIK = '1410014505800001';

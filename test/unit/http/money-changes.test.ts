@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { rupiah } from '../../../domain/money/money.ts';
 import { month } from '../../../domain/period/period.ts';
 import { priceMonth } from '../../../domain/tariff/price.ts';
@@ -10,20 +10,14 @@ import { loadConfiguration } from '../../../functions/steps/load-configuration/s
 import { administrationWorld } from '../../support/administration-world.ts';
 import type { AdministrationWorld } from '../../support/administration-world.ts';
 import { merantiConfiguration, START } from '../../support/approval-world.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { newTable } from '../../support/dynamodb-local.ts';
 import { StoppedError, tableThatStopsAfter } from '../../support/stopping-table.ts';
 
 const JKK = 'DBH-SAWIT-2027-JKK';
-let database: LocalDynamoDb;
 let world: AdministrationWorld;
 
-beforeAll(async () => {
-  database = await startDynamoDbLocal();
-});
-afterAll(() => database.stop());
 beforeEach(async () => {
-  world = await administrationWorld(await database.newTable());
+  world = await administrationWorld(await newTable());
   await load();
 });
 

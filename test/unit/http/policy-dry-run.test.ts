@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { rupiah } from '../../../domain/money/money.ts';
 import { dryRunPolicy } from '../../../functions/http/dry-run-policy/step.ts';
 import { output, query as dryRunQuery } from '../../../functions/http/dry-run-policy/contract.ts';
@@ -8,18 +8,12 @@ import { noteBounce } from '../../../functions/steps/note-bounce/step.ts';
 import { administrationWorld } from '../../support/administration-world.ts';
 import type { AdministrationWorld } from '../../support/administration-world.ts';
 import { merantiConfiguration } from '../../support/approval-world.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { newTable } from '../../support/dynamodb-local.ts';
 
-let database: LocalDynamoDb;
 let world: AdministrationWorld;
 
-beforeAll(async () => {
-  database = await startDynamoDbLocal();
-});
-afterAll(() => database.stop());
 beforeEach(async () => {
-  world = await administrationWorld(await database.newTable());
+  world = await administrationWorld(await newTable());
 });
 
 const AMOUNT = 250_000_000;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { rupiah } from '../../../domain/money/money.ts';
 import { month } from '../../../domain/period/period.ts';
 import { allocationIdOf } from '../../../domain/configuration/funding.ts';
@@ -13,8 +13,7 @@ import { listRequests } from '../../../functions/http/list-requests/step.ts';
 import { search } from '../../../functions/http/search/step.ts';
 import { showMe } from '../../../functions/http/show-me/step.ts';
 import { merantiConfiguration } from '../../support/approval-world.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { newTable } from '../../support/dynamodb-local.ts';
 import {
   ADMINISTRATOR,
   AUDITOR,
@@ -26,14 +25,11 @@ import {
 } from '../../support/submit-world.ts';
 import type { SubmitWorld } from '../../support/submit-world.ts';
 
-let dynamodb: LocalDynamoDb;
 let world: SubmitWorld;
 
 beforeAll(async () => {
-  dynamodb = await startDynamoDbLocal();
-  world = await submitWorld(await dynamodb.newTable());
+  world = await submitWorld(await newTable());
 });
-afterAll(() => dynamodb.stop());
 
 const OFFICES = merantiConfiguration().regency.offices.map(({ officeId }) => officeId);
 const list = async (as: string, cursor?: string, query: ListRequestsQuery = {}) =>

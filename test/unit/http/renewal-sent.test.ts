@@ -1,24 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { personIdSchema, requestIdSchema, revisionIdSchema } from '../../../domain/identity/ids.ts';
 import type { RevisionId } from '../../../domain/identity/ids.ts';
 import { month } from '../../../domain/period/period.ts';
 import { openBatchCalendar } from '../../../functions/adapters/dynamodb/batch-calendar.ts';
 import { putRenewal, readRenewal } from '../../../functions/adapters/dynamodb/renewal-store.ts';
 import { listRenewals } from '../../../functions/http/list-renewals/step.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { newTable } from '../../support/dynamodb-local.ts';
 import { NOW, OFFICER, OTHER_OFFICER, plainBody, submitWorld } from '../../support/submit-world.ts';
 import type { SubmitWorld } from '../../support/submit-world.ts';
 
-let dynamodb: LocalDynamoDb;
 let world: SubmitWorld;
 let made = 0;
 
 beforeAll(async () => {
-  dynamodb = await startDynamoDbLocal();
-  world = await submitWorld(await dynamodb.newTable());
+  world = await submitWorld(await newTable());
 });
-afterAll(() => dynamodb.stop());
 
 /** A renewal that was proposed to the officer's office. */
 async function proposed(): Promise<RevisionId> {

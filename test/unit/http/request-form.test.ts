@@ -1,21 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { periodLengthSchema } from '../../../domain/period/period.ts';
 import { output as optionsOutput } from '../../../functions/http/show-form-options/contract.ts';
 import { showFormOptions } from '../../../functions/http/show-form-options/step.ts';
 import { merantiConfiguration } from '../../support/approval-world.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { newTable } from '../../support/dynamodb-local.ts';
 import { OFFICER, OTHER_OFFICER, submitWorld } from '../../support/submit-world.ts';
 import type { SubmitWorld } from '../../support/submit-world.ts';
 
-let dynamodb: LocalDynamoDb;
 let world: SubmitWorld;
 
 beforeAll(async () => {
-  dynamodb = await startDynamoDbLocal();
-  world = await submitWorld(await dynamodb.newTable());
+  world = await submitWorld(await newTable());
 });
-afterAll(() => dynamodb.stop());
 
 async function optionsOn(day: string, as = OFFICER) {
   const configuration = merantiConfiguration();

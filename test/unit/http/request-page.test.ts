@@ -1,5 +1,5 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { requestIdSchema } from '../../../domain/identity/ids.ts';
 import type { RevisionId } from '../../../domain/identity/ids.ts';
 import { nextStepOf } from '../../../domain/request/next-step.ts';
@@ -17,23 +17,16 @@ import { getRequestFile } from '../../../functions/http/get-request-file/step.ts
 import { output as shownRows } from '../../../functions/http/list-request-rows/contract.ts';
 import type { ListRequestRowsQuery, RequestRow } from '../../../functions/http/list-request-rows/contract.ts';
 import { listRequestRows } from '../../../functions/http/list-request-rows/step.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
 import { caller } from '../../support/administration-world.ts';
+import { newTable } from '../../support/dynamodb-local.ts';
 import { inventRoster, requestWorld, rosterCsv } from '../../support/request-world.ts';
 import type { RosterLine } from '../../support/request-world.ts';
 import { OFFICER } from '../../support/submit-world.ts';
 
 const requestId = requestIdSchema.parse('REQ0000001');
 
-let dynamodb: LocalDynamoDb;
-beforeAll(async () => {
-  dynamodb = await startDynamoDbLocal();
-});
-afterAll(() => dynamodb.stop());
-
 async function page(chunkRows = 4) {
-  const table: Table = await dynamodb.newTable();
+  const table: Table = await newTable();
   const world = await requestWorld(table, { chunkRows });
   const officer = async (): Promise<Person> => {
     const person = await openPersonStore(table).personOfAccount(OFFICER);

@@ -1,21 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { RevisionHead } from '../../../functions/adapters/dynamodb/records.ts';
 import { listRequests } from '../../../functions/http/list-requests/step.ts';
 import { releaseRequest } from '../../../functions/http/release-request/step.ts';
 import { retryRequest } from '../../../functions/http/retry-request/step.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { newTable } from '../../support/dynamodb-local.ts';
 import { ADMINISTRATOR, NOW, submitWorld } from '../../support/submit-world.ts';
 import type { SubmitWorld } from '../../support/submit-world.ts';
 
-let dynamodb: LocalDynamoDb;
 let world: SubmitWorld;
 
 beforeAll(async () => {
-  dynamodb = await startDynamoDbLocal();
-  world = await submitWorld(await dynamodb.newTable());
+  world = await submitWorld(await newTable());
 });
-afterAll(() => dynamodb.stop());
 
 const stopDeps = () => ({
   table: world.store,

@@ -1,18 +1,14 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { newTable } from '../../support/dynamodb-local.ts';
 import { NOW, OFFICER, submitWorld } from '../../support/submit-world.ts';
 import type { SubmitWorld } from '../../support/submit-world.ts';
 
-let dynamodb: LocalDynamoDb;
 let world: SubmitWorld;
 
 beforeAll(async () => {
-  dynamodb = await startDynamoDbLocal();
-  world = await submitWorld(await dynamodb.newTable());
+  world = await submitWorld(await newTable());
 });
-afterAll(() => dynamodb.stop());
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 

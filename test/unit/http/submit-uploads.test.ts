@@ -1,17 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { newTable } from '../../support/dynamodb-local.ts';
 import { OFFICER, submitWorld } from '../../support/submit-world.ts';
 import type { SubmitWorld } from '../../support/submit-world.ts';
 
-let dynamodb: LocalDynamoDb;
 let world: SubmitWorld;
 
 beforeAll(async () => {
-  dynamodb = await startDynamoDbLocal();
-  world = await submitWorld(await dynamodb.newTable());
+  world = await submitWorld(await newTable());
 });
-afterAll(() => dynamodb.stop());
 
 const missing = { uploadKey: `uploads/${OFFICER}/never-uploaded.csv`, fileName: 'a.csv' };
 const sealed = () => [...world.objects.objects.keys()].filter((key) => key.startsWith('records/'));

@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { batchIdSchema } from '../../../domain/identity/ids.ts';
 import { maskNik } from '../../../domain/nik/nik.ts';
 import { month } from '../../../domain/period/period.ts';
@@ -15,8 +15,7 @@ import { caller } from '../../support/administration-world.ts';
 import { merantiConfiguration } from '../../support/approval-world.ts';
 import { answersCsv, batchWorld } from '../../support/batch-world.ts';
 import type { BatchWorld } from '../../support/batch-world.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { newTable } from '../../support/dynamodb-local.ts';
 import { hashNik, rosterCsv } from '../../support/request-world.ts';
 
 const FOLLOW_UP = batchIdSchema.parse('SG-202701-1-APBD-2');
@@ -24,14 +23,12 @@ const JKK = 'APBD-2027-JKK';
 const auditor = caller('auditor-inspektorat', 'auditor');
 const officerOf = (officeId: string): Person => ({ ...caller('petugas', 'officer'), officeId });
 
-let dynamo: LocalDynamoDb;
 let world: BatchWorld;
 let niks: readonly string[];
 
 /** Six workers: three paid, one rejected, two carried over and not answered yet; a second request that waits for its batch. */
 beforeAll(async () => {
-  dynamo = await startDynamoDbLocal();
-  world = await batchWorld(await dynamo.newTable());
+  world = await batchWorld(await newTable());
   const roster = world.roster(6);
   niks = roster.map(({ nik }) => nik);
   await world.committed(roster);
@@ -52,7 +49,6 @@ beforeAll(async () => {
   await world.runMachine(batchId);
   await world.committed(world.roster(5, 2), 2);
 });
-afterAll(() => dynamo.stop());
 
 const deps = () => ({
   ...world.deps(),

@@ -1,5 +1,5 @@
 import { GetCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { isDead, revisionLifecycle } from '../../../domain/request/lifecycle.ts';
 import type { RevisionStatus } from '../../../domain/request/lifecycle.ts';
 import { canMove, statusesOf } from '../../../domain/lifecycle.ts';
@@ -12,19 +12,15 @@ import type { Table } from '../../../functions/adapters/dynamodb/table.ts';
 import { transact } from '../../../functions/adapters/dynamodb/transact.ts';
 import { rupiah } from '../../../domain/money/money.ts';
 import { withdrawRequest } from '../../../functions/http/withdraw-request/step.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { newTable } from '../../support/dynamodb-local.ts';
 import { NOW, OFFICER, submitWorld } from '../../support/submit-world.ts';
 import type { SubmitWorld } from '../../support/submit-world.ts';
 
-let dynamodb: LocalDynamoDb;
 let world: SubmitWorld;
 
 beforeAll(async () => {
-  dynamodb = await startDynamoDbLocal();
-  world = await submitWorld(await dynamodb.newTable());
+  world = await submitWorld(await newTable());
 });
-afterAll(() => dynamodb.stop());
 
 const told: string[] = [];
 let nudges = 0;

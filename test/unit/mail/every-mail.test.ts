@@ -1,16 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { describe, expect, test } from 'vitest';
+import { newTable } from '../../support/dynamodb-local.ts';
 import { mailGallery, PLAIN } from '../../support/mail-gallery.ts';
 
-let database: LocalDynamoDb;
-
-beforeAll(async () => {
-  database = await startDynamoDbLocal();
-});
-afterAll(() => database.stop());
-
-const GALLERY = mailGallery(() => database.newTable());
+const GALLERY = mailGallery(newTable);
 /** Mail gateways and phones cut longer mails off. */
 const MOST_BYTES = 30_000;
 const HOSTILE = {

@@ -1,16 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { htmlAnswer } from '../../../functions/pages/answer.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { newTable } from '../../support/dynamodb-local.ts';
 import { pageGallery } from '../../support/page-gallery.ts';
 
-let database: LocalDynamoDb;
-beforeAll(async () => {
-  database = await startDynamoDbLocal();
-});
-afterAll(() => database.stop());
-
-const GALLERY = pageGallery(() => database.newTable());
+const GALLERY = pageGallery(newTable);
 const bodyOf = async (name: string): Promise<string> => {
   const page = GALLERY.find((one) => one.name === name);
   if (page === undefined) throw new Error(`no page ${name}`);

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { hashPin, putPin } from '../../../functions/adapters/dynamodb/pin-store.ts';
 import { transact } from '../../../functions/adapters/dynamodb/transact.ts';
 import { decideApproval } from '../../../functions/http/decide-approval/step.ts';
@@ -11,25 +11,19 @@ import { logger, metrics } from '../../../functions/runtime/telemetry.ts';
 import { ALARMS } from '../../../lib/constructs/alarms.ts';
 import { approvalWorld, merantiConfiguration, person, REVISION, START, WORKERS } from '../../support/approval-world.ts';
 import type { ApprovalWorld } from '../../support/approval-world.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { newTable } from '../../support/dynamodb-local.ts';
 
 const END = '2027-01-11T02:00:00.000Z';
 const MINUTE = 60_000;
-let database: LocalDynamoDb;
 let world: ApprovalWorld;
 const codes: unknown[] = [];
 
-beforeAll(async () => {
-  database = await startDynamoDbLocal();
-});
-afterAll(() => database.stop());
 beforeEach(async () => {
   codes.length = 0;
   vi.spyOn(logger, 'warn').mockImplementation((...[, fields]) => {
     codes.push(typeof fields === 'object' ? Reflect.get(fields, 'code') : undefined);
   });
-  world = await approvalWorld(await database.newTable());
+  world = await approvalWorld(await newTable());
   await openNextLevel({ revisionId: REVISION }, world.deps);
 });
 afterEach(() => {
@@ -70,7 +64,7 @@ describe('an alarm rings', () => {
       holdHours: 24,
     }));
     const policy = { ...configuration.policy, levels };
-    world = await approvalWorld(await database.newTable(), { configuration: { ...configuration, policy } });
+    world = await approvalWorld(await newTable(), { configuration: { ...configuration, policy } });
     await openNextLevel({ revisionId: REVISION }, world.deps);
     world.setClock(END);
     await Promise.all([review(), review()]);
@@ -98,7 +92,7 @@ describe('an alarm rings', () => {
     const configuration = merantiConfiguration();
     const levels = configuration.policy.levels.map((one) => ({ ...one, proof: 'link+pin' as const }));
     const policy = { ...configuration.policy, levels };
-    world = await approvalWorld(await database.newTable(), { configuration: { ...configuration, policy } });
+    world = await approvalWorld(await newTable(), { configuration: { ...configuration, policy } });
     await openNextLevel({ revisionId: REVISION }, world.deps);
     const { table } = world.deps;
     await transact(table, [putPin(table, person('kabid-hi'), { ...(await hashPin('482913')), agreedAt: START })]);

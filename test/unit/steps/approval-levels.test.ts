@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { levelToken, storeToken, tellToken, tokenDue } from '../../../functions/adapters/dynamodb/token-store.ts';
 import { revisionKey } from '../../../functions/adapters/dynamodb/keys.ts';
 import { levelIsOpen, readLevel } from '../../../functions/adapters/dynamodb/level-store.ts';
@@ -10,19 +10,13 @@ import { openNextLevel } from '../../../functions/steps/open-level/step.ts';
 import { reviewLevel } from '../../../functions/steps/review-level/step.ts';
 import { approvalWorld, merantiConfiguration, person, REVISION, START } from '../../support/approval-world.ts';
 import type { ApprovalWorld } from '../../support/approval-world.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { newTable } from '../../support/dynamodb-local.ts';
 
 const HOUR = 3_600_000;
-let database: LocalDynamoDb;
 let world: ApprovalWorld;
 
-beforeAll(async () => {
-  database = await startDynamoDbLocal();
-});
-afterAll(() => database.stop());
 beforeEach(async () => {
-  world = await approvalWorld(await database.newTable());
+  world = await approvalWorld(await newTable());
 });
 
 const open = () => openNextLevel({ revisionId: REVISION }, world.deps);
@@ -83,13 +77,13 @@ describe('opening a level', () => {
   });
 
   test('ends quietly on a request that was withdrawn', async () => {
-    world = await approvalWorld(await database.newTable(), { head: { status: 'withdrawn' } });
+    world = await approvalWorld(await newTable(), { head: { status: 'withdrawn' } });
     expect(await open()).toEqual({ outcome: 'ended' });
     expect(await world.eventTypes()).toEqual([]);
   });
 
   test('blocks when separation of duties leaves nobody for a level', async () => {
-    world = await approvalWorld(await database.newTable(), { head: { officerId: person('kabid-hi') } });
+    world = await approvalWorld(await newTable(), { head: { officerId: person('kabid-hi') } });
     await expect(open()).rejects.toThrow(/nobody may decide level bidang/);
   });
 
@@ -98,7 +92,7 @@ describe('opening a level', () => {
     const [first, ...others] = configuration.policy.levels;
     if (first === undefined) throw new Error('the sample policy has levels');
     const policy = { ...configuration.policy, levels: [{ ...first, onEmpty: 'skip' as const }, ...others] };
-    world = await approvalWorld(await database.newTable(), {
+    world = await approvalWorld(await newTable(), {
       head: { officerId: person('kabid-hi') },
       configuration: { ...configuration, policy },
     });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { revisionIdSchema } from '../../../domain/identity/ids.ts';
 import { revisionKey } from '../../../functions/adapters/dynamodb/keys.ts';
@@ -7,19 +7,13 @@ import { reviewLevel } from '../../../functions/steps/review-level/step.ts';
 import { sendMail } from '../../../functions/steps/send-mail/step.ts';
 import { approvalWorld, approvingHead, REVISION } from '../../support/approval-world.ts';
 import type { ApprovalWorld } from '../../support/approval-world.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { newTable } from '../../support/dynamodb-local.ts';
 
 const HOUR = 3_600_000;
-let database: LocalDynamoDb;
 let world: ApprovalWorld;
 
-beforeAll(async () => {
-  database = await startDynamoDbLocal();
-});
-afterAll(() => database.stop());
 beforeEach(async () => {
-  world = await approvalWorld(await database.newTable());
+  world = await approvalWorld(await newTable());
 });
 
 /** So many requests wait for the same person, reminded once; gives the mails of the reminder's hour. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Configuration } from '../../../domain/configuration/configuration.ts';
 import { rupiah } from '../../../domain/money/money.ts';
 import { readEvents } from '../../../functions/adapters/dynamodb/audit-log.ts';
@@ -10,11 +10,9 @@ import type { Table } from '../../../functions/adapters/dynamodb/table.ts';
 import { transact } from '../../../functions/adapters/dynamodb/transact.ts';
 import { loadConfiguration } from '../../../functions/steps/load-configuration/step.ts';
 import { merantiConfiguration, person } from '../../support/approval-world.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { newTable } from '../../support/dynamodb-local.ts';
 import { failingTable } from '../../support/failing-table.ts';
 
-let database: LocalDynamoDb;
 let table: Table;
 const meranti = merantiConfiguration();
 const now = () => new Date('2026-12-01T00:00:00.000Z');
@@ -33,12 +31,8 @@ async function eventsOf(pk: string): Promise<string[]> {
   return types;
 }
 
-beforeAll(async () => {
-  database = await startDynamoDbLocal();
-});
-afterAll(() => database.stop());
 beforeEach(async () => {
-  table = await database.newTable();
+  table = await newTable();
 });
 
 describe('loading the configuration', () => {

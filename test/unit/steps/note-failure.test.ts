@@ -1,24 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { readEvents } from '../../../functions/adapters/dynamodb/audit-log.ts';
 import { endRevision } from '../../../functions/adapters/dynamodb/end-revision.ts';
 import { revisionKey } from '../../../functions/adapters/dynamodb/keys.ts';
 import type { Table } from '../../../functions/adapters/dynamodb/table.ts';
 import { loadRevision } from '../../../functions/steps/load-revision/step.ts';
 import { noteFailure } from '../../../functions/steps/note-failure/step.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { newTable } from '../../support/dynamodb-local.ts';
 import { inventRoster, requestWorld, rosterCsv } from '../../support/request-world.ts';
 import type { RequestWorld } from '../../support/request-world.ts';
 
-let database: LocalDynamoDb;
 let table: Table;
 let world: RequestWorld;
 beforeAll(async () => {
-  database = await startDynamoDbLocal();
-  table = await database.newTable();
+  table = await newTable();
   world = await requestWorld(table);
 });
-afterAll(() => database.stop());
 
 const cause = JSON.stringify({
   errorType: 'BrokenError',

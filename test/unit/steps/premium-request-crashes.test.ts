@@ -1,24 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { RevisionId } from '../../../domain/identity/ids.ts';
 import { chunksOf } from '../../../functions/adapters/dynamodb/chunk-store.ts';
 import { verifyLedger } from '../../../functions/adapters/dynamodb/ledger.ts';
 import type { Table } from '../../../functions/adapters/dynamodb/table.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { newTable } from '../../support/dynamodb-local.ts';
 import { CrashError, failingTable } from '../../support/failing-table.ts';
 import { inventRoster, requestWorld, rosterCsv } from '../../support/request-world.ts';
 import type { RequestWorld } from '../../support/request-world.ts';
 
-let database: LocalDynamoDb;
 let table: Table;
 let world: RequestWorld;
 
 beforeAll(async () => {
-  database = await startDynamoDbLocal();
-  table = await database.newTable();
+  table = await newTable();
   world = await requestWorld(table);
 });
-afterAll(() => database.stop());
 
 /** From whatever the head says to the end, as an execution of the machine would; approval itself is not crashed here. */
 async function toTheEnd(id: RevisionId, excluded: string): Promise<void> {

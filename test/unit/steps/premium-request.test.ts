@@ -1,6 +1,6 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { slotsOf } from '../../../domain/claim/slots.ts';
 import { revisionIdSchema } from '../../../domain/identity/ids.ts';
 import type { RevisionId } from '../../../domain/identity/ids.ts';
@@ -20,22 +20,16 @@ import { rupiah } from '../../../domain/money/money.ts';
 import { failingTable } from '../../support/failing-table.ts';
 import { chunksOf } from '../../../functions/adapters/dynamodb/chunk-store.ts';
 import { merantiConfiguration } from '../../support/approval-world.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { newTable } from '../../support/dynamodb-local.ts';
 import { hashNik, inventRoster, requestWorld, rosterCsv } from '../../support/request-world.ts';
 import type { RequestWorld } from '../../support/request-world.ts';
 import type { Table } from '../../../functions/adapters/dynamodb/table.ts';
 
-let database: LocalDynamoDb;
 let table: Table;
 let world: RequestWorld;
 
-beforeAll(async () => {
-  database = await startDynamoDbLocal();
-});
-afterAll(() => database.stop());
 beforeEach(async () => {
-  table = await database.newTable();
+  table = await newTable();
   world = await requestWorld(table);
 });
 
@@ -272,7 +266,7 @@ describe('a tariff that nobody has confirmed', () => {
       return { ...rest, certainty: 'likely' as const };
     });
     const documents = { ...configuration, tariffs: { ...configuration.tariffs, bpu } };
-    world = await requestWorld(await database.newTable(), { configuration: documents });
+    world = await requestWorld(await newTable(), { configuration: documents });
     const id = await world.submit({ csv: rosterCsv(inventRoster(2)) });
     await world.parse(id);
     await world.checkAll(id);
@@ -326,7 +320,7 @@ describe('the budget', () => {
   it('refuses a request it cannot cover, with the numbers of each account, and moves nothing', async () => {
     const configuration = merantiConfiguration();
     const small = configuration.allocations.map((one) => (one.programme === 'JKM' ? { ...one, amount: 20_000 } : one));
-    world = await requestWorld(await database.newTable(), { configuration: { ...configuration, allocations: small } });
+    world = await requestWorld(await newTable(), { configuration: { ...configuration, allocations: small } });
     const id = await world.submit({ csv: rosterCsv(inventRoster(3)) });
     expect(await world.toReserved(id)).toEqual({ outcome: 'refused' });
 
@@ -342,7 +336,7 @@ describe('the budget', () => {
     const hundred = configuration.allocations.map((one) =>
       one.programme === 'JKK' ? { ...one, amount: 100_000 } : one,
     );
-    world = await requestWorld(await database.newTable(), {
+    world = await requestWorld(await newTable(), {
       configuration: { ...configuration, allocations: hundred },
     });
     const lines = inventRoster(12);

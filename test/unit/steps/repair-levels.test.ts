@@ -1,21 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { readLevel } from '../../../functions/adapters/dynamodb/level-store.ts';
 import { openNextLevel } from '../../../functions/steps/open-level/step.ts';
 import { repair } from '../../../functions/steps/repair/step.ts';
 import type { RepairDeps } from '../../../functions/steps/repair/step.ts';
 import { administrationWorld } from '../../support/administration-world.ts';
 import { REVISION } from '../../support/approval-world.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
-
-let database: LocalDynamoDb;
-beforeAll(async () => {
-  database = await startDynamoDbLocal();
-});
-afterAll(() => database.stop());
+import { newTable } from '../../support/dynamodb-local.ts';
 
 test('repair moves a waiting seat when a delegation has begun, wakes the sender, and does it once', async () => {
-  const world = await administrationWorld(await database.newTable());
+  const world = await administrationWorld(await newTable());
   await openNextLevel({ revisionId: REVISION }, world.deps);
   const [from, until] = ['2027-01-05T02:00:00.000Z', '2027-01-09T02:00:00.000Z'];
   const content = { fromPersonId: 'kabid-hi', toPersonId: 'kasi-jamsos', from, until };

@@ -1,5 +1,5 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { personKey } from '../../../functions/adapters/dynamodb/keys.ts';
 import { findLink, secretHash } from '../../../functions/adapters/dynamodb/link-store.ts';
 import { readMail } from '../../../functions/adapters/dynamodb/mail-store.ts';
@@ -10,18 +10,12 @@ import { openNextLevel } from '../../../functions/steps/open-level/step.ts';
 import { sendMail } from '../../../functions/steps/send-mail/step.ts';
 import { approvalWorld, person, REVISION, START } from '../../support/approval-world.ts';
 import type { ApprovalWorld } from '../../support/approval-world.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
+import { newTable } from '../../support/dynamodb-local.ts';
 
-let database: LocalDynamoDb;
 let world: ApprovalWorld;
 
-beforeAll(async () => {
-  database = await startDynamoDbLocal();
-});
-afterAll(() => database.stop());
 beforeEach(async () => {
-  world = await approvalWorld(await database.newTable());
+  world = await approvalWorld(await newTable());
 });
 
 const send = (change: Partial<ApprovalWorld['deps']> = {}) => sendMail({}, { ...world.deps, ...change });

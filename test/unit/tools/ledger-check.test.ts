@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { allocationKey, revisionKey } from '../../../functions/adapters/dynamodb/keys.ts';
 import { itemsUnder } from '../../../functions/adapters/dynamodb/table.ts';
@@ -10,17 +10,10 @@ import type { Key, Table } from '../../../functions/adapters/dynamodb/table.ts';
 import { checkLedger } from '../../../tools/ledger/check.ts';
 import { stateFolderIn } from '../../../tools/ledger/state-table.ts';
 import { batchWorld } from '../../support/batch-world.ts';
-import { startDynamoDbLocal } from '../../support/dynamodb-local.ts';
-import type { LocalDynamoDb } from '../../support/dynamodb-local.ts';
-
-let dynamo: LocalDynamoDb;
-beforeAll(async () => {
-  dynamo = await startDynamoDbLocal();
-});
-afterAll(() => dynamo.stop());
+import { newTable } from '../../support/dynamodb-local.ts';
 
 async function committedWorld() {
-  const table = await dynamo.newTable();
+  const table = await newTable();
   const world = await batchWorld(table);
   const revisionId = await world.committed(world.roster(2));
   return { table, revisionId };
