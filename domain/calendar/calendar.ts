@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { certaintySchema } from '../tariff/provenance.ts';
+import { certaintySchema, citationSchema } from '../tariff/provenance.ts';
 
 /** A local calendar day, `YYYY-MM-DD`; comparing texts compares days. */
 export const localDateSchema = z.iso.date();
@@ -9,13 +9,13 @@ export const holidaySchema = z
   .strictObject({
     date: localDateSchema,
     name: z.string().min(1),
-    source: z.string().min(1),
+    source: citationSchema,
     certainty: certaintySchema,
   })
   .readonly();
 
 export const dueDaySchema = z
-  .strictObject({ day: z.int().min(1).max(28), source: z.string().min(1), certainty: certaintySchema })
+  .strictObject({ day: z.int().min(1).max(28), source: citationSchema, certainty: certaintySchema })
   .readonly();
 
 const working = z.int().min(0).max(60);

@@ -1,10 +1,11 @@
 import { RefusedError } from '../errors.ts';
-import type { Certainty, Provenance } from './provenance.ts';
+import { citationIn } from './provenance.ts';
+import type { Certainty, Citation, Provenance } from './provenance.ts';
 
 /** A figure that is neither certain nor confirmed prices nothing. Its `name` stays RefusedError: the machine goes by that. */
 export class TariffNotConfirmedError extends RefusedError {
   readonly rowId: string;
-  readonly source: string;
+  readonly source: Citation;
   readonly certainty: Certainty;
   constructor(row: Provenance & { readonly id: string }) {
     super({
@@ -12,8 +13,8 @@ export class TariffNotConfirmedError extends RefusedError {
       kind: 'conflict',
       field: row.id,
       text: {
-        id: `Tarif ${row.id} belum pasti (${row.source}). Administrator harus mengonfirmasinya beserta sumbernya sebelum dipakai.`,
-        en: `Tariff ${row.id} is not certain (${row.source}). An administrator must confirm it with its source before it is used.`,
+        id: `Tarif ${row.id} belum pasti (${citationIn(row.source, 'id')}). Administrator harus mengonfirmasinya beserta sumbernya sebelum dipakai.`,
+        en: `Tariff ${row.id} is not certain (${citationIn(row.source, 'en')}). An administrator must confirm it with its source before it is used.`,
       },
     });
     this.rowId = row.id;

@@ -1,17 +1,17 @@
-import type { Rupiah } from '../money/money.ts';
+import { formatRupiah } from '../money/money.ts';
 import type { Text } from '../text.ts';
 import type { PriceLine } from './price.ts';
+import { citationIn } from './provenance.ts';
 
-const percent = (basisPoints: number, comma: string) => `${String(basisPoints / 100).replace('.', comma)}%`;
-const grouped = (amount: Rupiah, mark: string) => `Rp${String(amount).replace(/\B(?=(\d{3})+(?!\d))/g, mark)}`;
-
-/** The line in words: programme, month, basis, rate, discount, rule and source. */
+/** The line in words: programme, basis and rate with their source, and the discount with its own or why there is none. */
 export function explainLine(line: PriceLine): Text {
-  return { id: explain(line, INDONESIAN), en: explain(line, ENGLISH) };
+  return { id: explain(line, 'id'), en: explain(line, 'en') };
 }
 
-const INDONESIAN = { mark: '.', comma: ',', of: 'dari dasar', flat: 'tetap', less: 'potongan', full: 'tanpa potongan' };
-const ENGLISH = { mark: ',', comma: '.', of: 'of the basis', flat: 'flat', less: 'discount', full: 'without discount' };
+const WORDS = {
+  id: { comma: ',', of: 'dari dasar', flat: 'tetap', less: 'keringanan', full: 'tanpa keringanan' },
+  en: { comma: '.', of: 'of the basis', flat: 'flat', less: 'discount', full: 'without discount' },
+} as const;
 const WITHHELD = {
   'counts-as-apbn': { id: 'dana dihitung sebagai APBN/APBD', en: 'the money counts as APBN/APBD' },
   'source-not-confirmed': {
@@ -20,19 +20,22 @@ const WITHHELD = {
   },
 } as const;
 
-function explain(line: PriceLine, words: typeof INDONESIAN): string {
-  const money = (amount: Rupiah) => grouped(amount, words.mark);
-  const base =
-    line.basis === undefined || line.basisPoints === undefined
-      ? `${words.flat} ${money(line.full)}`
-      : `${percent(line.basisPoints, words.comma)} ${words.of} ${money(line.basis)} = ${money(line.full)}`;
-  const cut =
-    line.discountId === undefined
-      ? ''
-      : `, ${words.less} ${money(line.discount)} (${line.discountId}; ${line.discountSource ?? ''})`;
-  const why =
-    line.withheldBecause === undefined ? '' : WITHHELD[line.withheldBecause][words === INDONESIAN ? 'id' : 'en'];
-  const kept = why === '' ? '' : `, ${words.full} ${line.withheldDiscountId ?? ''}: ${why}`;
-  const ids = [line.rowId, line.bandId].filter((id) => id !== undefined).join(', ');
-  return `${line.programme} ${line.month}: ${base}${cut}${kept} → ${money(line.amount)} [${ids}; ${line.source}]`;
+function explain(line: PriceLine, language: keyof Text): string {
+  const base = `${line.programme}: ${explainFull(line, language)} (${citationIn(line.source, language)})`;
+  return `${base}${explainDiscount(line, language)}`;
+}
+
+function explainFull({ basis, basisPoints, full }: PriceLine, language: keyof Text): string {
+  const { comma, of, flat } = WORDS[language];
+  if (basis === undefined || basisPoints === undefined) return `${flat} ${formatRupiah(full)}`;
+  const percent = String(basisPoints / 100).replace('.', comma);
+  return `${percent}% ${of} ${formatRupiah(basis)} = ${formatRupiah(full)}`;
+}
+
+function explainDiscount(line: PriceLine, language: keyof Text): string {
+  const { less, full } = WORDS[language];
+  const { discount, discountSource, withheldBecause, amount } = line;
+  if (withheldBecause !== undefined) return `, ${full}: ${WITHHELD[withheldBecause][language]}`;
+  if (discountSource === undefined) return '';
+  return `, ${less} ${formatRupiah(discount)} (${citationIn(discountSource, language)}) → ${formatRupiah(amount)}`;
 }

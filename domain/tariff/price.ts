@@ -2,6 +2,7 @@ import { rupiah, sumRupiah, ZERO_RUPIAH, type Rupiah } from '../money/money.ts';
 import { monthsOf, type Month, type Period } from '../period/period.ts';
 import type { Programme } from '../programme/programme.ts';
 import { IncomeMissingError, SegmentNotPricedError, TariffMissingError, TariffNotConfirmedError } from './errors.ts';
+import type { Citation } from './provenance.ts';
 import { bpuRowFor, isInForce, isSettled } from './tariff.ts';
 import type { Band, BpuTariffRow, Discount, PricedSource, Segment, Tariffs } from './tariff.ts';
 import type { Sector } from './sector.ts';
@@ -25,7 +26,7 @@ export interface PriceLine {
   readonly programme: Programme;
   readonly month: Month;
   readonly rowId: string;
-  readonly source: string;
+  readonly source: Citation;
   /** Absent for a flat premium. */
   readonly basis?: Rupiah;
   readonly bandId?: string;
@@ -34,7 +35,7 @@ export interface PriceLine {
   readonly full: Rupiah;
   readonly discount: Rupiah;
   readonly discountId?: string;
-  readonly discountSource?: string;
+  readonly discountSource?: Citation;
   /** A discount that is in force but does not hold for this money, and why. */
   readonly withheldDiscountId?: string;
   readonly withheldBecause?: 'counts-as-apbn' | 'source-not-confirmed';

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { rupiahSchema } from '../../../domain/money/money.ts';
 import { monthSchema, periodLengthSchema } from '../../../domain/period/period.ts';
 import { programmeSchema } from '../../../domain/programme/programme.ts';
+import { citationSchema } from '../../../domain/tariff/provenance.ts';
 import { sectorSchema } from '../../../domain/tariff/sector.ts';
 import { textSchema } from '../../../domain/text-schema.ts';
 
@@ -30,7 +31,7 @@ export const output = z.object({
       programme: programmeSchema,
       month: monthSchema,
       rowId: z.string(),
-      source: z.string(),
+      source: citationSchema,
       basis: rupiahSchema.optional(),
       bandId: z.string().optional(),
       basisPoints: z.number().int().optional(),

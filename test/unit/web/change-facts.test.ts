@@ -74,8 +74,14 @@ describe('what changes is told before and after', () => {
   });
 
   it('of a figure, by the paper that settles it', () => {
-    const before = { id: 'CSR', source: 'company money', certainty: 'likely', countsAsApbn: false };
+    const source = { id: 'dana perusahaan', en: 'company money' };
+    const before = { id: 'CSR', source, certainty: 'likely', countsAsApbn: false };
     expect(factsOf('figure', before, tell)[0]).toMatchObject({ label: 'fact.figure', value: 'fact.notApbn' });
+    expect(factsOf('figure', before, tell)).toContainEqual({
+      key: 'source',
+      label: 'fact.source',
+      value: 'dana perusahaan',
+    });
     const band = { id: 'b', source: 'PP', certainty: 'likely', basis: 1_200_000 };
     expect(factsOf('figure', band, tell)[0]).toMatchObject({ label: 'fact.figure', value: 'Rp1.200.000' });
     expect(changed('figure', before, { ...before, paper: 'Surat 12' })).toEqual([

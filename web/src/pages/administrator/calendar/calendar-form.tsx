@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Calendar } from '../../../../../domain/calendar/calendar.ts';
+import type { Certainty } from '../../../../../domain/tariff/provenance.ts';
 import { useTexts } from '../../../i18n/texts.ts';
 import { TextField } from '../fields.tsx';
 import { ProposalForm } from '../proposal-form.tsx';
@@ -18,10 +19,7 @@ export function CalendarForm({ start }: { readonly start: Calendar }) {
   const [version, setVersion] = useState('');
   const [dueDay, setDueDay] = useState(String(start.dueDay.day));
   /** A due day on another date rests on another source. */
-  const [basis, setBasis] = useState<Pick<Calendar['dueDay'], 'source' | 'certainty'>>({
-    source: '',
-    certainty: 'certain',
-  });
+  const [basis, setBasis] = useState<{ source: string; certainty: Certainty }>({ source: '', certainty: 'certain' });
   const [opens, setOpens] = useState(String(start.openWorkingDaysBefore));
   const [reminders, setReminders] = useState(start.reminderWorkingDaysBefore.join(', '));
   const [holidays, setHolidays] = useState<readonly Holiday[]>(start.holidays);

@@ -1,7 +1,9 @@
 import { Button, Tag } from '@digdir/designsystemet-react';
 import { useRef, useState } from 'react';
 import type { Calendar } from '../../../../../domain/calendar/calendar.ts';
+import { citationIn } from '../../../../../domain/tariff/provenance.ts';
 import { useFormat } from '../../../format/format.ts';
+import { useLanguage } from '../../../i18n/language.ts';
 import { useTexts } from '../../../i18n/texts.ts';
 import { TextField } from '../fields.tsx';
 import { StandingField } from './standing-field.tsx';
@@ -18,6 +20,7 @@ interface HolidaysProps {
 export function HolidaysField({ holidays, onChange }: HolidaysProps) {
   const t = useTexts(CALENDAR_TEXTS);
   const format = useFormat();
+  const language = useLanguage();
   const [changing, setChanging] = useState<Holiday>();
   const fields = useRef<HTMLDivElement>(null);
   const change = (holiday: Holiday): void => {
@@ -39,7 +42,7 @@ export function HolidaysField({ holidays, onChange }: HolidaysProps) {
           <li key={holiday.date}>
             <span>
               {format.date(holiday.date)} · {holiday.name}
-              <span className="below">{holiday.source}</span>
+              <span className="below">{citationIn(holiday.source, language)}</span>
               {holiday.certainty === 'certain' ? null : <Tag data-color="warning">{t('standing.likely')}</Tag>}
             </span>
             <span className="holiday-acts">
@@ -84,11 +87,13 @@ interface HolidayFieldsProps {
 
 function HolidayFields({ start, taken, onStore }: HolidayFieldsProps) {
   const t = useTexts(CALENDAR_TEXTS);
+  const language = useLanguage();
   const [fields, setFields] = useState(start ?? EMPTY);
   const [isTried, setIsTried] = useState(false);
   const place = useRef<HTMLDivElement>(null);
   const set = (change: Partial<Holiday>) => setFields((before) => ({ ...before, ...change }));
-  const { date, name, source, certainty } = fields;
+  const { date, name, certainty } = fields;
+  const source = citationIn(fields.source, language);
   const problems = {
     date: date === '' ? t('problem.date') : taken.includes(date) ? t('problem.twice') : undefined,
     name: name.trim() === '' ? t('problem.name') : undefined,
@@ -99,7 +104,11 @@ function HolidayFields({ start, taken, onStore }: HolidayFieldsProps) {
     setIsTried(true);
     const wrong = Object.values(problems).findIndex((problem) => problem !== undefined);
     if (wrong >= 0) place.current?.querySelectorAll('input')[wrong]?.focus();
-    else onStore({ date, name: name.trim(), source: source.trim(), certainty });
+    else {
+      // A source in both languages stays one until somebody types another.
+      const kept = typeof fields.source === 'string' ? source.trim() : fields.source;
+      onStore({ date, name: name.trim(), source: kept, certainty });
+    }
   };
   return (
     <div ref={place} className="admin-fields">

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { calendarSchema } from '../../../../../domain/calendar/calendar.ts';
+import { citationIn } from '../../../../../domain/tariff/provenance.ts';
 import type { Fact } from './compare.ts';
 import { read } from './read-facts.ts';
 import type { FactTelling } from './read-facts.ts';
@@ -22,7 +23,7 @@ function told(calendar: z.infer<typeof calendarSchema>, { c, t, format, language
     {
       key: 'dueDay',
       label: c('fact.dueDay'),
-      value: `${dueDay.day}\n${dueDay.source}\n${t(`certainty.${dueDay.certainty}`)}`,
+      value: `${dueDay.day}\n${citationIn(dueDay.source, language)}\n${t(`certainty.${dueDay.certainty}`)}`,
     },
     { key: 'weekend', label: c('fact.weekend'), value: daysOff.join(', ') },
     { key: 'opens', label: c('fact.opens'), value: before(openWorkingDaysBefore) },
@@ -31,7 +32,7 @@ function told(calendar: z.infer<typeof calendarSchema>, { c, t, format, language
       key: date,
       group: c('fact.holidays'),
       label: format.date(date),
-      value: `${name}\n${source} (${t(`certainty.${certainty}`)})`,
+      value: `${name}\n${citationIn(source, language)} (${t(`certainty.${certainty}`)})`,
     })),
   ];
 }

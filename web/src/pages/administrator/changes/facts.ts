@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { personSchema } from '../../../../../domain/configuration/people.ts';
 import { officeSchema } from '../../../../../domain/configuration/regency.ts';
+import { certaintySchema, citationIn, citationSchema } from '../../../../../domain/tariff/provenance.ts';
 import type { Change } from '../../../api/administration.ts';
 import { lastMomentOf } from '../last-moment.ts';
 import { calendarFacts } from './calendar-facts.ts';
@@ -70,8 +71,8 @@ function allocationFacts(
 }
 
 const figureSchema = z.looseObject({
-  source: z.string(),
-  certainty: z.enum(['certain', 'likely', 'unknown']),
+  source: citationSchema,
+  certainty: certaintySchema,
   paper: z.string().optional(),
   amount: z.number().optional(),
   basis: z.number().optional(),
@@ -80,7 +81,7 @@ const figureSchema = z.looseObject({
   countsAsApbn: z.boolean().optional(),
 });
 
-function figureFacts(figure: z.infer<typeof figureSchema>, { c, t, format }: FactTelling): Fact[] {
+function figureFacts(figure: z.infer<typeof figureSchema>, { c, t, format, language }: FactTelling): Fact[] {
   const { source, certainty, paper, amount, basis, basisPoints, percentOff, countsAsApbn } = figure;
   const percent = percentOff ?? (basisPoints === undefined ? undefined : basisPoints / 100);
   const money = amount ?? basis;
@@ -93,7 +94,7 @@ function figureFacts(figure: z.infer<typeof figureSchema>, { c, t, format }: Fac
   return [
     ...values.map((value) => ({ key: 'value', label: c('fact.figure'), value })),
     { key: 'standing', label: c('fact.certainty'), value: standing },
-    { key: 'source', label: c('fact.source'), value: source },
+    { key: 'source', label: c('fact.source'), value: citationIn(source, language) },
     ...(paper === undefined ? [] : [{ key: 'paper', label: c('fact.paper'), value: paper }]),
   ];
 }

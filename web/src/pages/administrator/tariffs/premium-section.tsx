@@ -105,7 +105,7 @@ function Explained({ months, sector, ...rest }: ExplainedProps) {
           <ul className="premium-lines">
             {data.lines.map((line) => (
               <li key={`${line.programme} ${line.month}`}>
-                {month(line.month)}: {line.text[language]}
+                {month(line.month)} · {line.text[language]}
               </li>
             ))}
           </ul>

@@ -1,5 +1,7 @@
+import { citationIn } from '../../../../../domain/tariff/provenance.ts';
 import type { Tariffs } from '../../../api/administration.ts';
 import { useFormat } from '../../../format/format.ts';
+import { useLanguage } from '../../../i18n/language.ts';
 import { useTexts } from '../../../i18n/texts.ts';
 import { TARIFF_TEXTS } from './texts.ts';
 
@@ -24,6 +26,7 @@ const BASIS_POINTS_A_PERCENT = 100;
 /** Turns the figures of a group into words. */
 export function useFigures(): (tariffs: Tariffs, group: Group) => readonly Figure[] {
   const t = useTexts(TARIFF_TEXTS);
+  const language = useLanguage();
   const { rupiah, month, count } = useFormat();
   const percent = (points: number): string => t('value.percent', { percent: count(points / BASIS_POINTS_A_PERCENT) });
   const common = (
@@ -32,7 +35,7 @@ export function useFigures(): (tariffs: Tariffs, group: Group) => readonly Figur
     id: row.id,
     document: 'tariffs' as const,
     span: row.to === null ? t('span.from', { from: month(row.from) }) : `${month(row.from)} – ${month(row.to)}`,
-    source: row.source,
+    source: citationIn(row.source, language),
     certainty: row.certainty,
     confirmed: row.confirmedBy?.paper,
   });
@@ -75,7 +78,7 @@ export function useFigures(): (tariffs: Tariffs, group: Group) => readonly Figur
           name: row.name,
           value: row.countsAsApbn ? t('value.apbn') : t('value.notApbn'),
           span: '–',
-          source: row.source,
+          source: citationIn(row.source, language),
           certainty: row.certainty,
           confirmed: row.confirmedBy?.paper,
         }));
