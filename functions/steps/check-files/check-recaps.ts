@@ -1,5 +1,9 @@
+import { differs } from '../../../domain/batch/difference.ts';
+import { formatRupiah } from '../../../domain/money/money.ts';
 import { terbilang } from '../../../domain/terbilang/terbilang.ts';
+import type { Text } from '../../../domain/text.ts';
 import type { ReadRecap } from '../../files/read-recap.ts';
+import { amountInWords } from './compare.ts';
 
 /** What every recap of a batch must say, from lines, journal and roster. Whole rupiah. */
 export interface ExpectedRecap {
@@ -10,18 +14,31 @@ export interface ExpectedRecap {
   readonly villages: ReadonlyMap<string, number> | undefined;
 }
 
-/** Differences in English, without personal data. */
-export function recapDifferences(name: string, found: ReadRecap, expected: ExpectedRecap): string[] {
+/** Without personal data. */
+export function recapDifferences(name: string, found: ReadRecap, expected: ExpectedRecap): Text[] {
   const { workers, total, inWords } = found;
+  const sum = amountInWords(total);
   return [
-    ...(workers === expected.workers ? [] : [`${workers} workers instead of ${expected.workers}`]),
-    ...(total === expected.total ? [] : [`a total of Rp${total} instead of Rp${expected.total}`]),
-    ...(inWords === undefined || inWords === terbilang(expected.total) ? [] : [`"${inWords}" as the total in words`]),
-    ...amountDifferences('account', found.accounts, expected.accounts),
+    ...differs(
+      workers === expected.workers,
+      `${workers} pekerja, seharusnya ${expected.workers}`,
+      `${workers} workers instead of ${expected.workers}`,
+    ),
+    ...differs(
+      total === expected.total,
+      `jumlah ${sum.id}, seharusnya ${formatRupiah(expected.total)}`,
+      `a total of ${sum.en} instead of ${formatRupiah(expected.total)}`,
+    ),
+    ...differs(
+      inWords === undefined || inWords === terbilang(expected.total),
+      `terbilang “${inWords}”`,
+      `“${inWords}” as the total in words`,
+    ),
+    ...amountDifferences({ id: 'rekening', en: 'account' }, found.accounts, expected.accounts),
     ...(expected.villages === undefined
       ? []
-      : amountDifferences('place', found.places, withKecamatan(expected.villages))),
-  ].map((difference) => `${name}: ${difference}`);
+      : amountDifferences({ id: 'wilayah', en: 'place' }, found.places, withKecamatan(expected.villages))),
+  ].map(({ id, en }) => ({ id: `${name}: ${id}`, en: `${name}: ${en}` }));
 }
 
 /** Length of a kecamatan's code. */
@@ -38,13 +55,18 @@ function withKecamatan(villages: ReadonlyMap<string, number>): Map<string, numbe
 }
 
 function amountDifferences(
-  what: string,
+  what: Text,
   found: ReadonlyMap<string, number>,
   expected: ReadonlyMap<string, number>,
-): string[] {
+): Text[] {
   const codes = new Set([...expected.keys(), ...found.keys()]);
   return [...codes].flatMap((code) => {
     const [seen, wanted] = [found.get(code) ?? 0, expected.get(code) ?? 0];
-    return seen === wanted ? [] : [`Rp${seen} for ${what} ${code} instead of Rp${wanted}`];
+    const is = amountInWords(seen);
+    return differs(
+      seen === wanted,
+      `${is.id} untuk ${what.id} ${code}, seharusnya ${formatRupiah(wanted)}`,
+      `${is.en} for ${what.en} ${code} instead of ${formatRupiah(wanted)}`,
+    );
   });
 }

@@ -1,12 +1,11 @@
 import { verify } from 'node:crypto';
-import { canonicalJson } from '../../../domain/audit/chain.ts';
+import { differs, listDifferences } from '../../../domain/batch/difference.ts';
 import { mappingOf } from '../../../domain/configuration/files.ts';
 import { BrokenError } from '../../../domain/errors.ts';
+import { formatRupiah } from '../../../domain/money/money.ts';
+import type { Text } from '../../../domain/text.ts';
 import { moveBatch, noteProblem } from '../../adapters/dynamodb/batch-change.ts';
-import { byAllocation, priceOf } from '../../adapters/dynamodb/batch-lines.ts';
-import { journalBalance } from '../../adapters/dynamodb/batch-journal.ts';
-import { batchChunks, requireBatch } from '../../adapters/dynamodb/batch-store.ts';
-import { createTally } from '../../../domain/batch/tally.ts';
+import { requireBatch } from '../../adapters/dynamodb/batch-store.ts';
 import type { DocumentStore } from '../../adapters/dynamodb/configuration-store.ts';
 import type { FileDocuments } from '../../adapters/dynamodb/file-documents.ts';
 import type { BatchHead } from '../../adapters/dynamodb/batch-records.ts';
@@ -18,6 +17,7 @@ import { readExportCsv, readExportXlsx } from '../../files/read-export.ts';
 import type { ExportedRow } from '../../files/read-export.ts';
 import { readRecapCsv, readRecapPdf, readRecapXlsx } from '../../files/read-recap.ts';
 import { recapDifferences } from './check-recaps.ts';
+import { recordDifferences } from './check-records.ts';
 import type { CheckFilesInput, CheckFilesOutput } from './contract.ts';
 import { createComparison } from './compare.ts';
 import type { Comparison } from './compare.ts';
@@ -42,10 +42,10 @@ export async function checkFiles({ batchId }: CheckFilesInput, deps: CheckFilesD
   if (head.status !== 'built') return { status: head.status };
   const differences = await allDifferences(head, deps);
   if (differences.length > 0) {
-    const list = differences.slice(0, 10).join('; ');
+    const list = listDifferences(differences.slice(0, 10));
     const text = {
-      id: `Berkas batch tidak cocok dengan catatan: ${list}`,
-      en: `The batch's files do not agree with the records: ${list}`,
+      id: `Berkas batch tidak cocok dengan catatan: ${list.id}.`,
+      en: `The batch’s files do not agree with the records: ${list.en}.`,
     };
     await noteProblem(deps.table, { batchId, code: 'files-disagree', ...text, by: 'check-files', now: deps.now() });
     throw new BrokenError(text.en);
@@ -62,44 +62,18 @@ export async function checkFiles({ batchId }: CheckFilesInput, deps: CheckFilesD
   return { status };
 }
 
-async function allDifferences(head: BatchHead, deps: CheckFilesDeps): Promise<string[]> {
+async function allDifferences(head: BatchHead, deps: CheckFilesDeps): Promise<Text[]> {
   const comparison = createComparison();
   const villages = new Map<string, number>();
   return [
-    ...(await recordDifferences(head, comparison, deps)),
+    ...(await recordDifferences(deps.table, head, comparison)),
     ...(await manifestDifferences(head, deps)),
     ...(await exportDifferences({ head, comparison, villages }, deps)),
     ...(await recapsDifferences({ head, villages }, deps)),
   ];
 }
 
-/** Sealed sums against lines and journal; fills the comparison on the way. */
-async function recordDifferences(
-  head: BatchHead,
-  comparison: Comparison,
-  { table }: CheckFilesDeps,
-): Promise<string[]> {
-  const tally = createTally();
-  for await (const chunk of batchChunks(table, head.batchId)) {
-    for (const line of chunk.lines) {
-      if (line.status === 'removed') continue;
-      tally.add(priceOf(chunk, line));
-      comparison.expect(line.nikHash, priceOf(chunk, line));
-    }
-  }
-  const { lines, total } = tally.result();
-  const amounts = canonicalJson(byAllocation(head, tally.result()));
-  const journal = canonicalJson(await journalBalance(table, head, 'committed'));
-  const sealed = canonicalJson(head.byAllocation);
-  return [
-    ...(lines === head.lines ? [] : [`${lines} lines instead of the ${head.lines ?? 0} sealed`]),
-    ...(total === head.total ? [] : [`lines of Rp${total} instead of the Rp${head.total ?? 0} sealed`]),
-    ...(amounts === sealed ? [] : [`lines by account ${amounts}, sealed ${sealed}`]),
-    ...(journal === sealed ? [] : [`journal ${journal}, sealed ${sealed}`]),
-  ];
-}
-
-async function manifestDifferences(head: BatchHead, deps: CheckFilesDeps): Promise<string[]> {
+async function manifestDifferences(head: BatchHead, deps: CheckFilesDeps): Promise<Text[]> {
   const text = await textOf(head, 'manifest.json', deps);
   const manifest = manifestSchema.parse(JSON.parse(text));
   const signature = await bytesOf(head, 'manifest.json.sig', deps);
@@ -107,10 +81,21 @@ async function manifestDifferences(head: BatchHead, deps: CheckFilesDeps): Promi
   const isSigned = verify('sha256', Buffer.from(text), publicKey, signature);
   const changed = manifest.files.filter(({ name, sha256 }) => head.files?.[name]?.sha256 !== sha256);
   return [
-    ...(isSigned ? [] : ['the signature of manifest.json does not hold']),
-    ...(manifest.lines === head.lines ? [] : [`manifest of ${manifest.lines} lines`]),
-    ...(manifest.total === head.total ? [] : [`manifest of Rp${manifest.total}`]),
-    ...changed.map(({ name }) => `${name} is not the file of the manifest`),
+    ...differs(isSigned, 'tanda tangan manifest.json tidak sah', 'the signature of manifest.json does not hold'),
+    ...differs(
+      manifest.lines === head.lines,
+      `manifest.json menyebut ${manifest.lines} baris`,
+      `manifest.json tells of ${manifest.lines} lines`,
+    ),
+    ...differs(
+      manifest.total === head.total,
+      `manifest.json menyebut ${formatRupiah(manifest.total)}`,
+      `manifest.json tells of ${formatRupiah(manifest.total)}`,
+    ),
+    ...changed.map(({ name }) => ({
+      id: `${name} bukan berkas yang disebut manifest.json`,
+      en: `${name} is not the file of manifest.json`,
+    })),
   ];
 }
 
@@ -121,7 +106,7 @@ interface ExportCheck {
   readonly villages: Map<string, number>;
 }
 
-async function exportDifferences({ head, comparison, villages }: ExportCheck, deps: CheckFilesDeps): Promise<string[]> {
+async function exportDifferences({ head, comparison, villages }: ExportCheck, deps: CheckFilesDeps): Promise<Text[]> {
   if (head.export === undefined) throw new BrokenError(`batch ${head.batchId} was sealed without its file mapping`);
   const files = await deps.documents.version('files', head.export.filesVersion);
   const mapping = mappingOf(files.document, head.export.mappingId);
@@ -130,7 +115,8 @@ async function exportDifferences({ head, comparison, villages }: ExportCheck, de
   const inCsv = await comparison.differences(addedUp(readExportCsv(csv, mapping), villages), hash);
   const workbook = await bytesOf(head, 'roster.xlsx', deps);
   const inXlsx = await comparison.differences(readExportXlsx(workbook, mapping), hash);
-  return [...inCsv.map((text) => `roster.csv: ${text}`), ...inXlsx.map((text) => `roster.xlsx: ${text}`)];
+  const named = (name: string) => (text: Text) => ({ id: `${name}: ${text.id}`, en: `${name}: ${text.en}` });
+  return [...inCsv.map(named('roster.csv')), ...inXlsx.map(named('roster.xlsx'))];
 }
 
 /** The rows themselves, each counted for its village on its way. */
@@ -147,7 +133,7 @@ async function* addedUp(rows: AsyncIterable<ExportedRow>, villages: Map<string, 
 async function recapsDifferences(
   { head, villages }: Pick<ExportCheck, 'head' | 'villages'>,
   deps: CheckFilesDeps,
-): Promise<string[]> {
+): Promise<Text[]> {
   const { accounts } = manifestSchema.parse(JSON.parse(await textOf(head, 'manifest.json', deps)));
   const byCode = new Map<string, number>();
   for (const { accountCode, allocationId } of accounts) {

@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../../domain/audit/chain.ts';
+import { differs, listAmounts, listDifferences } from '../../../domain/batch/difference.ts';
 import { BrokenError } from '../../../domain/errors.ts';
 import { formatRupiah } from '../../../domain/money/money.ts';
 import type { Text } from '../../../domain/text.ts';
@@ -29,10 +30,10 @@ export async function reconcileBatch(
   const differences = [...(await lineDifferences(table, head)), ...(await journalDifferences(table, head))];
   differences.push(...factDifferences(head));
   if (differences.length > 0) {
-    const listed = (language: 'id' | 'en') => differences.map((difference) => difference[language]).join('; ');
+    const list = listDifferences(differences);
     const text = {
-      id: `Catatan pembayaran tidak cocok: ${listed('id')}.`,
-      en: `The payment's records do not agree: ${listed('en')}.`,
+      id: `Catatan pembayaran tidak cocok: ${list.id}.`,
+      en: `The payment’s records do not agree: ${list.en}.`,
     };
     await noteProblem(table, { batchId, code: 'payment-disagrees', ...text, by: 'reconcile-batch', now: now() });
     throw new BrokenError(text.en);
@@ -80,19 +81,19 @@ async function lineDifferences(table: Table, head: BatchHead): Promise<Text[]> {
 }
 
 async function journalDifferences(table: Table, head: BatchHead): Promise<Text[]> {
-  const disbursed = canonicalJson(await journalBalance(table, head, 'disbursed'));
+  const disbursed = await journalBalance(table, head, 'disbursed');
   const committed = await journalBalance(table, head, 'committed');
-  const expected = canonicalJson(head.accepted?.byAllocation ?? {});
+  const expected = head.accepted?.byAllocation ?? {};
   return [
     ...differs(
-      disbursed === expected,
-      `jurnal membayar ${disbursed}, yang diterima ${expected}`,
-      `journal disbursed ${disbursed}, accepted ${expected}`,
+      canonicalJson(disbursed) === canonicalJson(expected),
+      `jurnal membayar ${listAmounts(disbursed)}, yang diterima ${listAmounts(expected)}`,
+      `the journal paid ${listAmounts(disbursed)}, accepted were ${listAmounts(expected)}`,
     ),
     ...differs(
       Object.keys(committed).length === 0,
-      `jurnal masih mencatat ${canonicalJson(committed)} belum dibayar`,
-      `journal still holds ${canonicalJson(committed)} committed`,
+      `jurnal masih mencatat ${listAmounts(committed)} belum dibayar`,
+      `the journal still holds ${listAmounts(committed)} unpaid`,
     ),
   ];
 }
@@ -102,17 +103,17 @@ function factDifferences({ facts, accepted, reversed, credits }: BatchHead): Tex
   // Without an accepted line there was nothing to bill.
   if (premiums === 0) return [];
   const total = premiums - (credits?.total ?? 0);
-  const amounts = { billed: facts?.billed?.amount, sp2d: facts?.sp2d?.amount, paid: facts?.paid?.amount };
-  return Object.entries(amounts).flatMap(([name, amount = 0]) =>
+  return FACTS.map(({ fact, ...name }) => ({ name, amount: facts?.[fact]?.amount ?? 0 })).flatMap(({ name, amount }) =>
     differs(
       amount === total,
-      `${FACT_NAMES[name] ?? name} ${formatRupiah(amount)}, baris yang diterima dikurangi kelebihan bayar ${formatRupiah(total)}`,
-      `${name} is ${formatRupiah(amount)}, the accepted lines less the credits are ${formatRupiah(total)}`,
+      `${name.id} ${formatRupiah(amount)}, baris yang diterima dikurangi kelebihan bayar ${formatRupiah(total)}`,
+      `the ${name.en} is ${formatRupiah(amount)}, the accepted lines less the credits are ${formatRupiah(total)}`,
     ),
   );
 }
 
-const FACT_NAMES: Readonly<Record<string, string>> = { billed: 'tagihan', sp2d: 'SP2D', paid: 'pembayaran' };
-
-/** Nothing when both agree, else what does not. */
-const differs = (isEqual: boolean, id: string, en: string): Text[] => (isEqual ? [] : [{ id, en }]);
+const FACTS = [
+  { fact: 'billed', id: 'tagihan', en: 'bill' },
+  { fact: 'sp2d', id: 'SP2D', en: 'SP2D' },
+  { fact: 'paid', id: 'pembayaran', en: 'payment' },
+] as const;

@@ -54,23 +54,29 @@ describe('the separate reader', () => {
   it.each([
     ['a line is missing', (text: string) => text.split('\r\n').toSpliced(2, 1).join('\r\n'), /is missing/],
     ['a line stands twice', (text: string) => `${text}${text.split('\r\n')[2] ?? ''}\r\n`, /stands 2 times/],
-    ['an amount differs', (text: string) => text.replace(',10000,', ',10001,'), /jkk of worker .* is 10001, not 10000/],
-    ['an amount is gone', (text: string) => text.replace(',10000,', ',,'), /jkk of worker .* is NaN/],
+    [
+      'an amount differs',
+      (text: string) => text.replace(',10000,', ',10001,'),
+      /JKK of line \S+ is Rp10\.001, not Rp10\.000/,
+    ],
+    ['an amount is gone', (text: string) => text.replace(',10000,', ',,'), /JKK of line \S+ is unreadable/],
     ['a NIK is another', (text: string) => text.replace(/,(\d{15})\d,/, ',$10,'), /is missing.*does not belong/s],
-  ])('stops the batch when %s, and writes down why', async (_name, change, problem) => {
+  ])('stops the batch when %s, and writes down why in both languages', async (_name, change, problem) => {
     const { world, batchId, replace, check } = await built();
     await replace('roster.csv', change);
     await expect(check()).rejects.toThrow(problem);
     const head = await world.batch(batchId);
     expect(head).toMatchObject({ status: 'built', problem: { code: 'files-disagree' } });
     expect(head.problem?.en).not.toMatch(/\d{16}/);
+    expect(head.problem?.id).toMatch(/^Berkas batch tidak cocok dengan catatan: roster\.csv /);
+    expect(head.problem?.id).not.toMatch(/\d{16}|line|worker|missing|instead/);
     expect(await world.events(batchId)).toContain('batch-problem');
   });
 
   it('stops the batch when the recap of a village is not what the roster says', async () => {
     const { replace, check } = await built();
     await replace('recap.csv', (text) => text.replace(/^desa,(.*),16800\r$/m, 'desa,$1,16801\r'));
-    await expect(check()).rejects.toThrow(/recap\.csv: Rp\d+ for place 14\.10\.\d\d\.\d{4} instead of Rp\d+/);
+    await expect(check()).rejects.toThrow(/recap\.csv: Rp[\d.]+ for place 14\.10\.\d\d\.\d{4} instead of Rp[\d.]+/);
   });
 
   it.each([
@@ -81,14 +87,14 @@ describe('the separate reader', () => {
     const bytes = await write(recapOf({ workers: 5, jkk: 10_001 }));
     await replace(name, () => bytes);
     await expect(check()).rejects.toThrow(
-      new RegExp(`${name}: a total of Rp84005 instead of Rp84000.*"delapan puluh empat ribu lima rupiah".*account 5`),
+      new RegExp(`${name}: a total of Rp84.005 instead of Rp84.000.*“delapan puluh empat ribu lima rupiah”.*account 5`),
     );
   });
 
   it('stops the batch when the manifest was written anew without our key', async () => {
     const { replace, check } = await built();
     await replace('manifest.json', (text) => text.replace('"lines":5', '"lines":6'));
-    await expect(check()).rejects.toThrow(/signature of manifest.json does not hold.*manifest of 6 lines/s);
+    await expect(check()).rejects.toThrow(/signature of manifest.json does not hold.*manifest.json tells of 6 lines/s);
   });
 
   it('stops the batch when the journal says another sum than the lines', async () => {
@@ -101,6 +107,6 @@ describe('the separate reader', () => {
         ExpressionAttributeValues: { ':less': 49_999 },
       }),
     );
-    await expect(check()).rejects.toThrow(/journal .*49999/);
+    await expect(check()).rejects.toThrow(/journal .*Rp49\.999/);
   });
 });
