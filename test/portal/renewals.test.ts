@@ -87,6 +87,7 @@ test('an officer is told by mail, prepares what follows from the list, sends it,
   await row.getByRole('button', { name: PREPARE }).dblclick();
   await page.waitForURL(/\/isian\//);
   await page.getByText(`${WORKERS} pekerja dimasukkan ke isian.`).waitFor();
+  await page.getByRole('heading', { name: 'Usulan perpanjangan', level: 1 }).waitFor();
   const form = page.url();
   expect(await page.getByLabel('Nama usulan').inputValue()).toBe(TITLE);
   expect(await page.getByLabel('Bulan pertama').inputValue()).toBe(monthOf(2));

@@ -87,6 +87,11 @@ function DraftCard({ draft, onDeleted }: { readonly draft: Draft; readonly onDel
           {t('drafts.revision', { number: String(draft.revises.number + 1) })}
         </Tag>
       )}
+      {draft.renews === undefined ? null : (
+        <Tag data-color="info" data-size="sm">
+          {t('drafts.renewal')}
+        </Tag>
+      )}
       <span className="quiet">{t('drafts.saved', { at: format.dateTime(draft.savedAt) })}</span>
       {isAsking ? (
         <div className="actions" role="alert">

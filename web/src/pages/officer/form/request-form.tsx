@@ -11,6 +11,7 @@ import { EmptyState } from '../../../components/empty-state.tsx';
 import { FailureNotice } from '../../../components/failure-notice.tsx';
 import { PageTitle } from '../../../components/page-title.tsx';
 import { Waiting } from '../../../components/waiting.tsx';
+import type { Draft } from '../../../drafts/draft.ts';
 import { useDraft } from '../../../drafts/use-draft.ts';
 import type { DraftDesk } from '../../../drafts/use-draft.ts';
 import { useLanguage } from '../../../i18n/language.ts';
@@ -45,14 +46,13 @@ export function RequestForm() {
   const desk = useDraft(draftId, useMe().personId);
   const { data: options, error, refetch } = useQuery(readOf(useApi(), FORM_OPTIONS, {}));
   const sentAs = desk?.draft.sentAs;
-  const isRevision = desk?.draft.revises !== undefined;
   useEffect(() => {
     // The later steps come once the first is shown, and before the line that is here now may be gone.
     void Promise.all([loadMoney(), loadRoster(), loadSend()]).catch(() => undefined);
   }, []);
   return (
     <>
-      <PageTitle lead={t('form.lead')}>{isRevision ? t('form.revision') : t('form.title')}</PageTitle>
+      <PageTitle lead={t('form.lead')}>{t(`form.${kindOf(desk?.draft)}`)}</PageTitle>
       {error === null ? null : <FailureNotice error={error} onRetry={() => void refetch()} />}
       {desk === null ? (
         <EmptyState
@@ -72,6 +72,11 @@ export function RequestForm() {
       {desk && sentAs === undefined && options !== undefined ? <Steps desk={desk} options={options} /> : null}
     </>
   );
+}
+
+function kindOf(draft: Draft | null | undefined) {
+  if (draft?.revises !== undefined) return 'revision';
+  return draft?.renews === undefined ? 'title' : 'renewal';
 }
 
 function Steps({ desk, options }: { readonly desk: DraftDesk; readonly options: FormOptions }) {

@@ -4,6 +4,7 @@ export const FORM_TEXTS = defineTexts('officer-form', {
   id: {
     'form.title': 'Usulan baru',
     'form.revision': 'Revisi usulan',
+    'form.renewal': 'Usulan perpanjangan',
     'form.lead': 'Isian tersimpan sendiri di perangkat ini. Anda dapat berhenti kapan saja dan melanjutkannya nanti.',
     'form.loading': 'Memuat formulir…',
     'form.steps': 'Langkah pengisian',
@@ -37,6 +38,7 @@ export const FORM_TEXTS = defineTexts('officer-form', {
     'drafts.title': 'Lanjutkan isian',
     'drafts.untitled': 'Belum bernama',
     'drafts.revision': 'Revisi {{number}}',
+    'drafts.renewal': 'Perpanjangan',
     'drafts.saved': 'Tersimpan {{at}}',
     'drafts.delete': 'Hapus',
     'drafts.deleteOne': 'Hapus isian {{name}}',
@@ -97,6 +99,7 @@ export const FORM_TEXTS = defineTexts('officer-form', {
   en: {
     'form.title': 'New request',
     'form.revision': 'Revise a request',
+    'form.renewal': 'Renewal request',
     'form.lead': 'What you enter is kept on this device by itself. Stop whenever you like and go on later.',
     'form.loading': 'Loading the form…',
     'form.steps': 'Steps of the form',
@@ -130,6 +133,7 @@ export const FORM_TEXTS = defineTexts('officer-form', {
     'drafts.title': 'Go on with a draft',
     'drafts.untitled': 'Without a name',
     'drafts.revision': 'Revision {{number}}',
+    'drafts.renewal': 'Renewal',
     'drafts.saved': 'Kept {{at}}',
     'drafts.delete': 'Delete',
     'drafts.deleteOne': 'Delete draft {{name}}',
