@@ -27,15 +27,15 @@ export const ANSWER_TEXTS: Readonly<Record<AnswerOutcome, Text>> = {
   },
   'held-sum': {
     id: 'Ditahan: rincian per program pada baris ini tidak sama dengan jumlahnya.',
-    en: "Held: the amounts by programme in this row are not the row's total.",
+    en: 'Held: the amounts by programme in this row are not the row’s total.',
   },
   'held-other-bill': {
     id: 'Ditahan: dibayar dengan kode iuran lain daripada kode iuran batch ini.',
-    en: "Held: paid under another kode iuran than this batch's.",
+    en: 'Held: paid under another kode iuran than this batch’s.',
   },
   'held-future-date': {
     id: 'Ditahan: tanggal pada baris ini belum terjadi, atau sesudah masa iuran batch.',
-    en: "Held: the date in this row has not come yet, or lies after the batch's period.",
+    en: 'Held: the date in this row has not come yet, or lies after the batch’s period.',
   },
   'held-unreadable': {
     id: 'Ditahan: tanggal, masa iuran atau kode iuran pada baris ini tidak dapat dibaca.',

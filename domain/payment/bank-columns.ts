@@ -18,7 +18,7 @@ const COLUMNS: readonly BankColumn[] = [
   'period',
 ];
 const REQUIRED = ['id', 'kodeIuran', 'time', 'total'] as const;
-const KIND = { id: 'Laporan bank', en: "The bank's report" };
+const KIND = { id: 'Laporan bank', en: 'The bank’s report' };
 
 /**
  * Where each column of a bank's report stands; undefined when the headings are of another kind of file.

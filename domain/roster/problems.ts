@@ -148,7 +148,7 @@ const PROBLEM_TEXTS: Readonly<Record<RowProblemCode, (detail: RemarkDetail) => T
     en: `This village code is not in this region's list of villages. Allowed: ${listed(allowed, 'in all')}.`,
   }),
   'village-outside-office': ({ allowed }) => ({
-    id: `Desa ini di luar wilayah kantor Anda; usulannya diajukan oleh kantor yang membawahinya. Yang diperbolehkan: ${listed(allowed, 'seluruhnya')}.`,
+    id: `Desa ini di luar wilayah instansi Anda; usulannya diajukan oleh instansi yang membawahinya. Yang diperbolehkan: ${listed(allowed, 'seluruhnya')}.`,
     en: `This village is outside the area of your office; its own office submits requests for it. Allowed: ${listed(allowed, 'in all')}.`,
   }),
   'sector-unknown': () => ({

@@ -6,7 +6,7 @@ import type { MailDraft } from './render-mail.ts';
 
 const KINDS: Readonly<Record<Proposal['kind'], Text>> = {
   person: { id: 'data orang', en: 'a person' },
-  office: { id: 'kantor', en: 'an office' },
+  office: { id: 'instansi', en: 'an office' },
   policy: { id: 'kebijakan persetujuan', en: 'the approval policy' },
   calendar: { id: 'kalender pembayaran', en: 'the payment calendar' },
   allocation: { id: 'pagu anggaran', en: 'an allocation' },

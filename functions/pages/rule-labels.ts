@@ -39,7 +39,7 @@ const ROW_LABELS: Readonly<Record<RowProblemCode, Text>> = {
   'sex-unknown': { id: 'jenis kelamin tidak dikenal', en: 'sex not known' },
   'village-format': { id: 'kode desa keliru', en: 'village code malformed' },
   'village-unknown': { id: 'desa tidak dikenal', en: 'village not known' },
-  'village-outside-office': { id: 'desa di luar wilayah kantor pengusul', en: 'village outside the office’s area' },
+  'village-outside-office': { id: 'desa di luar wilayah instansi pengusul', en: 'village outside the office’s area' },
   'sector-unknown': { id: 'sektor tidak dikenal', en: 'sector not known' },
   'income-format': { id: 'penghasilan tidak terbaca', en: 'income not readable' },
   'decile-range': { id: 'desil di luar 1–10', en: 'decile outside 1–10' },

@@ -49,6 +49,6 @@ function whichOffice(): RefusedError {
   return new RefusedError({
     code: 'which-office',
     field: 'query.officeId',
-    text: { id: 'Sebutkan kantornya.', en: 'Name the office.' },
+    text: { id: 'Sebutkan instansinya.', en: 'Name the office.' },
   });
 }

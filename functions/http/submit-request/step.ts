@@ -159,7 +159,7 @@ function officeOf(caller: Person): string {
     code: 'no-office',
     kind: 'forbidden',
     text: {
-      id: 'Akun Anda belum terhubung ke kantor. Hubungi administrator.',
+      id: 'Akun Anda belum terhubung ke instansi. Hubungi administrator.',
       en: 'Your account belongs to no office. Ask an administrator.',
     },
   });

@@ -93,7 +93,7 @@ export const COMPONENT_TEXTS = defineTexts('components', {
     'failure.busy.next': 'Wait a moment and try again.',
     'failure.server': 'Something failed on the server.',
     'failure.server.next': 'Nothing is lost. Try again in a moment.',
-    'failure.unexpected': "The server's answer cannot be read.",
+    'failure.unexpected': 'The server’s answer cannot be read.',
     'failure.unexpected.next': 'Reload the page; if it stays like this, tell an administrator.',
     'failure.reference': 'Reference for the administrator: {{reference}}',
     'request.submitted': 'Sent',

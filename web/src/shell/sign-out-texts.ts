@@ -14,11 +14,11 @@ export const SIGN_OUT_TEXTS = defineTexts('sign-out', {
   en: {
     title: 'Your drafts are still on this computer',
     body_one:
-      "{{count}} draft with workers' data is kept in this browser. On a computer of your own, keep it to go on later. On a computer that others use too, delete it: the data can be read here even after you have signed out.",
+      '{{count}} draft with workers’ data is kept in this browser. On a computer of your own, keep it to go on later. On a computer that others use too, delete it: the data can be read here even after you have signed out.',
     body_other:
-      "{{count}} drafts with workers' data are kept in this browser. On a computer of your own, keep them to go on later. On a computer that others use too, delete them: the data can be read here even after you have signed out.",
+      '{{count}} drafts with workers’ data are kept in this browser. On a computer of your own, keep them to go on later. On a computer that others use too, delete them: the data can be read here even after you have signed out.',
     unsent: 'A draft that was not sent cannot be brought back once it is deleted.',
-    failed: "The drafts could not be deleted. Try again, or delete this site's data in the browser's settings.",
+    failed: 'The drafts could not be deleted. Try again, or delete this site’s data in the browser’s settings.',
     keep: 'Keep and sign out',
     delete: 'Delete and sign out',
     cancel: 'Cancel',

@@ -55,7 +55,7 @@ export const SHELL_TEXTS = defineTexts('shell', {
     'role.auditor': 'Auditor',
     'welcome.title': 'Premiums paid, workers protected',
     'welcome.body':
-      "Where the regency's officers, finance staff, auditors and administrators request, approve and pay BPJS Ketenagakerjaan premiums for vulnerable workers.",
+      'Where the regency’s officers, finance staff, auditors and administrators request, approve and pay BPJS Ketenagakerjaan premiums for vulnerable workers.',
     'welcome.approver': 'Approvers need no account: open the link in the email you received.',
     'home.title': 'Home',
     'home.nothing': 'There is no page for your role yet.',

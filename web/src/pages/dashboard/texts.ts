@@ -29,7 +29,7 @@ export const DASHBOARD_TEXTS = defineTexts('dashboard', {
     'kecamatan.lead': 'Garis tegak adalah sasaran tahun ini.',
     'kecamatan.name': 'Kecamatan',
     'kecamatan.none': 'Tidak ada kecamatan',
-    'kecamatan.noneNext': 'Kantor Anda belum memiliki wilayah. Hubungi administrator.',
+    'kecamatan.noneNext': 'Instansi Anda belum memiliki wilayah. Hubungi administrator.',
     'kecamatan.picture_other': 'Diagram batang: pekerja terlindungi pada {{month}} di {{count}} kecamatan',
     occupations: 'Pekerja menurut pekerjaan',
     'occupations.name': 'Pekerjaan',

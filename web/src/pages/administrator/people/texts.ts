@@ -138,7 +138,7 @@ export const PEOPLE_TEXTS = defineTexts('people', {
     'person.roleHint': 'Who proposes does not decide, who decides does not pay.',
     'person.noOffice': 'No office',
     'person.account': 'Account',
-    'person.accountHint': "The identifier (sub) of this person's account at the sign-in.",
+    'person.accountHint': 'The identifier (sub) of this person’s account at the sign-in.',
     'person.language': 'Language of mails',
     'language.id': 'Indonesian',
     'language.en': 'English',

@@ -2,8 +2,8 @@ import { defineTexts } from '../../../i18n/texts.ts';
 
 export const WORKER_TEXTS = defineTexts('workers', {
   id: {
-    'page.title': 'Pengecualian dan anggota',
-    'page.lead': 'Pekerja yang tidak dibayarkan lagi, dan daftar anggota aktif dari BPJS TK.',
+    'page.title': 'Pengecualian dan peserta',
+    'page.lead': 'Pekerja yang tidak dibayarkan lagi, dan daftar peserta aktif dari BPJS TK.',
     'load.title': 'Kecualikan pekerja',
     'load.one': 'Kecualikan',
     'load.effect': 'Berlaku pada pemeriksaan kedua dan saat batch dikunci; batch yang sudah dikirim tidak berubah.',
@@ -26,7 +26,7 @@ export const WORKER_TEXTS = defineTexts('workers', {
     'list.noneNext': 'Yang meninggal, pindah atau keluar dimasukkan di atas.',
     'list.loaded': 'Dimasukkan',
     'list.more': 'Muat berikutnya',
-    'members.title': 'Daftar anggota BPJS TK',
+    'members.title': 'Daftar peserta BPJS TK',
     'members.none': 'Belum ada daftar',
     'members.noneNext': 'Tanpa daftar ini, hanya perlindungan dalam sistem ini yang diperiksa. Unggah di bawah.',
     'members.inForce': 'Berlaku per {{date}}: {{count}} pekerja, diunggah {{at}}.',
@@ -36,7 +36,7 @@ export const WORKER_TEXTS = defineTexts('workers', {
     'members.asOfHint': 'Tanggal keadaan daftar menurut BPJS TK.',
     'members.send': 'Unggah daftar',
     'members.progress': 'Mengunggah',
-    'members.done_other': 'Daftar {{count}} anggota berlaku.',
+    'members.done_other': 'Daftar {{count}} peserta berlaku.',
     'members.refused_other': 'Daftar ditolak: {{count}} baris salah. Tidak ada yang berubah.',
     'members.problems': 'Baris yang salah',
     'members.row': 'Baris',
@@ -50,7 +50,7 @@ export const WORKER_TEXTS = defineTexts('workers', {
   },
   en: {
     'page.title': 'Exclusions and members',
-    'page.lead': "Workers who are no longer paid for, and BPJS TK's list of active members.",
+    'page.lead': 'Workers who are no longer paid for, and BPJS TK’s list of active members.',
     'load.title': 'Exclude workers',
     'load.one': 'Exclude',
     'load.effect': 'Counts at the second check and when a batch is sealed; a batch that was sent does not change.',
@@ -76,7 +76,7 @@ export const WORKER_TEXTS = defineTexts('workers', {
     'list.noneNext': 'Who died, moved away or left is entered above.',
     'list.loaded': 'Entered',
     'list.more': 'Load more',
-    'members.title': "BPJS TK's list of members",
+    'members.title': 'BPJS TK’s list of members',
     'members.none': 'There is no list',
     'members.noneNext': 'Without it only cover in this system is checked. Upload one below.',
     'members.inForce': 'In force as of {{date}}: {{count}} workers, uploaded {{at}}.',

@@ -45,7 +45,7 @@ export const CALENDAR_TEXTS = defineTexts('finance-calendar', {
     'reason.weekend': 'The regular day, {{regular}}, is no working day, so the next working day counts.',
     'reason.holiday': 'The regular day, {{regular}}, is a holiday ({{holiday}}), so the next working day counts.',
     'reason.year-end':
-      "The premium itself is due on {{due}}, but this year's budget can only be spent until its last working day.",
+      'The premium itself is due on {{due}}, but this year’s budget can only be spent until its last working day.',
     'waiting.title': 'No batch yet',
     'waiting.requests_one': '{{count}} request waits; the batch opens by itself on {{opensOn}}.',
     'waiting.requests_other': '{{count}} requests wait; the batch opens by itself on {{opensOn}}.',

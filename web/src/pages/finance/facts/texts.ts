@@ -74,7 +74,7 @@ export const FACTS_TEXTS = defineTexts('finance-facts', {
     'reverse.about':
       'The payment of {{amount}} is entered as taken back by the bank. The batch goes back to its SP2D and has to be paid again.',
     'reverse.date': 'Date on which it was taken back',
-    'reverse.reason': "The bank's reason",
+    'reverse.reason': 'The bank’s reason',
     'reverse.send': 'Enter it',
     'reverse.done': 'Entered. The batch is back at its SP2D.',
     'problem.kodeIuran': 'Enter the 11 digits of the kode iuran without spaces.',

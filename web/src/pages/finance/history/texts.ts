@@ -4,10 +4,10 @@ import { defineTexts } from '../../../i18n/texts.ts';
 export const TIMELINE_TEXTS = defineTexts('finance-history', {
   id: {
     'timeline.title': 'Riwayat',
-    'timeline.system': 'sistem',
+    'timeline.system': 'Sistem',
     'event.other': 'Kejadian lain ({{type}})',
     'event.batch-opened': 'Batch dibuka',
-    'event.batch-membership-closed': 'Batch ditutup untuk anggota baru',
+    'event.batch-membership-closed': 'Batch ditutup untuk usulan baru',
     'event.batch-sealed': 'Baris dan jumlah dikunci',
     'event.batch-built': 'Berkas dibuat',
     'event.batch-checked': 'Berkas diperiksa',
@@ -38,10 +38,10 @@ export const TIMELINE_TEXTS = defineTexts('finance-history', {
   },
   en: {
     'timeline.title': 'History',
-    'timeline.system': 'system',
+    'timeline.system': 'System',
     'event.other': 'Something else ({{type}})',
     'event.batch-opened': 'Batch opened',
-    'event.batch-membership-closed': 'Closed for further members',
+    'event.batch-membership-closed': 'Closed for further requests',
     'event.batch-sealed': 'Lines and amounts sealed',
     'event.batch-built': 'Files made',
     'event.batch-checked': 'Files checked',

@@ -37,7 +37,7 @@ export const TEMPLATE_TEXTS = defineTexts('officer-template', {
     'about.tempat_lahir': 'As on the identity card.',
     'about.tanggal_lahir': 'Day/month/year, for example 05/08/1980.',
     'about.jenis_kelamin': 'L (male) or P (female).',
-    'about.nama_ibu_kandung': "Mother's maiden name.",
+    'about.nama_ibu_kandung': 'Mother’s maiden name.',
     'about.alamat': 'Address as on the identity card.',
     'about.kode_desa': 'Kemendagri code of the desa or kelurahan, for example 14.10.01.2001.',
     'about.pekerjaan': 'Daily work, for example nelayan (fisher).',
