@@ -14,7 +14,7 @@ const MAKING = system(
 );
 
 const NEXT: Readonly<Record<BatchStatus, BatchStep>> = {
-  open: system('Menunggu anggota sampai batch ditutup.', 'Takes members until it is closed for further ones.'),
+  open: system('Menunggu usulan lain sampai batch ditutup.', 'Takes requests until it is closed for further ones.'),
   sealed: MAKING,
   built: MAKING,
   checked: MAKING,
@@ -36,7 +36,7 @@ const NEXT: Readonly<Record<BatchStatus, BatchStep>> = {
     'Check the payment and confirm it; the batch closes by itself after that.',
   ),
   reconciled: system('Batch sedang ditutup.', 'The batch is being closed.'),
-  closed: { turn: 'nobody', text: { id: 'Selesai.', en: 'Done.' } },
+  closed: { turn: 'nobody', text: { id: 'Tidak ada. Batch ini selesai.', en: 'None. This batch is closed.' } },
 };
 
 const ADMINISTRATOR: BatchStep = {

@@ -180,7 +180,7 @@ test('an allocation is raised by a regulation, and never below what requests hol
 test('a stand-in and a freeze are proposed, and wait on the page of absences for the other administrator', async () => {
   const { page } = first;
   await open(page, '/administrasi/ketidakhadiran');
-  await page.getByText('Tidak ada yang digantikan').waitFor();
+  await page.getByText('Belum ada pengganti').waitFor();
   await page.getByLabel('Berhalangan', { exact: true }).selectOption('Sekretaris Daerah');
   await page.getByLabel('Pengganti', { exact: true }).selectOption('Asisten Administrasi Umum');
   await page.getByLabel('Hari pertama berhalangan').fill(`${FISCAL_YEAR}-03-01`);

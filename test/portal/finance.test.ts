@@ -330,7 +330,7 @@ describe('an answered batch', () => {
     await page.getByLabel('Jumlah dibayar').fill(String(total));
     await page.getByRole('button', { name: 'Simpan pembayaran' }).click();
 
-    await page.getByText('Selesai.', { exact: true }).waitFor();
+    await page.getByText('Tidak ada. Batch ini selesai.').waitFor();
     await page.getByText('Batch selesai').waitFor();
     expect((await readBatch(world.as(FINANCE), batchId)).facts?.billed?.amount).toBe(total);
     expect(await axeFindings(page)).toEqual([]);

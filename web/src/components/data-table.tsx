@@ -17,6 +17,11 @@ interface DataTableProps<Row> {
   readonly keyOf: (row: Row) => string;
 }
 
+/** A dash keeps the column's place where there is nothing; a card leaves it out. */
+const NOTHING = '–';
+const shown = (content: ReactNode): ReactNode =>
+  content === NOTHING ? <span className="nothing">{NOTHING}</span> : content;
+
 /** A table that becomes a list of cards on a narrow page. The roles keep it a table there for those who listen. */
 export function DataTable<Row>({ caption, columns, rows, keyOf }: DataTableProps<Row>) {
   return (
@@ -41,7 +46,7 @@ export function DataTable<Row>({ caption, columns, rows, keyOf }: DataTableProps
                 </Table.HeaderCell>
               ) : (
                 <Table.Cell key={header} role="cell" data-label={header} data-number={isNumber}>
-                  {cell(row)}
+                  {shown(cell(row))}
                 </Table.Cell>
               ),
             )}

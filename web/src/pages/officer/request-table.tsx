@@ -13,7 +13,7 @@ export function RequestTable({ requests }: { readonly requests: readonly Request
   const format = useFormat();
   const counted = (status: RevisionStatus, value: number | undefined, show: (value: number) => string) => {
     if (value !== undefined) return show(value);
-    return <span className="quiet">{isDead(status) ? '–' : t('list.notYet')}</span>;
+    return isDead(status) ? '–' : <span className="quiet">{t('list.notYet')}</span>;
   };
   return (
     <DataTable

@@ -41,8 +41,17 @@ export function CalendarPage() {
                 columns={[
                   { header: t('month.month'), cell: ({ month }) => format.month(month) },
                   { header: t('month.opens'), cell: ({ opensOn }) => format.date(opensOn) },
-                  { header: t('month.due'), cell: ({ dueDate }) => format.date(dueDate) },
-                  { header: t('month.payBy'), cell: ({ payBy }) => format.date(payBy) },
+                  {
+                    header: t('month.due'),
+                    cell: ({ dueDate, payBy }) => (
+                      <span>
+                        {format.date(dueDate)}
+                        {payBy === dueDate ? null : (
+                          <span className="below">{t('month.payBy', { date: format.date(payBy) })}</span>
+                        )}
+                      </span>
+                    ),
+                  },
                 ]}
               />
             </Section>

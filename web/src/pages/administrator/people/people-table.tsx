@@ -72,7 +72,7 @@ const PIN_COLOURS = { none: 'neutral', ready: 'success', locked: 'danger' } as c
 function Pin({ pin }: Pick<PersonEntry, 'pin'>) {
   const t = useTexts(ADMINISTRATOR_TEXTS);
   return pin === undefined ? (
-    <span className="quiet">–</span>
+    <span className="nothing">–</span>
   ) : (
     <Tag data-color={PIN_COLOURS[pin]}>{t(`pin.${pin}`)}</Tag>
   );

@@ -27,7 +27,7 @@ export function FigurePage() {
   return (
     <>
       <BackLink to="/administrasi/tarif">{t('page.title')}</BackLink>
-      <PageTitle lead={t('confirm.lead')}>{t('confirm.title', { id })}</PageTitle>
+      <PageTitle lead={t('confirm.lead')}>{t('confirm.title')}</PageTitle>
       <Loaded query={query}>
         {(tariffs) => {
           const figure = GROUPS.flatMap((group) => figuresOf(tariffs, group)).find((one) => one.id === id);

@@ -1,7 +1,7 @@
 import { Button } from '@digdir/designsystemet-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { periodLengthSchema } from '../../../../../domain/period/period.ts';
+import { addMonths, monthSchema, periodLengthSchema } from '../../../../../domain/period/period.ts';
 import { programmeSchema } from '../../../../../domain/programme/programme.ts';
 import { sectorSchema } from '../../../../../domain/tariff/sector.ts';
 import type { Tariffs } from '../../../api/administration.ts';
@@ -14,27 +14,34 @@ import { useFormat } from '../../../format/format.ts';
 import { useLanguage } from '../../../i18n/language.ts';
 import { useTexts } from '../../../i18n/texts.ts';
 import { todayIn } from '../../../format/days.ts';
-import { SelectField, TextField } from '../fields.tsx';
+import { SelectField } from '../fields.tsx';
 import { Section } from '../section.tsx';
 import { TARIFF_TEXTS } from './texts.ts';
 
 const ALL = programmeSchema.options.join(',');
-const MONTH = /^20\d{2}-(0[1-9]|1[0-2])$/;
+const MONTHS = 24;
+
+/** Of this year and the next. */
+function monthsToAsk(today: string): string[] {
+  const first = monthSchema.parse(`${today.slice(0, 4)}-01`);
+  return Array.from({ length: MONTHS }, (_, index) => addMonths(first, index));
+}
 
 /** Explains one worker's premium sentence by sentence, as it would be priced. */
 export function PremiumSection({ sources }: { readonly sources: Tariffs['fundingSources'] }) {
   const t = useTexts(TARIFF_TEXTS);
   const { timeZone } = useMe().regency;
+  const format = useFormat();
+  const [today] = useState(() => todayIn(timeZone, new Date()));
   const [fields, setFields] = useState(() => ({
     sourceId: sources[0]?.sourceId ?? '',
     programmes: 'JKK,JKM',
-    firstMonth: todayIn(timeZone, new Date()).slice(0, 7),
+    firstMonth: today.slice(0, 7),
     months: '1',
     sector: 'lainnya',
   }));
   const [asked, setAsked] = useState<typeof fields>();
   const set = (change: Partial<typeof fields>) => setFields((before) => ({ ...before, ...change }));
-  const isMonth = MONTH.test(fields.firstMonth);
   return (
     <Section title={t('premium.title')}>
       <div className="proposal">
@@ -51,12 +58,11 @@ export function PremiumSection({ sources }: { readonly sources: Tariffs['funding
             options={['JKK,JKM', ALL].map((value) => ({ value, label: value.replaceAll(',', ', ') }))}
             onChoose={(programmes) => set({ programmes })}
           />
-          <TextField
+          <SelectField
             label={t('premium.firstMonth')}
-            hint={t('premium.firstMonthHint')}
             value={fields.firstMonth}
-            problem={isMonth ? undefined : t('problem.month')}
-            onType={(firstMonth) => set({ firstMonth })}
+            options={monthsToAsk(today).map((value) => ({ value, label: format.month(value) }))}
+            onChoose={(firstMonth) => set({ firstMonth })}
           />
           <SelectField
             label={t('premium.months')}
@@ -72,7 +78,7 @@ export function PremiumSection({ sources }: { readonly sources: Tariffs['funding
           />
         </div>
         <div className="proposal-send">
-          <Button variant="secondary" disabled={!isMonth} onClick={() => setAsked(fields)}>
+          <Button variant="secondary" onClick={() => setAsked(fields)}>
             {t('premium.ask')}
           </Button>
         </div>

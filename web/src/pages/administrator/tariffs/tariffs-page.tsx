@@ -66,6 +66,8 @@ function Figures(props: FigureTableProps) {
   );
 }
 
+const spanCell = ({ span }: Figure): string => span;
+
 function FigureTable({ caption, figures }: FigureTableProps) {
   const t = useTexts(TARIFF_TEXTS);
   return (
@@ -84,7 +86,7 @@ function FigureTable({ caption, figures }: FigureTableProps) {
           ),
         },
         { header: t('figure.value'), cell: ({ value }) => value },
-        { header: t('figure.span'), cell: ({ span }) => span },
+        ...(figures.some(({ span }) => span !== '–') ? [{ header: t('figure.span'), cell: spanCell }] : []),
         { header: t('figure.source'), cell: ({ source }) => <span>{source}</span> },
         { header: t('figure.certainty'), cell: (figure) => <Standing figure={figure} /> },
       ]}

@@ -59,13 +59,19 @@ export function useFigures(): (tariffs: Tariffs, group: Group) => readonly Figur
       case 'discounts':
         return discounts.map((row) => ({
           ...common(row),
-          name: row.programmes.join(', '),
+          name: t('name.discount', {
+            programmes: row.programmes.join(', '),
+            sectors: row.sectors.map((sector) => t(`sector.${sector}`)).join(', '),
+          }),
           value: t('value.off', { percent: row.percentOff }),
         }));
       case 'pu':
         return pu.map((row) => ({
           ...common(row),
-          name: row.programme,
+          name:
+            row.riskClass === undefined
+              ? row.programme
+              : t('name.riskClass', { programme: row.programme, riskClass: row.riskClass }),
           value: t('value.shares', {
             employer: percent(row.employerBasisPoints),
             worker: percent(row.workerBasisPoints),

@@ -12,7 +12,7 @@ const OPEN = 6;
 export function EventData({ data }: Pick<Audit['events'][number], 'data'>) {
   const t = useTexts(HISTORY_TEXTS);
   const { facts, differences } = toldBy(data, useFormat());
-  if (facts.length + differences.length === 0) return <span className="quiet">–</span>;
+  if (facts.length + differences.length === 0) return <span className="nothing">–</span>;
   return (
     <div className="event-data">
       <Changed differences={differences.slice(0, OPEN)} />

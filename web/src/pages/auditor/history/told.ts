@@ -22,6 +22,7 @@ export interface Told {
 /** Rupiah stand under these names, under an allocation's id or under a programme. */
 const AMOUNT = /(^|\.)(amount|total|difference|allocated|([A-Z0-9]+-)+\d{4}-[A-Z]{2,4}|[A-Z]{2,4})$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+const DAY = /^\d{4}-\d\d-\d\d$/;
 const HASH = /^[0-9a-f]{64}$/;
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -31,6 +32,7 @@ function shown(path: string, value: unknown, format: Format): string {
   if (typeof value === 'number') return AMOUNT.test(path) ? signed(value, format) : String(value);
   if (typeof value !== 'string') return JSON.stringify(value);
   if (INSTANT.test(value)) return format.dateTime(value);
+  if (DAY.test(value)) return format.date(value);
   return HASH.test(value) ? `${value.slice(0, 12)}…` : value;
 }
 

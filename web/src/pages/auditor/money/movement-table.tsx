@@ -64,9 +64,17 @@ export function MovementTable({ title, lead, fileName, movements, isOfOne = fals
   );
 }
 
+/** What belongs to no request and no batch came from those who set the allocation. */
 function Owner({ movement: { revisionId, batchId, by } }: { readonly movement: Movement }) {
+  const t = useTexts(MONEY_TEXTS);
   if (batchId !== undefined) return <Link to={`/batch/${batchId}`}>{batchId}</Link>;
-  if (revisionId === undefined) return <span>{by}</span>;
+  if (revisionId === undefined)
+    return (
+      <span>
+        {t('movement.settings')}
+        <span className="below">{by}</span>
+      </span>
+    );
   return (
     <span>
       <Link to={`/telusur?q=${revisionId}`}>{revisionId}</Link>

@@ -152,7 +152,7 @@ function Since({ row }: { readonly row: AnswerRow }) {
 
 /** Heading and content of the cell that decided the outcome. */
 function DecidingCell({ column, value }: Pick<AnswerRow, 'column' | 'value'>) {
-  if (column === undefined) return <span className="quiet nothing">–</span>;
+  if (column === undefined) return <span className="nothing">–</span>;
   return (
     <span className="deciding">
       <span className="quiet">{column}:</span> {value ?? ''}

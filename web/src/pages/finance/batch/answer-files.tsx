@@ -64,7 +64,7 @@ function Counts({ counts = {} }: { readonly counts: Batch['answers'][number]['co
     const count = counts[outcome];
     return count === undefined || count === 0 ? [] : [{ outcome, count }];
   });
-  if (present.length === 0) return <span className="quiet">–</span>;
+  if (present.length === 0) return <span className="nothing">–</span>;
   return (
     <ul className="answer-counts">
       {present.map(({ outcome, count }) => (

@@ -74,7 +74,7 @@ export function ChangedRows({ counts, rows }: { readonly counts: Counts; readonl
 }
 
 function Cells({ row: { cells } }: { readonly row: ChangedRow }) {
-  if (cells.length === 0) return <span className="quiet">–</span>;
+  if (cells.length === 0) return <span className="nothing">–</span>;
   return (
     <span className="changed-cells">
       {cells.map(({ column, before, after }) => (

@@ -20,7 +20,7 @@ export function Approvals({ request: { levels, people, unreachable } }: { readon
   const named = (personId: string): string => people[personId] ?? personId;
   return (
     <Section title={t('approvals.title')}>
-      <ol className="levels">
+      <ol className="timeline levels">
         {levels.map(({ level, title, status, votes, waitingFor, expireAt }) => (
           <li key={level} data-status={status}>
             <strong>{title[language]}</strong>

@@ -67,7 +67,7 @@ function BatchTable({ payment: { batches } }: { readonly payment: RequestPayment
         { header: t('due'), cell: ({ dueDate }) => format.date(dueDate) },
         {
           header: t('paidOn'),
-          cell: ({ paidOn }) => (paidOn === undefined ? <span className="quiet">–</span> : format.date(paidOn)),
+          cell: ({ paidOn }) => (paidOn === undefined ? '–' : format.date(paidOn)),
         },
       ]}
     />

@@ -88,7 +88,7 @@ const answerCell = (row: RequestRow) => <BpjsAnswer row={row} />;
 /** Where the worker's premium stands, and what BPJS TK said of the worker. */
 function BpjsAnswer({ row: { line, participant, answer } }: { readonly row: RequestRow }) {
   const t = useTexts(PAYMENT_TEXTS);
-  if (line === undefined) return <span className="quiet">–</span>;
+  if (line === undefined) return <span className="nothing">–</span>;
   return (
     <span>
       {t(`line.${line}`)}
@@ -107,7 +107,15 @@ function RowTable({ rows }: { readonly rows: readonly RequestRow[] }) {
       rows={rows}
       keyOf={({ row }) => String(row)}
       columns={[
-        { header: t('rows.row'), cell: ({ row }) => row },
+        {
+          header: t('rows.row'),
+          cell: ({ row }) => (
+            <>
+              <span className="row-word">{t('rows.row')} </span>
+              {row}
+            </>
+          ),
+        },
         { header: t('rows.name'), cell: ({ name }) => name },
         { header: t('rows.nik'), cell: ({ nik }) => nik },
         {
@@ -118,7 +126,7 @@ function RowTable({ rows }: { readonly rows: readonly RequestRow[] }) {
           header: t('rows.reasons'),
           cell: ({ reasons }) =>
             reasons.length === 0 ? (
-              <span className="quiet">–</span>
+              <span className="nothing">–</span>
             ) : (
               <span className="reasons">
                 {reasons.map(({ text }) => (

@@ -27,7 +27,7 @@ export function Timeline({ request: { timeline, people } }: { readonly request: 
                 {isKnown(type) ? t(`event.${type}`, { level: String(level ?? '') }) : t('event.other')}
               </span>
               {reason === undefined || reason === '' ? null : <q>{reason}</q>}
-              <span className="quiet">
+              <span className="below">
                 <time dateTime={at}>{format.dateTime(at)}</time> · {people[by] ?? t('timeline.system')}
               </span>
             </li>
