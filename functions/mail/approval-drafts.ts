@@ -2,8 +2,7 @@ import type { LevelState, VoteWord } from '../../domain/approval/level.ts';
 import { formatRupiah } from '../../domain/money/money.ts';
 import type { Text } from '../../domain/text.ts';
 import type { RevisionHead } from '../adapters/dynamodb/records.ts';
-import { deadlineFact, moment, requestFacts } from './mail-facts.ts';
-import { wholeNumber } from '../pages/words.ts';
+import { deadlineFact, moment, requestFacts, workersInWords } from './mail-facts.ts';
 import type { MailDraft } from './render-mail.ts';
 
 export interface ApprovalMailFacts {
@@ -114,10 +113,10 @@ function digestDetail({ head, level, utcOffsetMinutes }: ApprovalMailFacts): Tex
   const until = moment(level.expireAt, utcOffsetMinutes);
   const { summary } = head;
   if (summary === undefined) return until;
-  const [workers, amount] = [summary.eligible, formatRupiah(summary.total)];
+  const [workers, amount] = [workersInWords(summary.eligible), formatRupiah(summary.total)];
   return {
-    id: `${wholeNumber(workers, 'id')} pekerja, ${amount}; paling lambat ${until.id}`,
-    en: `${wholeNumber(workers, 'en')} workers, ${amount}; by ${until.en}`,
+    id: `${workers.id}, ${amount}; paling lambat ${until.id}`,
+    en: `${workers.en}, ${amount}; by ${until.en}`,
   };
 }
 

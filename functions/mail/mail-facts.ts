@@ -10,6 +10,11 @@ type Fact = readonly [Text, Text];
 const same = (text: string): Text => ({ id: text, en: text });
 const both = (make: (language: 'id' | 'en') => string): Text => ({ id: make('id'), en: make('en') });
 
+export const workersInWords = (count: number): Text => ({
+  id: `${wholeNumber(count, 'id')} pekerja`,
+  en: `${wholeNumber(count, 'en')} ${count === 1 ? 'worker' : 'workers'}`,
+});
+
 export const moment = (instant: string, utcOffsetMinutes: number): Text =>
   both((language) => localMoment(instant, { language, utcOffsetMinutes }));
 

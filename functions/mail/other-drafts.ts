@@ -5,7 +5,7 @@ import type { BatchHead } from '../adapters/dynamodb/batch-records.ts';
 import type { RevisionHead } from '../adapters/dynamodb/records.ts';
 import type { Renewal } from '../adapters/dynamodb/renewal-records.ts';
 import { localDay, monthName, periodName, wholeNumber } from '../pages/words.ts';
-import { batchFacts, batchName, requestFacts } from './mail-facts.ts';
+import { batchFacts, batchName, requestFacts, workersInWords } from './mail-facts.ts';
 import type { MailDraft } from './render-mail.ts';
 
 export const OPEN_PORTAL: Text = { id: 'Buka Lindung', en: 'Open Lindung' };
@@ -39,10 +39,7 @@ export function outcomeDraft(head: RevisionHead, portalUrl: string): MailDraft {
 
 export function removedDraft(head: RevisionHead): MailDraft {
   const count = head.removal?.workers ?? 0;
-  const workers: Text = {
-    id: `${wholeNumber(count, 'id')} pekerja`,
-    en: `${wholeNumber(count, 'en')} ${count === 1 ? 'worker' : 'workers'}`,
-  };
+  const workers = workersInWords(count);
   const amount = formatRupiah(head.removal?.amount ?? 0);
   return {
     subject: {
@@ -65,10 +62,11 @@ export function removedDraft(head: RevisionHead): MailDraft {
 
 /** That cover ends, for how many, and until when a renewal must be paid. Who they are stands in the portal only. */
 export function renewalDraft({ header, ending, workers, dueDate }: Renewal, portalUrl: string): MailDraft {
+  const who = workersInWords(workers);
   return {
     subject: {
-      id: `Perlindungan ${wholeNumber(workers, 'id')} pekerja akan berakhir: ${header.title}`,
-      en: `The cover of ${wholeNumber(workers, 'en')} workers ends: ${header.title}`,
+      id: `Perlindungan ${who.id} akan berakhir: ${header.title}`,
+      en: `The cover of ${who.en} ends: ${header.title}`,
     },
     paragraphs: [
       {
@@ -106,10 +104,10 @@ type BatchTurn = 'batch-ready' | 'batch-reminder' | 'batch-closed';
 
 const BATCH_WORDS: Readonly<Record<BatchTurn, { subject: Text; paragraph: Text }>> = {
   'batch-ready': {
-    subject: { id: 'Batch siap dibayar', en: 'Batch ready for payment' },
+    subject: { id: 'Batch siap diserahkan', en: 'Batch ready to hand over' },
     paragraph: {
-      id: 'Batch pembayaran sudah disusun dan diperiksa. Unduh berkasnya di portal, kirim daftar pesertanya ke BPJS Ketenagakerjaan, lalu unggah jawabannya.',
-      en: 'A payment batch was built and checked. Download its files in the portal, send the roster to BPJS Ketenagakerjaan, then upload the answers.',
+      id: 'Batch pembayaran sudah disusun dan diperiksa. Unduh berkasnya di portal, serahkan daftar pekerjanya kepada BPJS Ketenagakerjaan, lalu unggah jawabannya.',
+      en: 'A payment batch was built and checked. Download its files in the portal, hand the roster to BPJS Ketenagakerjaan, then upload the answers.',
     },
   },
   'batch-reminder': {

@@ -109,7 +109,7 @@ describe('rendering a mail', () => {
       total: 84_084_000,
     });
     const mail = renderMail(batchDraft('batch-ready', batch, 'https://a.example.test'), 'id');
-    expect(mail.subject).toBe('[Lindung] Batch siap dibayar: 7/2027 (SG-202701-1-APBD-1)');
+    expect(mail.subject).toBe('[Lindung] Batch siap diserahkan: 7/2027 (SG-202701-1-APBD-1)');
     expect(mail.text).toContain('Jatuh tempo: 15 Februari 2027');
     expect(mail.text).toContain('Rp84.084.000');
   });
