@@ -104,7 +104,7 @@ describe('the search', () => {
     await search(page, 'ZZZ-0');
     await page.getByText('Tidak ada yang bernomor ZZZ-0').waitFor();
     await search(page, 'a');
-    await page.getByText('Ketik sedikitnya tiga huruf atau angka.').waitFor();
+    await page.getByText('Ketik paling sedikit tiga huruf atau angka.').waitFor();
     expect(complaints).toEqual([]);
   });
 

@@ -144,7 +144,7 @@ describe('a batch that was paid', () => {
     const { page: administrator } = await portal.visitAs(ADMINISTRATOR, `/batch/${batchId}`);
     await administrator.getByRole('button', { name: 'Jalankan lagi' }).click();
     await administrator.getByRole('button', { name: 'Jalankan batch lagi' }).click();
-    await administrator.getByText('Tulis alasannya, sedikitnya 3 huruf.').waitFor();
+    await administrator.getByText('Tulis alasannya, paling sedikit 3 huruf.').waitFor();
     await administrator.getByLabel('Alasan').fill('Catatan sudah diperbaiki');
     await isFaultlessInBoth(administrator);
     await takePictures(administrator, 'batch-jalankan-lagi');

@@ -56,7 +56,7 @@ export const SHELL_TEXTS = defineTexts('shell', {
     'welcome.title': 'Premiums paid, workers protected',
     'welcome.body':
       'Where the regency’s officers, finance staff, auditors and administrators request, approve and pay BPJS Ketenagakerjaan premiums for vulnerable workers.',
-    'welcome.approver': 'Approvers need no account: open the link in the email you received.',
+    'welcome.approver': 'Approvers need no account: open the link in the mail you received.',
     'home.title': 'Home',
     'home.nothing': 'There is no page for your role yet.',
     'home.nothingNext': 'Ask an administrator if you think this is wrong.',

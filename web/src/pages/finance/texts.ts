@@ -25,7 +25,7 @@ export const FINANCE_TEXTS = defineTexts('finance', {
     'status.reconciled': 'Dicocokkan',
     'status.closed': 'Selesai',
     'reason.label': 'Alasan',
-    'reason.missing': 'Tulis alasannya, sedikitnya 3 huruf.',
+    'reason.missing': 'Tulis alasannya, paling sedikit 3 huruf.',
     'reason.cancel': 'Batal',
   },
   en: {

@@ -45,7 +45,7 @@ export const CHANGE_TEXTS = defineTexts('changes', {
     'withdraw.begin': 'Tarik usulan…',
     'withdraw.reason': 'Alasan menarik',
     'withdraw.send': 'Tarik usulan',
-    'reason.missing': 'Tulis alasannya, sedikitnya 3 huruf.',
+    'reason.missing': 'Tulis alasannya, paling sedikit 3 huruf.',
     'reason.cancel': 'Batal',
     'reason.told': 'Alasan: {{reason}}',
     'why.own': 'Anda yang mengusulkannya, jadi orang lain yang mengesahkan.',

@@ -13,10 +13,11 @@ import { Loaded } from '../loaded.tsx';
 import { ProposalForm } from '../proposal-form.tsx';
 import { ADMINISTRATOR_TEXTS } from '../texts.ts';
 import { TARIFF_TEXTS } from './texts.ts';
-import { GROUPS, useFigures } from './use-figures.ts';
+import { GROUPS, NO_SPAN, useFigures } from './use-figures.ts';
 import type { Figure } from './use-figures.ts';
 
 const SHORTEST = 3;
+const FACTS = ['name', 'value', 'span', 'source', 'certainty'] as const;
 
 /** Confirms a figure that is not certain, with the paper that settles it. */
 export function FigurePage() {
@@ -57,7 +58,7 @@ function PaperForm({ figure }: { readonly figure: Figure }) {
       {(problemAt) => (
         <>
           <dl className="figure-facts">
-            {(['name', 'value', 'span', 'source', 'certainty'] as const).map((fact) => (
+            {FACTS.filter((fact) => told[fact] !== NO_SPAN).map((fact) => (
               <div key={fact}>
                 <dt>{t(`figure.${fact}`)}</dt>
                 <dd>{told[fact]}</dd>

@@ -15,7 +15,7 @@ import { Section } from '../section.tsx';
 import { ADMINISTRATOR_TEXTS } from '../texts.ts';
 import { PremiumSection } from './premium-section.tsx';
 import { TARIFF_TEXTS } from './texts.ts';
-import { GROUPS, useFigures } from './use-figures.ts';
+import { GROUPS, NO_SPAN, useFigures } from './use-figures.ts';
 import type { Figure } from './use-figures.ts';
 
 /** Every figure that premiums rest on, where it comes from, and how certain it is. */
@@ -86,7 +86,7 @@ function FigureTable({ caption, figures }: FigureTableProps) {
           ),
         },
         { header: t('figure.value'), cell: ({ value }) => value },
-        ...(figures.some(({ span }) => span !== '–') ? [{ header: t('figure.span'), cell: spanCell }] : []),
+        ...(figures.some(({ span }) => span !== NO_SPAN) ? [{ header: t('figure.span'), cell: spanCell }] : []),
         { header: t('figure.source'), cell: ({ source }) => <span>{source}</span> },
         { header: t('figure.certainty'), cell: (figure) => <Standing figure={figure} /> },
       ]}

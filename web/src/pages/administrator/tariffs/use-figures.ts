@@ -10,7 +10,7 @@ export interface Figure {
   readonly document: 'tariffs' | 'fundingSources';
   readonly name: string;
   readonly value: string;
-  /** Months in force; a dash where there are none. */
+  /** Months in force, or NO_SPAN. */
   readonly span: string;
   readonly source: string;
   readonly certainty: 'certain' | 'likely' | 'unknown';
@@ -22,6 +22,7 @@ export interface Figure {
 export const GROUPS = ['fundingSources', 'bpu', 'discounts', 'bands', 'pu'] as const;
 type Group = (typeof GROUPS)[number];
 const BASIS_POINTS_A_PERCENT = 100;
+export const NO_SPAN = '–';
 
 /** Turns the figures of a group into words. */
 export function useFigures(): (tariffs: Tariffs, group: Group) => readonly Figure[] {
@@ -83,7 +84,7 @@ export function useFigures(): (tariffs: Tariffs, group: Group) => readonly Figur
           document: 'fundingSources',
           name: row.name,
           value: row.countsAsApbn ? t('value.apbn') : t('value.notApbn'),
-          span: '–',
+          span: NO_SPAN,
           source: citationIn(row.source, language),
           certainty: row.certainty,
           confirmed: row.confirmedBy?.paper,

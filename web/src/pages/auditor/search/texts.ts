@@ -7,7 +7,7 @@ export const SEARCH_TEXTS = defineTexts('auditor-search', {
     field: 'Nomor usulan, revisi, atau batch; kode iuran, SP2D, referensi bank; atau NIK',
     find: 'Cari',
     hint: 'Nomor harus utuh. NIK tidak pernah muncul di alamat dan selalu ditampilkan tersamar.',
-    'problem.short': 'Ketik sedikitnya tiga huruf atau angka.',
+    'problem.short': 'Ketik paling sedikit tiga huruf atau angka.',
     'problem.digits': 'Lebih dari 16 angka berturut-turut bukan NIK. Periksa lagi nomornya.',
     loading: 'Mencari…',
     nothing: 'Tidak ada yang bernomor {{q}}',

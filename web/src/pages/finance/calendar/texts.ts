@@ -19,7 +19,7 @@ export const CALENDAR_TEXTS = defineTexts('finance-calendar', {
     'reason.holiday': 'Tanggal biasa {{regular}} hari libur ({{holiday}}), maka berlaku hari kerja berikutnya.',
     'reason.year-end':
       'Iurannya baru jatuh tempo {{due}}, tetapi anggaran tahun ini hanya dapat dibelanjakan sampai hari kerja terakhirnya.',
-    'waiting.title': 'Belum berbatch',
+    'waiting.title': 'Belum masuk batch',
     'waiting.requests_other': '{{count}} usulan menunggu; batch dibuka sendiri pada {{opensOn}}.',
     'waiting.open': 'Buka batch sekarang',
     'waiting.opened': 'Batch {{batchId}} dibuka.',

@@ -30,7 +30,7 @@ export const ENTERING_TEXTS = defineTexts('finance-entering', {
     'compared.less': 'Kurang {{difference}} dari {{expected}}.',
     'compared.more': 'Lebih {{difference}} dari {{expected}}.',
     'problem.kodeIuran': 'Isi 11 angka kode iuran tanpa spasi.',
-    'problem.reference': 'Isi sedikitnya 3 huruf atau angka.',
+    'problem.reference': 'Isi paling sedikit 3 huruf atau angka.',
     'problem.date': 'Isi tanggalnya.',
     'problem.amount': 'Jumlahnya harus cocok. Periksa lagi suratnya.',
     'problem.holdUntil': 'Isi tanggal yang tidak sebelum tanggal pembayaran.',

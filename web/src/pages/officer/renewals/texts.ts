@@ -63,8 +63,8 @@ export const RENEWAL_TEXTS = defineTexts('officer-renewals', {
     goOn: 'Go on with the draft',
     ofWhich: 'of {{title}}',
     failed: '{{title}}: the renewal is not prepared yet.',
-    begun_one: '{{count}} worker is in the form. Check decree, agreement and roster before you send it.',
-    begun_other: '{{count}} workers are in the form. Check decree, agreement and roster before you send it.',
+    begun_one: '{{count}} worker is in the form. Check SK, PKS and roster before you send it.',
+    begun_other: '{{count}} workers are in the form. Check SK, PKS and roster before you send it.',
     'begun.fewer_one':
       '{{count}} of {{total}} workers is in the form; the others are on another request, excluded or rejected.',
     'begun.fewer_other':
