@@ -214,13 +214,13 @@ describe('the audit history', () => {
   test('leads from who may do what now to how it came to that, and is closed to finance', async () => {
     const { page, complaints } = await portal.visitAs(AUDITOR, '/telusur');
     await page.getByRole('link', { name: 'Siapa berwenang apa sekarang' }).click();
-    await page.getByRole('row', { name: /Kepala Bidang Hubungan Industrial.*Penyetuju.*lewat tautan/ }).waitFor();
+    await page.getByRole('row', { name: /Kepala Bidang Hubungan Industrial.*Penyetuju.*Lewat tautan/ }).waitFor();
     const granted = await downloaded(page, /CSV\W+\d+ orang/);
     expect(granted.find(({ personId }) => personId === OFFICER)).toMatchObject({
       office: 'Dinas Tenaga Kerja dan Transmigrasi',
     });
     await page
-      .getByRole('row', { name: /Petugas Disnaker.*Dinas Tenaga Kerja dan Transmigrasi.*dengan akun/ })
+      .getByRole('row', { name: /Petugas Disnaker.*Dinas Tenaga Kerja dan Transmigrasi.*Dengan akun/ })
       .waitFor();
     expect(await page.content()).not.toContain('@example');
     expect(granted.find(({ personId }) => personId === AUDITOR)).toMatchObject({

@@ -11,6 +11,20 @@ interface PageTitleProps {
   readonly actions?: ReactNode;
 }
 
+/** `SG-202701-3-APBD-1` goes to the next line as a whole, and is cut only where even that is too narrow. */
+function withWholeNumbers(title: string): ReactNode {
+  const parts = title.split(/(\S+-\S+)/);
+  return parts.map((part, index) =>
+    index % 2 === 0 ? (
+      part
+    ) : (
+      <span key={part} className="whole">
+        {part}
+      </span>
+    ),
+  );
+}
+
 /** The page's one h1: names the window and takes the focus when the person has come here from another page. */
 export function PageTitle({ children, lead, actions }: PageTitleProps) {
   const heading = useRef<HTMLHeadingElement>(null);
@@ -27,7 +41,7 @@ export function PageTitle({ children, lead, actions }: PageTitleProps) {
     <div className="page-title">
       <div>
         <Heading ref={heading} level={1} data-size="lg" tabIndex={-1}>
-          {children}
+          {withWholeNumbers(children)}
         </Heading>
         {lead === undefined ? null : <p className="page-lead">{lead}</p>}
       </div>
