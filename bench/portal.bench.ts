@@ -27,11 +27,10 @@ export async function benchPortal(): Promise<Measure[]> {
   const entry = manifest['index.html'];
   if (entry === undefined) throw new Error('the portal has no index.html');
   const first = loadedWith('index.html', manifest);
-  const drawing = Object.keys(manifest).find((name) => manifest[name]?.name === 'frame');
-  if (drawing === undefined) throw new Error('the portal has no frame');
-  const frame = new Set([...first, ...loadedWith(drawing, manifest)]);
+  const shared = ['frame', 'drawing'].map((name) => partCalled(name, manifest));
+  const frame = new Set([...first, ...shared.flatMap((part) => [...loadedWith(part, manifest)])]);
   const pages = entry.dynamicImports
-    .filter((page) => page !== drawing)
+    .filter((part) => !shared.includes(part))
     .map((page) => {
       const added = [...loadedWith(page, manifest)].filter((file) => !frame.has(file));
       return {
@@ -56,6 +55,12 @@ export async function benchPortal(): Promise<Measure[]> {
       { atMost: 50 },
     ),
   ];
+}
+
+function partCalled(name: string, manifest: Manifest): string {
+  const part = Object.keys(manifest).find((key) => manifest[key]?.name === name);
+  if (part === undefined) throw new Error(`the portal has no part called ${name}`);
+  return part;
 }
 
 /** The files of a chunk and of all it imports at once. */

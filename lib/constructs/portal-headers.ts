@@ -39,7 +39,7 @@ function contentSecurityPolicy(neighbours: Neighbours, frameAncestors: string): 
   ].join('; ');
 }
 
-/** Headers of the portal's pages and of all that they load. */
+/** Headers of the portal's pages. */
 export function pageHeaders(
   scope: Construct,
   stage: Stage,
@@ -72,6 +72,22 @@ export function pageHeaders(
           override: true,
         },
       ],
+    },
+  });
+}
+
+/**
+ * Headers of what the pages load. Their own policy rules it, all but the worker, which obeys the one it comes with; what
+ * else a page says would be said again with each part, on a slow line before its first byte.
+ */
+export function partHeaders(scope: Construct, stage: Stage): cloudfront.ResponseHeadersPolicy {
+  return new cloudfront.ResponseHeadersPolicy(scope, 'Parts-Headers', {
+    responseHeadersPolicyName: `${stage.prefix}-parts-headers`,
+    securityHeadersBehavior: {
+      contentSecurityPolicy: { contentSecurityPolicy: "default-src 'self'", override: true },
+      contentTypeOptions: { override: true },
+      referrerPolicy: { referrerPolicy: cloudfront.HeadersReferrerPolicy.NO_REFERRER, override: true },
+      strictTransportSecurity: HTTPS_ONLY,
     },
   });
 }

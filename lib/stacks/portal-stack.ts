@@ -6,7 +6,7 @@ import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { Stage } from '../config.ts';
-import { apiHeaders, pageHeaders } from '../constructs/portal-headers.ts';
+import { apiHeaders, pageHeaders, partHeaders } from '../constructs/portal-headers.ts';
 import type { Neighbours } from '../constructs/portal-headers.ts';
 import { configFunction, pagesFunction } from '../constructs/viewer-functions.ts';
 import type { PortalConfig } from '../constructs/viewer-functions.ts';
@@ -91,7 +91,11 @@ export class PortalStack extends Stack {
       defaultBehavior: { ...files, functionAssociations: [pagesFunction(this, stage)] },
       // The first pattern that matches decides.
       additionalBehaviors: {
-        '/assets/*': { ...files, cachePolicy: cloudfront.CachePolicy.CACHING_OPTIMIZED },
+        '/assets/*': {
+          ...files,
+          cachePolicy: cloudfront.CachePolicy.CACHING_OPTIMIZED,
+          responseHeadersPolicy: partHeaders(this, stage),
+        },
         '/masuk/diam.html': { ...files, responseHeadersPolicy: silent },
         '/portal-config.json': { ...files, functionAssociations: [config] },
         '/api/openapi.json': { ...files, responseHeadersPolicy: answers },

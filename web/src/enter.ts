@@ -58,8 +58,9 @@ const isShown = (pathname: string): boolean => pathname === WELCOME || pathname 
 
 async function show(entered: Promise<Entered>): Promise<void> {
   try {
+    const drawing = import('./drawing.ts');
     const { showPortal } = await import('./main.tsx');
-    await showPortal(entered);
+    await showPortal(entered, drawing);
   } catch {
     // The words stand in the page, because those of the portal have not come either.
     document.getElementById('loading')?.setAttribute('hidden', '');

@@ -1,6 +1,5 @@
 import './without-eval.ts';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { createRoot } from 'react-dom/client';
 import { openApiClient } from './api/client.ts';
 import { ApiProvider } from './api/provider.tsx';
 import { openQueryClient } from './api/queries.ts';
@@ -11,12 +10,18 @@ import { Announcer } from './shell/announcer.tsx';
 import { Router } from './shell/router.tsx';
 import { Unreachable } from './shell/unreachable.tsx';
 
-/** @param entered fails when the portal's own settings could not be read */
-export async function showPortal(entered: Promise<Entered>): Promise<void> {
+type Drawing = typeof import('./drawing.ts');
+
+/**
+ * @param entered fails when the portal's own settings could not be read
+ * @param drawing React's, which comes last: all else is made ready meanwhile
+ */
+export async function showPortal(entered: Promise<Entered>, drawing: Promise<Drawing>): Promise<void> {
   const element = document.getElementById('portal');
   if (element === null) return;
-  const root = createRoot(element);
   await startLanguage();
+  const { createRoot } = await drawing;
+  const root = createRoot(element);
   try {
     const { config, session, headStart, returned } = await entered;
     const api = openApiClient({ session, apiBase: config.apiBase, fetch: headStart.fetch });

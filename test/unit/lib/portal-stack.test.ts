@@ -76,7 +76,7 @@ describe('the one address of portal and API', () => {
   });
 
   it('lets nothing inline run or style, on no page', async () => {
-    const policies = await Promise.all(['/', '/masuk/diam.html', '/assets/a.js'].map(policyAt));
+    const policies = await Promise.all(['/', '/masuk/kembali', '/masuk/diam.html'].map(policyAt));
 
     for (const policy of policies) {
       expect(JSON.stringify(policy)).not.toMatch(/unsafe|\*|blob:/);
@@ -91,6 +91,14 @@ describe('the one address of portal and API', () => {
         'object-src': "'none'",
       });
     }
+  });
+
+  it('says with the parts of a page only what the worker among them obeys', async () => {
+    const { headers } = await fetch(`${site.url}/assets/a.js`);
+
+    expect(await policyAt('/assets/a.js')).toEqual({ 'default-src': "'self'" });
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.has('permissions-policy')).toBe(false);
   });
 
   it('lets the portal talk to itself, the sign-in, the bucket of uploads and the draft rosters, and to nobody else', async () => {
@@ -115,7 +123,7 @@ describe('the one address of portal and API', () => {
   });
 
   it('asks for HTTPS, the right types and no referrer everywhere', async () => {
-    for (const path of ['/', '/api/me', '/approval/secret', '/api/openapi.json']) {
+    for (const path of ['/', '/assets/a.js', '/api/me', '/approval/secret', '/api/openapi.json']) {
       const { headers } = await fetch(`${site.url}${path}`);
       expect(headers.get('strict-transport-security')).toBe('max-age=63072000; includeSubDomains');
       expect(headers.get('x-content-type-options')).toBe('nosniff');
