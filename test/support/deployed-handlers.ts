@@ -2,7 +2,7 @@ import { vi } from 'vitest';
 import { dynamoDbEndpoint, newTable } from './dynamodb-local.ts';
 import { ask } from './http-event.ts';
 import type { Answer, Call } from './http-event.ts';
-import { submitWorld } from './submit-world.ts';
+import { NOW, submitWorld } from './submit-world.ts';
 import type { SubmitWorld } from './submit-world.ts';
 
 export const ROUTES = [
@@ -61,10 +61,13 @@ export type Route = (typeof ROUTES)[number];
 export interface Deployed {
   readonly world: SubmitWorld;
   readonly to: (route: Route, call: Call) => Promise<Answer>;
-  readonly stop: () => unknown;
+  readonly stop: () => void;
 }
 
-/** The handlers as they are deployed, with their own clients, on a table of their own. No other service answers them. */
+/**
+ * The handlers as they are deployed, with their own clients, on a table of their own and on the day of its world. No other
+ * service answers them.
+ */
 export async function deployHandlers(): Promise<Deployed> {
   const world = await submitWorld(await newTable());
   const environment = {
@@ -81,6 +84,7 @@ export async function deployHandlers(): Promise<Deployed> {
     NIK_KEY_SECRET_ID: 'nik-key',
   };
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+  vi.useFakeTimers({ now: Date.parse(NOW), toFake: ['Date'] });
   const handlers = new Map<Route, unknown>();
   for (const route of ROUTES) {
     const module = (await import(`../../functions/http/${route}/handler.ts`)) as { handler: unknown };
@@ -89,6 +93,9 @@ export async function deployHandlers(): Promise<Deployed> {
   return {
     world,
     to: (route, call) => ask(handlers.get(route), call),
-    stop: () => vi.unstubAllEnvs(),
+    stop: () => {
+      vi.useRealTimers();
+      vi.unstubAllEnvs();
+    },
   };
 }
