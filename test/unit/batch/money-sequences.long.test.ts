@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
+import { newTable } from '../../support/dynamodb-local.ts';
 import { sequences } from '../../support/money-operations.ts';
 import { openMoneyTwins, runSequence } from '../../support/money-sequences.ts';
 
@@ -28,4 +29,14 @@ describe('a million sequences', () => {
     },
     24 * 3_600_000,
   );
+});
+
+describe('a thousand sequences on DynamoDB', () => {
+  it('keep balances, journal, credits and months right, and end with nothing forgotten or stuck', async () => {
+    const { copyInto } = await openMoneyTwins();
+    const property = fc.asyncProperty(sequences, async (operations) => {
+      await runSequence(await copyInto(await newTable()), operations);
+    });
+    await fc.assert(property, { numRuns: 1_000, seed: FIRST_SEED });
+  });
 });
