@@ -22,7 +22,7 @@ vi.setConfig({ testTimeout: 240_000, hookTimeout: 300_000 });
 const TITLE = 'Nelayan Rangsang';
 const OTHER_TITLE = 'Buruh pelabuhan Selatpanjang';
 const WORKERS = 7;
-const PREPARE = 'Siapkan usulan perpanjangan';
+const PREPARE = 'Siapkan perpanjangan';
 
 let world: World;
 let portal: Portal;

@@ -96,13 +96,23 @@ export async function axeInBothLanguages(page: Page): Promise<string[]> {
   return found;
 }
 
-/** Pictures of the page at both widths, in the folder `screenshots` that git ignores. */
+/** Tables hide what sticks out of them, so nobody would see what is missing. */
+const CUT_TABLES = `[...document.querySelectorAll('.data-table')]
+  .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+  .map(({ caption, textContent }) => caption?.textContent ?? textContent)`;
+
+/**
+ * Pictures of the page at both widths, in the folder `screenshots` that git ignores.
+ * @throws when a table is cut at its edge
+ */
 export async function takePictures(page: Page, name: string): Promise<void> {
   const folder = join(PROJECT_ROOT, 'screenshots');
   mkdirSync(folder, { recursive: true });
   const before = page.viewportSize();
   for (const [width, size] of Object.entries(WIDTHS)) {
     await page.setViewportSize(size);
+    const cut = z.array(z.string()).parse(await page.evaluate(CUT_TABLES));
+    if (cut.length > 0) throw new Error(`${name}, ${width}: a table is cut: ${cut.join(', ')}`);
     await page.screenshot({ path: join(folder, `${name}-${width}.png`), fullPage: true });
   }
   if (before !== null) await page.setViewportSize(before);

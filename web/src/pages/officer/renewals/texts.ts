@@ -23,7 +23,7 @@ export const RENEWAL_TEXTS = defineTexts('officer-renewals', {
     'state.draft': 'Isian di perangkat ini',
     'state.saved': 'Disimpan {{at}}',
     'state.sent': 'Sudah dikirim sebagai usulan {{requestId}}',
-    begin: 'Siapkan usulan perpanjangan',
+    begin: 'Siapkan perpanjangan',
     goOn: 'Lanjutkan isian',
     ofWhich: 'untuk {{title}}',
     failed: '{{title}}: usulan perpanjangan belum disiapkan.',

@@ -17,7 +17,7 @@ export const DECIDE_TEXTS = defineTexts('finance-decide', {
     'verdict.accepted': 'Terima',
     'verdict.acceptedAbout': 'Iurannya ikut ditagih dalam batch ini.',
     'verdict.rejected': 'Tolak',
-    'verdict.rejectedAbout': 'Uangnya kembali ke alokasi, bulannya bebas untuk usulan lain.',
+    'verdict.rejectedAbout': 'Uangnya kembali ke pagu, bulannya bebas untuk usulan lain.',
     reason: 'Alasan keputusan',
     reasonHint: 'Misalnya siapa di BPJS TK yang menjawab, dan kapan. Tanpa NIK.',
     participant: 'Nomor peserta (boleh kosong)',
