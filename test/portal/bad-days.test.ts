@@ -316,6 +316,38 @@ test('a file of 50 MB or of another kind is told before anything is uploaded', a
   expect(await axeInBothLanguages(page)).toEqual([]);
 });
 
+test('a browser that keeps nothing says so plainly when a draft is begun', async () => {
+  const { page, context, complaints } = await portal.visitAs(OFFICER, '/usulan-baru');
+  await context.addInitScript(`IDBFactory.prototype.open = () => {
+    throw new DOMException('denied', 'SecurityError');
+  };`);
+  await page.reload();
+  await page.getByRole('button', { name: 'Mulai usulan baru' }).click();
+  await page.getByText('Peramban ini tidak dapat menyimpan apa pun (penuh, diblokir, atau jendela pribadi).').waitFor();
+  expect(await page.getByRole('alert').count()).toBe(1);
+  expect(await axeInBothLanguages(page)).toEqual([]);
+  await takePictures(page, 'tidak-menyimpan');
+  expect(complaints).toEqual([]);
+});
+
+test('a device that gets full while the officer writes is told of, and what was written can still be sent', async () => {
+  const { page, complaints } = await ready('Perangkat penuh');
+  await page.evaluate(`IDBObjectStore.prototype.put = () => {
+    throw new DOMException('full', 'QuotaExceededError');
+  };`);
+  await page.getByRole('button', { name: 'Program dan masa' }).click();
+  await page.getByLabel('Nama usulan').fill('Perangkat penuh sekali');
+  await page.getByText('Perangkat ini tidak dapat menyimpan isian').waitFor();
+  await page.getByText('Belum tersimpan').waitFor();
+  expect(await axeInBothLanguages(page)).toEqual([]);
+  await takePictures(page, 'perangkat-penuh');
+  await page.getByRole('button', { name: 'Periksa dan kirim' }).click();
+  await sendButton(page).click();
+
+  await isSent(page, 'Perangkat penuh sekali');
+  expect(complaints).toEqual([]);
+});
+
 test('scripts in a roster are shown as the text they are and never run', async () => {
   const { page, complaints } = await portal.visitAs(OFFICER, '/usulan-baru');
   const script = `<img src=x onerror="window.ran=1"><script>window.ran=1</script>`;

@@ -72,6 +72,18 @@ test('on a phone the menu opens by its button, closes by Escape with the focus b
   expect(complaints).toEqual([]);
 });
 
+test('a browser that closes its storage to the portal is told so, because nobody can sign in there', async () => {
+  const { page, context, complaints } = await portal.visit('/');
+  await context.addInitScript(`for (const name of ['localStorage', 'sessionStorage']) {
+    Object.defineProperty(window, name, { get() { throw new DOMException('denied', 'SecurityError'); } });
+  }`);
+  await page.goto(`${world.apiUrl()}/beranda`);
+  await page.getByText('izinkan situs ini menyimpan data (cookie)').waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await takePictures(page, 'penyimpanan-ditutup');
+  expect(complaints).toEqual([]);
+});
+
 test('no token is written to the device', async () => {
   const { page } = await portal.visitAs(OFFICER, '/usulan');
   await page.getByRole('heading', { name: 'Usulan', level: 1 }).waitFor();

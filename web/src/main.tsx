@@ -13,7 +13,7 @@ import { Unreachable } from './shell/unreachable.tsx';
 type Drawing = typeof import('./drawing.ts');
 
 /**
- * @param entered fails when the portal's own settings could not be read
+ * @param entered fails when the portal's own settings could not be read, or the browser keeps nothing for the sign-in
  * @param drawing React's, which comes last: all else is made ready meanwhile
  */
 export async function showPortal(entered: Promise<Entered>, drawing: Promise<Drawing>): Promise<void> {
@@ -37,7 +37,7 @@ export async function showPortal(entered: Promise<Entered>, drawing: Promise<Dra
         </ApiProvider>
       </SessionProvider>,
     );
-  } catch {
-    root.render(<Unreachable />);
+  } catch (error) {
+    root.render(<Unreachable error={error} />);
   }
 }

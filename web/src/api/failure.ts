@@ -12,6 +12,8 @@ export type FailureKind =
   | 'invalid'
   | 'busy'
   | 'server'
+  /** The browser keeps nothing. */
+  | 'device'
   | 'unexpected';
 
 interface FailureDetails {

@@ -38,6 +38,9 @@ export const COMPONENT_TEXTS = defineTexts('components', {
     'failure.busy.next': 'Tunggu sebentar, lalu coba lagi.',
     'failure.server': 'Terjadi gangguan pada server.',
     'failure.server.next': 'Tidak ada yang hilang. Coba lagi sebentar lagi.',
+    'failure.device': 'Peramban ini tidak dapat menyimpan apa pun (penuh, diblokir, atau jendela pribadi).',
+    'failure.device.next':
+      'Kosongkan ruang, izinkan situs ini menyimpan data (cookie), atau pakai jendela biasa; lalu coba lagi.',
     'failure.unexpected': 'Jawaban server tidak dapat dibaca.',
     'failure.unexpected.next': 'Muat ulang halaman; bila tetap begini, hubungi administrator.',
     'failure.reference': 'Nomor rujukan untuk administrator: {{reference}}',
@@ -93,6 +96,9 @@ export const COMPONENT_TEXTS = defineTexts('components', {
     'failure.busy.next': 'Wait a moment and try again.',
     'failure.server': 'Something failed on the server.',
     'failure.server.next': 'Nothing is lost. Try again in a moment.',
+    'failure.device': 'This browser cannot keep anything (it is full, blocked, or a private window).',
+    'failure.device.next':
+      'Free some space, allow this site to keep data (cookies), or use an ordinary window; then try again.',
     'failure.unexpected': 'The server’s answer cannot be read.',
     'failure.unexpected.next': 'Reload the page; if it stays like this, tell an administrator.',
     'failure.reference': 'Reference for the administrator: {{reference}}',

@@ -1,5 +1,6 @@
 import { openDB } from 'idb';
 import type { IDBPDatabase } from 'idb';
+import { Failure } from '../api/failure.ts';
 import { draftSchema } from './draft.ts';
 import type { Draft } from './draft.ts';
 
@@ -16,7 +17,16 @@ export type Saved = { readonly kind: 'saved'; readonly draft: Draft } | { readon
 let opened: Promise<IDBPDatabase> | undefined;
 
 function database(): Promise<IDBPDatabase> {
-  opened ??= openDB(DATABASE, 1, {
+  opened ??= openStore().catch((error: unknown) => {
+    opened = undefined;
+    throw error;
+  });
+  return opened;
+}
+
+/** Asynchronous from the start: a browser without the store throws at once. */
+async function openStore(): Promise<IDBPDatabase> {
+  return openDB(DATABASE, 1, {
     upgrade: (db) => void db.createObjectStore(STORE, { keyPath: 'draftId' }),
     // A newer portal in another window wants to change the store: let it.
     blocking: (_current, _blocked, event) => {
@@ -27,7 +37,15 @@ function database(): Promise<IDBPDatabase> {
       opened = undefined;
     },
   });
-  return opened;
+}
+
+/** @throws Failure `device` when this browser keeps nothing, e.g. because it is full or the window a private one */
+async function onDevice<T>(work: (db: IDBPDatabase) => Promise<T>): Promise<T> {
+  try {
+    return await work(await database());
+  } catch (cause) {
+    throw new Failure('device', { cause });
+  }
 }
 
 /** A record that an older portal wrote otherwise is none. */
@@ -36,7 +54,7 @@ function read(record: unknown): Draft | undefined {
 }
 
 export async function readDraft(draftId: string, personId: string): Promise<Draft | undefined> {
-  const draft = read(await (await database()).get(STORE, draftId));
+  const draft = read(await onDevice((db) => db.get(STORE, draftId)));
   return draft?.personId === personId ? draft : undefined;
 }
 
@@ -44,8 +62,11 @@ export async function readDraft(draftId: string, personId: string): Promise<Draf
  * Takes off the device, whoever wrote it, what was sent a week ago, what nobody has touched for long, and what no portal of
  * this version can open any more: nobody would ever delete it.
  */
-export async function sweepDrafts(now = Date.now()): Promise<readonly Draft[]> {
-  const db = await database();
+export function sweepDrafts(now = Date.now()): Promise<readonly Draft[]> {
+  return onDevice((db) => sweep(db, now));
+}
+
+async function sweep(db: IDBPDatabase, now: number): Promise<readonly Draft[]> {
   const keys = await db.getAllKeys(STORE);
   const drafts: Draft[] = [];
   for (const key of keys) {
@@ -73,8 +94,11 @@ export async function forgetSent(requestId: string): Promise<void> {
 }
 
 /** Saves the draft unless another window has saved it since this one read it. */
-export async function saveDraft(draft: Draft): Promise<Saved> {
-  const db = await database();
+export function saveDraft(draft: Draft): Promise<Saved> {
+  return onDevice((db) => save(db, draft));
+}
+
+async function save(db: IDBPDatabase, draft: Draft): Promise<Saved> {
   const transaction = db.transaction(STORE, 'readwrite');
   const stored = read(await transaction.store.get(draft.draftId));
   if (stored !== undefined && stored.version !== draft.version) return { kind: 'changed-elsewhere' };
@@ -90,6 +114,6 @@ export async function deleteDrafts(personId: string): Promise<void> {
   await Promise.all(drafts.map(({ draftId }) => deleteDraft(draftId)));
 }
 
-export async function deleteDraft(draftId: string): Promise<void> {
-  await (await database()).delete(STORE, draftId);
+export function deleteDraft(draftId: string): Promise<void> {
+  return onDevice((db) => db.delete(STORE, draftId));
 }

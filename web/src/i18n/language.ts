@@ -9,8 +9,12 @@ const CHOICE = 'lindung.bahasa';
 const isLanguage = (text: string | null): text is Language => text === 'id' || text === 'en';
 
 function chosen(): Language | undefined {
-  const stored = window.localStorage.getItem(CHOICE);
-  return isLanguage(stored) ? stored : undefined;
+  try {
+    const stored = window.localStorage.getItem(CHOICE);
+    return isLanguage(stored) ? stored : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Starts with the choice made here before, else in Indonesian. */
@@ -34,10 +38,14 @@ function show(): void {
 
 export const currentLanguage = (): Language => (i18next.language === 'en' ? 'en' : 'id');
 
-/** The person chooses: kept for the next visit. */
+/** The person chooses: kept for the next visit, unless this browser keeps nothing. */
 export function chooseLanguage(language: Language): void {
-  window.localStorage.setItem(CHOICE, language);
   void i18next.changeLanguage(language);
+  try {
+    window.localStorage.setItem(CHOICE, language);
+  } catch {
+    // Full, or closed to this site: chosen until the page is left.
+  }
 }
 
 /** The language in the person's record, unless another was chosen here. */

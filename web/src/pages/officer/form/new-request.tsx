@@ -34,14 +34,14 @@ export function NewRequest() {
     const saved = await saveDraft(newDraft(personId));
     if (saved.kind === 'saved') await navigate(`/isian/${saved.draft.draftId}`);
   };
+  const told = failure ?? error;
   const start = <Button onClick={() => void begin().catch(setFailure)}>{t('draft.begin')}</Button>;
   return (
     <>
       <PageTitle lead={t('form.lead')} actions={start}>
         {t('form.title')}
       </PageTitle>
-      {error === null ? null : <FailureNotice error={error} />}
-      {failure === null ? null : <FailureNotice error={failure} />}
+      {told === null ? null : <FailureNotice error={told} />}
       {drafts === undefined && error === null ? <Waiting label={t('form.loading')} /> : null}
       {drafts === undefined || drafts.length === 0 ? <How /> : null}
       {drafts === undefined || drafts.length === 0 ? null : (
