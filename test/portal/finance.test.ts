@@ -7,7 +7,7 @@ import { formatRupiah } from '../../domain/money/money.ts';
 import { downloadFiles, writeAnswers } from '../../tools/demo/batch-files.ts';
 import { answer, readBatch, waitForBatch } from '../../tools/demo/finance.ts';
 import { openBatchOf } from '../e2e/support/payments.ts';
-import { decide, FINANCE, linkOf, reaches, send } from '../e2e/support/requests.ts';
+import { decide, FINANCE, linkOf, OFFICER, reaches, send } from '../e2e/support/requests.ts';
 import { WORKERS } from '../e2e/support/rows.ts';
 import { FISCAL_YEAR, startWorld } from '../e2e/support/world.ts';
 import type { World } from '../e2e/support/world.ts';
@@ -23,6 +23,7 @@ const NEXT_TITLE = 'Nelayan Rangsang tahap 2';
 const OTHER_FINANCE = 'staf-bpkad';
 const PAPER = Buffer.from('%PDF-1.7 a scanned bill');
 const RIGHT_PAPER = Buffer.from('%PDF-1.7 the bill that was meant');
+const REJECTION = 'Cabang menolak: sudah pindah kabupaten';
 const DATE = `${FISCAL_YEAR}-01-10`;
 
 let world: World;
@@ -87,14 +88,14 @@ test('finance downloads a file of the batch and sees its checksum', async () => 
   expect(createHash('sha256').update(content).digest('hex')).toBe(file?.sha256);
 });
 
-/** The roster's rows as BPJS TK answers them: the first two rejected, three in words that nobody knows; the second file settles one of those. */
+/** The roster's rows as BPJS TK answers them: the first two rejected, four in words that nobody knows; the second file settles one of those. */
 async function answerFiles(): Promise<{ first: string; second: string; foreign: string }> {
   const folder = await mkdtemp(join(world.folder, 'answers-'));
   const { rows } = await downloadFiles(await readBatch(world.as(FINANCE), batchId), folder);
   const coverFrom = `${FISCAL_YEAR}-01-01`;
   const [first, second, foreign] = ['jawaban.csv', 'jawaban-2.csv', 'salah.csv'].map((name) => join(folder, name));
   if (first === undefined || second === undefined || foreign === undefined) throw new Error('no folder');
-  await writeAnswers(first, rows, { rejected: 2, unclear: 3, coverFrom });
+  await writeAnswers(first, rows, { rejected: 2, unclear: 4, coverFrom });
   await writeAnswers(second, rows.slice(2, 3), { rejected: 0, coverFrom });
   await writeFile(foreign, 'nama;umur\r\nSiti;41');
   return { first, second, foreign };
@@ -118,7 +119,7 @@ test('finance sees what every row of an answer file would do, applies exactly th
   await foreign.getByText('Berkas ini tidak dapat diterapkan. Tidak ada yang diubah.').waitFor();
   expect(await foreign.getByRole('button', { name: 'Terapkan' }).count()).toBe(0);
   await first.getByText('menunggu verifikasi cabang').first().waitFor();
-  expect(await first.getByRole('row').count()).toBe(4);
+  expect(await first.getByRole('row').count()).toBe(5);
   await first.getByLabel('Tampilkan').selectOption('Semua baris');
   await first
     .getByRole('row', { name: /Ditolak/ })
@@ -141,7 +142,7 @@ test('finance sees what every row of an answer file would do, applies exactly th
   await takePictures(page, 'jawaban-diterapkan');
   const after = await readBatch(world.as(FINANCE), batchId);
   expect(after.answers.map(({ counts }) => counts)).toEqual([
-    { rejected: 2, 'held-unknown-word': 3, accepted: WORKERS - 5 },
+    { rejected: 2, 'held-unknown-word': 4, accepted: WORKERS - 6 },
     { accepted: 1 },
   ]);
 
@@ -150,11 +151,40 @@ test('finance sees what every row of an answer file would do, applies exactly th
   expect(complaints).toEqual([]);
 });
 
+test('finance rejects a held line with its reason, which the officer reads, and its money is free again', async () => {
+  const { rejected } = await readBatch(world.as(FINANCE), batchId);
+  const { page, complaints } = await portal.visitAs(FINANCE, `/batch/${batchId}`);
+  await page.getByText('3 baris masih terbuka.', { exact: false }).waitFor();
+  await page.getByRole('listitem').filter({ hasText: '4 baris ditahan' }).getByRole('link').click();
+  const boxes = page.getByRole('checkbox');
+  await boxes.first().check();
+  await page.getByRole('button', { name: 'Putuskan…' }).click();
+  const form = page.getByRole('form', { name: 'Putuskan baris yang ditahan' });
+  await form.getByLabel('Tolak').check();
+  await form.getByLabel('Alasan keputusan').fill(REJECTION);
+  await takePictures(page, 'jawaban-tolak');
+  await form.getByRole('button', { name: 'Tolak 1 baris' }).dblclick();
+  await page.getByText('Keputusan sudah diterapkan.').first().waitFor();
+  await page.getByText('Kini ditolak').waitFor();
+  await expect.poll(() => boxes.count()).toBe(2);
+  expect(await axeFindings(page)).toEqual([]);
+  await takePictures(page, 'jawaban-ditolak');
+
+  const after = await readBatch(world.as(FINANCE), batchId);
+  expect([after.pendingLines, after.answers.at(-1)?.counts]).toEqual([2, { rejected: 1 }]);
+  expect(after.rejected?.lines).toBe((rejected?.lines ?? 0) + 1);
+  const { page: officer } = await portal.visitAs(OFFICER, '/usulan');
+  await officer.getByRole('link', { name: TITLE }).click();
+  await officer.getByLabel('Tampilkan').selectOption({ label: 'BPJS TK: Ditolak' });
+  await officer.getByRole('row', { name: new RegExp(REJECTION) }).waitFor();
+  expect(complaints).toEqual([]);
+});
+
 test('finance decides lines that were held: ticked by row, with what will happen shown before, once', async () => {
   const { page, complaints } = await portal.visitAs(FINANCE, `/batch/${batchId}`);
   await page.getByText('2 baris masih terbuka.', { exact: false }).waitFor();
   await takePictures(page, 'batch-baris-ditahan');
-  await page.getByRole('listitem').filter({ hasText: '3 baris ditahan' }).getByRole('link').click();
+  await page.getByRole('listitem').filter({ hasText: '4 baris ditahan' }).getByRole('link').click();
 
   const boxes = page.getByRole('checkbox');
   await boxes.first().waitFor();
@@ -186,8 +216,8 @@ test('finance decides lines that were held: ticked by row, with what will happen
   expect(await boxes.count()).toBe(0);
   await takePictures(page, 'jawaban-diputuskan');
   const { answers, pendingLines } = await readBatch(world.as(FINANCE), batchId);
-  expect([pendingLines, answers.length, answers.at(-1)?.counts]).toEqual([0, 3, { accepted: 2 }]);
-  await page.getByRole('link', { name: 'Lihat berkas keputusan' }).click();
+  expect([pendingLines, answers.length, answers.at(-1)?.counts]).toEqual([0, 4, { accepted: 2 }]);
+  await page.getByRole('link', { name: 'Lihat berkas keputusan' }).first().click();
   await page
     .getByRole('row', { name: /-\d+.*Diterima/ })
     .first()
