@@ -72,6 +72,22 @@ test('on a phone the menu opens by its button, closes by Escape with the focus b
   expect(complaints).toEqual([]);
 });
 
+test('in high contrast the menu shows the present page, and the legend of the money its colours', async () => {
+  const { page } = await portal.visitAs(OFFICER, '/dasbor');
+  await page.getByRole('heading', { name: /^Dana tahun/ }).waitFor();
+  await page.emulateMedia({ forcedColors: 'active' });
+  const colours = (selector: string, property: string) =>
+    page.evaluate<string[]>(
+      `[...document.querySelectorAll('${selector}')].map((one) => getComputedStyle(one).${property})`,
+    );
+  const present = await colours('.navigation a[aria-current]', 'borderBottomColor');
+  const others = await colours('.navigation a:not([aria-current])', 'borderBottomColor');
+  expect([present.length, new Set(others).size]).toEqual([1, 1]);
+  expect(others).not.toContain(present[0]);
+  expect(new Set(await colours('.legend .key', 'backgroundColor')).size).toBe(5);
+  await takePictures(page, 'kontras-tinggi');
+});
+
 test('a browser that closes its storage to the portal is told so, because nobody can sign in there', async () => {
   const { page, context, complaints } = await portal.visit('/');
   await context.addInitScript(`for (const name of ['localStorage', 'sessionStorage']) {
