@@ -304,6 +304,15 @@ describe('an answered batch', () => {
     await page.getByText('Isi kode iuran dan jumlah tagihan').waitFor();
     await page.getByText('2 Ditolak BPJS TK').waitFor();
     await page.getByRole('link', { name: /Riwayat audit/ }).waitFor();
+    // Whole NIKs are for those who pay; the checksum is for everybody.
+    const roster = page.getByRole('row', { name: /roster\.csv/ });
+    await roster.getByText('Hanya untuk bagian keuangan').waitFor();
+    expect(await roster.getByText(/^[0-9a-f]{64}$/).count()).toBe(1);
+    expect(await roster.getByRole('link').count()).toBe(0);
+    await page
+      .getByRole('row', { name: /recap\.pdf/ })
+      .getByRole('link')
+      .waitFor();
 
     expect(await page.getByLabel('Kode iuran').count()).toBe(0);
   });

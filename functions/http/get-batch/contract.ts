@@ -16,8 +16,9 @@ const fileSchema = z.object({
   name: z.string(),
   sha256: z.string(),
   bytes: z.number().int(),
-  url: z.string(),
-  expiresAt: z.string(),
+  /** Absent for whoever may know of the file but not read it: only finance gets the rosters, with their whole NIKs. */
+  url: z.string().optional(),
+  expiresAt: z.string().optional(),
 });
 
 /** One batch as finance sees it; files come by addresses that end soon, amounts are whole rupiah. */

@@ -1,4 +1,5 @@
 import { nextBatchStep } from '../../../domain/batch/next-step.ts';
+import { hasRole } from '../../../domain/configuration/people.ts';
 import type { BatchId } from '../../../domain/identity/ids.ts';
 import { ZERO_RUPIAH } from '../../../domain/money/money.ts';
 import { expectedAmount } from '../../../domain/payment/facts.ts';
@@ -7,6 +8,7 @@ import { readEvents } from '../../adapters/dynamodb/audit-log.ts';
 import { findBatch, membersOf } from '../../adapters/dynamodb/batch-store.ts';
 import { creditsFor } from '../../adapters/dynamodb/credit-store.ts';
 import { batchKey } from '../../adapters/dynamodb/keys.ts';
+import type { Person } from '../../adapters/dynamodb/records.ts';
 import type { BatchHead } from '../../adapters/dynamodb/batch-records.ts';
 import { namesOf } from '../../adapters/dynamodb/person-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
@@ -22,9 +24,12 @@ export interface GetBatchDeps {
 
 const EXPIRES_SECONDS = 900;
 
+/** The rosters for BPJS TK hold whole NIKs: whoever does not pay sees their checksums and gets no address. */
+const FOR_FINANCE: ReadonlySet<string> = new Set(['roster.csv', 'roster.xlsx']);
+
 /** A batch with its files, answers and history. @throws RefusedError not-found */
 export async function getBatch(
-  { params: { batchId } }: { params: { batchId: BatchId } },
+  { params: { batchId }, caller }: { params: { batchId: BatchId }; caller: Person },
   deps: GetBatchDeps,
 ): Promise<GetBatchOutput> {
   const { table } = deps;
@@ -33,7 +38,7 @@ export async function getBatch(
   const head = await findBatch(table, batchId);
   const [revisions, files, timeline] = await Promise.all([
     membersOf(table, batchId),
-    filesOf(head, deps),
+    filesOf(head, hasRole(caller, 'finance'), deps),
     Array.fromAsync(readEvents(table, batchKey(batchId).pk)),
   ]);
   const { sequence, programmes, byAllocation, accepted, rejected, pendingLines, applying, facts, problem } = head;
@@ -76,10 +81,12 @@ async function nextOf(head: BatchHead, table: Table): Promise<GetBatchOutput['ne
 
 async function filesOf(
   { batchId, files }: BatchHead,
+  isFinance: boolean,
   { objects, recordsBucket }: GetBatchDeps,
 ): Promise<GetBatchOutput['files']> {
   return Promise.all(
     Object.entries(files ?? {}).map(async ([name, { key, sha256, bytes }]) => {
+      if (FOR_FINANCE.has(name) && !isFinance) return { name, sha256, bytes };
       const request = { bucket: recordsBucket, key, fileName: `${batchId}-${name}`, expiresSeconds: EXPIRES_SECONDS };
       const { url, expiresAt } = await objects.presignGet(request);
       return { name, sha256, bytes, url, expiresAt };

@@ -4,6 +4,7 @@ import { rupiah } from '../../../domain/money/money.ts';
 import { getAnswers } from '../../../functions/http/get-answers/step.ts';
 import { getBatch } from '../../../functions/http/get-batch/step.ts';
 import { uploadAnswers } from '../../../functions/http/upload-answers/step.ts';
+import { caller } from '../../support/administration-world.ts';
 import { answersCsv, batchWorld, FINANCE, sha256Of } from '../../support/batch-world.ts';
 import { tableWithSomethingAfterTheFirstCall } from '../../support/interrupted-table.ts';
 import { newTable } from '../../support/dynamodb-local.ts';
@@ -122,7 +123,10 @@ describe("BPJS TK's answers", () => {
     await world.answer(batchId, answersCsv(rows));
     const table = tableWithSomethingAfterTheFirstCall(world.state.table, () => world.runMachine(batchId));
 
-    const view = await getBatch({ params: { batchId } }, { ...world.deps(), table });
+    const view = await getBatch(
+      { params: { batchId }, caller: caller('bendahara', 'finance') },
+      { ...world.deps(), table },
+    );
 
     expect((await world.batch(batchId)).accepted?.lines).toBe(3);
     expect([view.answers[0]?.status === 'applied', view.accepted === undefined]).not.toEqual([true, true]);

@@ -8,6 +8,7 @@ import { getAudit } from '../../../functions/http/get-audit/step.ts';
 import { getBatch } from '../../../functions/http/get-batch/step.ts';
 import { listBatches } from '../../../functions/http/list-batches/step.ts';
 import { rupiah } from '../../../domain/money/money.ts';
+import { caller } from '../../support/administration-world.ts';
 import { answersCsv, batchWorld, FINANCE } from '../../support/batch-world.ts';
 import type { BatchWorld } from '../../support/batch-world.ts';
 import { newTable } from '../../support/dynamodb-local.ts';
@@ -195,11 +196,27 @@ describe('a batch from opening to close', () => {
     expect(recap).toContainEqual(expect.objectContaining({ bagian: 'total', pekerja: '4', jumlah: String(4 * EACH) }));
   });
 
+  it.each(['auditor', 'administrator'] as const)(
+    'gives an %s every file but the rosters, whose whole NIKs are for finance, and their checksums',
+    async (role) => {
+      const { world, batchId } = await sentBatch(1);
+      const filesFor = async (by: typeof role | 'finance') =>
+        (await getBatch({ params: { batchId }, caller: caller('one', by) }, world.deps())).files;
+      const finance = await filesFor('finance');
+      const others = await filesFor(role);
+
+      expect(finance.every(({ url }) => url !== undefined)).toBe(true);
+      expect(others.map(({ sha256 }) => sha256)).toEqual(finance.map(({ sha256 }) => sha256));
+      const closed = others.filter(({ url }) => url === undefined);
+      expect(closed.map(({ name }) => name).toSorted()).toEqual(['roster.csv', 'roster.xlsx']);
+    },
+  );
+
   it('shows finance the batch with files, answers and history, newest batch first', async () => {
     const { world, batchId, revisionId } = await sentBatch(2);
     await world.answer(batchId, answersCsv(world.exported(batchId)));
     const deps = world.deps();
-    const shown = await getBatch({ params: { batchId } }, deps);
+    const shown = await getBatch({ params: { batchId }, caller: caller('bendahara', 'finance') }, deps);
     expect(shown).toMatchObject({ batchId, status: 'sent', revisions: [revisionId], answers: [{ status: 'stored' }] });
     expect(shown.files.map(({ name }) => name).toSorted()).toEqual([
       'manifest.json',

@@ -3,6 +3,7 @@ import { batchIdSchema, personIdSchema } from '../../../domain/identity/ids.ts';
 import { rupiah } from '../../../domain/money/money.ts';
 import { getBatch } from '../../../functions/http/get-batch/step.ts';
 import { retryBatch } from '../../../functions/http/retry-batch/step.ts';
+import { caller } from '../../support/administration-world.ts';
 import { answersCsv, batchWorld } from '../../support/batch-world.ts';
 import { newTable } from '../../support/dynamodb-local.ts';
 
@@ -53,7 +54,8 @@ describe('lines that BPJS TK leaves open', () => {
     expect(await pay(FOLLOW_UP, 2)).toBe('ended');
     expect(await world.batch(FOLLOW_UP)).toMatchObject({ status: 'closed', accepted: { lines: 2 } });
     const carried = { lines: 2, total: 2 * PREMIUM };
-    const shown = (id: typeof batchId) => getBatch({ params: { batchId: id } }, world.deps());
+    const shown = (id: typeof batchId) =>
+      getBatch({ params: { batchId: id }, caller: caller('bendahara', 'finance') }, world.deps());
     expect(await shown(batchId)).toMatchObject({ carriedOut: carried, followUp: FOLLOW_UP });
     expect(await shown(FOLLOW_UP)).toMatchObject({ carriedIn: carried });
     expect(await world.requests.allocation('APBD-2027-JKK')).toMatchObject({ committed: 0, disbursed: 60_000 });

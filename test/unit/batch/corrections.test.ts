@@ -3,6 +3,7 @@ import type { PersonId } from '../../../domain/identity/ids.ts';
 import { rupiah } from '../../../domain/money/money.ts';
 import { getBatch } from '../../../functions/http/get-batch/step.ts';
 import { getBatchPaper } from '../../../functions/http/get-batch-paper/step.ts';
+import { caller } from '../../support/administration-world.ts';
 import { answersCsv, batchWorld, FINANCE, OTHER_FINANCE, sha256Of } from '../../support/batch-world.ts';
 import { newTable } from '../../support/dynamodb-local.ts';
 
@@ -68,9 +69,11 @@ describe('a correction of an entered fact', () => {
     expect(event?.data).toMatchObject({ fact: 'billed', paper: sealed?.sha256 });
     for (const { sha256 } of [sealed, facts?.billed?.paper].filter((one) => one !== undefined))
       expect((await getBatchPaper({ params: { batchId, sha256 } }, world.deps())).url).toContain('/papers/');
-    expect(await getBatch({ params: { batchId } }, world.deps())).toMatchObject({
-      corrections: [{ reason: 'salah ketik', by: OTHER_FINANCE, paper: { sha256: sealed?.sha256 } }],
-    });
+    expect(await getBatch({ params: { batchId }, caller: caller('bendahara', 'finance') }, world.deps())).toMatchObject(
+      {
+        corrections: [{ reason: 'salah ketik', by: OTHER_FINANCE, paper: { sha256: sealed?.sha256 } }],
+      },
+    );
   });
 
   it('may bring another paper alone, by another person than the one who entered the fact', async () => {

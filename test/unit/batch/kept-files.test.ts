@@ -7,6 +7,7 @@ import { listChunks } from '../../../functions/steps/list-chunks/step.ts';
 import { loadConfiguration } from '../../../functions/steps/load-configuration/step.ts';
 import { sealBatch } from '../../../functions/steps/seal-batch/step.ts';
 import { readSampleConfiguration } from '../../../tools/configuration-folder.ts';
+import { caller } from '../../support/administration-world.ts';
 import { merantiConfiguration } from '../../support/approval-world.ts';
 import { batchWorld } from '../../support/batch-world.ts';
 import type { BatchWorld } from '../../support/batch-world.ts';
@@ -60,7 +61,9 @@ describe('a column mapping that comes into force later', () => {
     await world.runMachine(batchId);
     const before = stored(world, batchId);
     const named = async () =>
-      (await getBatch({ params: { batchId } }, world.deps())).files.map(({ name, sha256, url }) => [name, sha256, url]);
+      (await getBatch({ params: { batchId }, caller: caller('bendahara', 'finance') }, world.deps())).files.map(
+        ({ name, sha256, url }) => [name, sha256, url],
+      );
     const first = await named();
     expect(first).toHaveLength(8);
     await loadOtherMapping(world);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openManifestSigner } from '../../../functions/adapters/kms/manifest-signer.ts';
 import { getBatch } from '../../../functions/http/get-batch/step.ts';
+import { caller } from '../../support/administration-world.ts';
 import { batchWorld } from '../../support/batch-world.ts';
 import { newTable } from '../../support/dynamodb-local.ts';
 import { startLocalKms } from '../../support/local-kms.ts';
@@ -37,7 +38,7 @@ async function builtFiles(): Promise<Map<string, Buffer>> {
   await world.committed(world.roster(7));
   const { batchId } = await world.createBatch();
   await world.runMachine(batchId);
-  const view = await getBatch({ params: { batchId } }, world.deps());
+  const view = await getBatch({ params: { batchId }, caller: caller('bendahara', 'finance') }, world.deps());
   const { objects } = world.requests.objects;
   return new Map(
     view.files.map(({ name }) => [

@@ -16,6 +16,7 @@ import { output as found, query as searchQuery } from '../../../functions/http/s
 import { search } from '../../../functions/http/search/step.ts';
 import { output as shownPayments } from '../../../functions/http/show-payments/contract.ts';
 import { showPayments } from '../../../functions/http/show-payments/step.ts';
+import { caller } from '../../support/administration-world.ts';
 import { answersCsv, batchWorld, FINANCE } from '../../support/batch-world.ts';
 import { newTable } from '../../support/dynamodb-local.ts';
 import { AUDITOR, OFFICER } from '../../support/submit-world.ts';
@@ -32,7 +33,7 @@ async function pages() {
   };
   const payments = async () => shownPayments.parse(await showPayments({}, world.deps()));
   const batch = async (batchId: Parameters<typeof world.batch>[0]) =>
-    shownBatch.parse(await getBatch({ params: { batchId } }, world.deps()));
+    shownBatch.parse(await getBatch({ params: { batchId }, caller: caller('bendahara', 'finance') }, world.deps()));
   const paper = (batchId: Parameters<typeof world.batch>[0], sha256: string) =>
     getBatchPaper({ params: { batchId, sha256 } }, world.deps());
   const stop = (batchId: Parameters<typeof world.batch>[0]) =>

@@ -29,11 +29,17 @@ export function BatchFiles({ batch: { files } }: { readonly batch: Batch }) {
         columns={[
           {
             header: t('files.name'),
-            cell: ({ name, url }) => (
-              <a href={url} download>
-                {name}
-              </a>
-            ),
+            cell: ({ name, url }) =>
+              url === undefined ? (
+                <>
+                  {name}
+                  <span className="below">{t('files.forFinance')}</span>
+                </>
+              ) : (
+                <a href={url} download>
+                  {name}
+                </a>
+              ),
           },
           {
             header: t('files.size'),
