@@ -31,6 +31,8 @@ export default defineConfig({
     exclude: ['test/**/*.long.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // What is waited for comes; a busy machine is slow, not wrong.
+    expect: { poll: { timeout: 60_000 } },
     // Refusals and failures that tests provoke are asserted, not read.
     env: { POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_DEV: 'false' },
     sequence: { sequencer: LongestFirst },

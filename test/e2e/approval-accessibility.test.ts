@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { htmlAnswer } from '../../functions/pages/answer.ts';
 import { startBrowser } from '../support/browser.ts';
@@ -10,6 +10,8 @@ import type { TestBrowser } from '../support/browser.ts';
 import { newTable } from '../support/dynamodb-local.ts';
 import { mailGallery } from '../support/mail-gallery.ts';
 import { pageGallery } from '../support/page-gallery.ts';
+
+vi.setConfig({ testTimeout: 240_000 });
 
 /** WCAG 2.2 AA with all that it takes over from before. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];

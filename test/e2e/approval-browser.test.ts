@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { BrowserContextOptions, Page, Response } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readLevel } from '../../functions/adapters/dynamodb/level-store.ts';
 import { decideApproval } from '../../functions/http/decide-approval/step.ts';
 import { showApproval } from '../../functions/http/show-approval/step.ts';
@@ -13,6 +13,8 @@ import type { ApprovalWorld } from '../support/approval-world.ts';
 import { startBrowser } from '../support/browser.ts';
 import type { TestBrowser } from '../support/browser.ts';
 import { newTable } from '../support/dynamodb-local.ts';
+
+vi.setConfig({ testTimeout: 240_000 });
 
 let browser: TestBrowser;
 let server: Server;
@@ -87,12 +89,11 @@ describe.each([
   });
 
   test('a person types the number, approves and reads what was recorded', async () => {
-    const heading = await visit({ javaScriptEnabled }, async (page) => {
+    await visit({ javaScriptEnabled }, async (page) => {
       await page.locator('#workers-approve').fill('5.005');
       await page.getByRole('button', { name: 'Setujui usulan ini' }).click();
-      return page.locator('h1').textContent();
+      await page.getByRole('heading', { name: 'Keputusan Anda sudah tercatat', level: 1 }).waitFor();
     });
-    expect(heading).toBe('Keputusan Anda sudah tercatat');
     expect((await level())?.status).toBe('approved');
   });
 
@@ -101,13 +102,13 @@ describe.each([
       await page.locator('#workers-approve').fill('5050');
       await page.getByRole('button', { name: 'Setujui usulan ini' }).click();
       const problem = page.locator('.problem');
-      expect(await problem.textContent()).toContain('jumlah pekerja yang diketik tidak sama');
+      await expect.poll(() => problem.textContent()).toContain('jumlah pekerja yang diketik tidak sama');
       const box = await problem.boundingBox();
       expect(box?.y).toBeGreaterThan(0);
       expect(box?.y).toBeLessThan(600);
       await page.locator('#workers-approve').fill('5005');
       await page.getByRole('button', { name: 'Setujui usulan ini' }).click();
-      expect(await page.locator('h1').textContent()).toBe('Keputusan Anda sudah tercatat');
+      await expect.poll(() => page.locator('h1').textContent()).toBe('Keputusan Anda sudah tercatat');
     });
   });
 
@@ -116,13 +117,13 @@ describe.each([
       await page.getByRole('link', { name: 'English' }).click();
       await page.getByText('The workers').click();
       await page.getByRole('link', { name: 'See the complete list' }).click();
-      expect(await page.locator('h1').textContent()).toBe('The workers');
+      await expect.poll(() => page.locator('h1').textContent()).toBe('The workers');
       await page.getByRole('link', { name: 'Back to the request' }).click();
       await page.getByText('Return for correction').click();
       await page.locator('#reason-return').fill('Please add the decree.');
       await page.locator('#workers-return').fill('5005');
       await page.getByRole('button', { name: 'Return this request' }).click();
-      expect(await page.locator('h1').textContent()).toBe('Your decision is recorded');
+      await expect.poll(() => page.locator('h1').textContent()).toBe('Your decision is recorded');
     });
     expect((await level())?.status).toBe('returned');
   });
@@ -164,14 +165,16 @@ describe.each([
       for (const isStripped of [false, true]) {
         await visit(options, async (page) => {
           const posts: number[] = [];
+          const isPost = (response: Response): boolean => response.request().method() === 'POST';
           page.on('response', (response) => {
-            if (response.request().method() === 'POST') posts.push(response.status());
+            if (isPost(response)) posts.push(response.status());
           });
           await page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
           // Past the browser's own check of required fields, as a scanner would go.
           if (isStripped) await page.evaluate('[...document.forms].forEach((one) => { one.noValidate = true; })');
+          const answered = isStripped ? page.waitForResponse(isPost) : undefined;
           await page.locator('button').nth(index).click();
-          await page.waitForLoadState();
+          await answered;
           expect(posts).toEqual(isStripped ? [400] : []);
         });
       }

@@ -9,7 +9,7 @@ import type { World } from '../e2e/support/world.ts';
 import { axeFindings, chooseLanguage, openPortal, takePictures } from '../support/portal.ts';
 import type { Portal, PortalVisit } from '../support/portal.ts';
 
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 300_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const FIRST = 'admin-diskominfo';
 const SECOND = 'admin-disnaker';
@@ -65,7 +65,7 @@ test('a new address waits with before and after, the other administrator confirm
   await page.getByLabel('Alamat surel').fill('sekda@example.test');
   await page.getByRole('button', { name: 'Usulkan perubahan' }).first().click();
   await page.getByText('Alamat ini sudah dipakai orang lain.').waitFor();
-  expect(await page.evaluate('document.activeElement.type')).toBe('email');
+  await expect.poll(() => page.evaluate('document.activeElement.type')).toBe('email');
   await look(page, 'orang-ubah');
   await page.getByLabel('Alamat surel').fill('kasi-baru@example.test');
   await page.getByRole('button', { name: 'Usulkan perubahan' }).first().click();
@@ -73,7 +73,7 @@ test('a new address waits with before and after, the other administrator confirm
 
   const own = changeOf(page, /Kepala Seksi Jaminan Sosial/);
   await own.getByText('Anda yang mengusulkannya').waitFor();
-  expect(await own.getByRole('button', { name: 'Sahkan' }).count()).toBe(0);
+  await expect.poll(() => own.getByRole('button', { name: 'Sahkan' }).count()).toBe(0);
   await own.getByText('Dapat disahkan oleh: Administrator Disnaker.').waitFor();
 
   await open(second.page, '/perubahan');
@@ -112,7 +112,7 @@ test('an office’s area is rejected with a reason, and the reason stands with t
   await first.page.getByText('Tidak ada yang menunggu').waitFor();
   await first.page.getByLabel('Status').selectOption('Ditolak');
   await waiting.getByText('Alasan: Bukan wilayah kantor camat ini').waitFor();
-  expect(await waiting.getByRole('button').count()).toBe(0);
+  await expect.poll(() => waiting.getByRole('button').count()).toBe(0);
 });
 
 test('the policy is a picture, tells who would be asked for Rp250 million, and a new version is refused a gap beside its field', async () => {
@@ -130,7 +130,7 @@ test('the policy is a picture, tells who would be asked for Rp250 million, and a
   await last.getByLabel('Urutan').fill('2');
   await page.getByRole('button', { name: 'Usulkan perubahan' }).click();
   await last.getByText('langkah 2: sekda bertumpang tindih dengan dinas').waitFor();
-  expect(await page.evaluate('document.activeElement.labels[0].textContent')).toBe('Mulai jumlah');
+  await expect.poll(() => page.evaluate('document.activeElement.labels[0].textContent')).toBe('Mulai jumlah');
   await look(page, 'kebijakan-baru');
   await last.getByLabel('Mulai jumlah').fill('Rp200.000.000');
   await page
@@ -174,7 +174,7 @@ test('an allocation is raised by a regulation, and never below what requests hol
   await open(page, `/administrasi/pagu?tahun=${FISCAL_YEAR}`);
   const raised = page.getByRole('row', { name: /JKK.*Rp3\.200\.000\.000/ });
   await raised.waitFor();
-  expect(await raised.count()).toBe(1);
+  await expect.poll(() => raised.count()).toBe(1);
 });
 
 test('a stand-in and a freeze are proposed, and wait on the page of absences for the other administrator', async () => {
@@ -209,7 +209,7 @@ test('a stand-in and a freeze are proposed, and wait on the page of absences for
   });
   await standIn.waitFor();
   await second.page.getByRole('row', { name: /Tutup tahun anggaran/ }).waitFor();
-  expect(await standIn.count()).toBe(1);
+  await expect.poll(() => standIn.count()).toBe(1);
 });
 
 test('a holiday is added to the calendar and stands there once the other administrator has confirmed it', async () => {
@@ -241,7 +241,7 @@ test('a holiday is added to the calendar and stands there once the other adminis
   await waiting.getByRole('row', { name: /10 Maret.*belum ada Idulfitri Kalender hijriah \(Belum pasti/ }).waitFor();
   await waiting.getByRole('button', { name: 'Sahkan' }).click();
   await waiting.waitFor({ state: 'detached' });
-  expect(await waiting.count()).toBe(0);
+  await expect.poll(() => waiting.count()).toBe(0);
 });
 
 test('a worker who died is excluded, and the list tells the NIK masked', async () => {
@@ -278,7 +278,7 @@ test('BPJS TK’s list of members is uploaded, and one with a wrong row is refus
   await page.getByRole('button', { name: 'Unggah daftar' }).click();
   const told = page.getByText('Berlaku per 1 November 2026: 1 pekerja');
   await told.waitFor();
-  expect(await told.count()).toBe(1);
+  await expect.poll(() => told.count()).toBe(1);
 });
 
 test('tariffs are told with their sources, a premium is explained, and an uncertain figure is confirmed by a paper', async () => {
@@ -305,7 +305,7 @@ test('tariffs are told with their sources, a premium is explained, and an uncert
   await waiting.getByText('Dasar: Surat BPJS TK B/12/2026').waitFor();
   await waiting.getByRole('button', { name: 'Sahkan' }).click();
   await waiting.waitFor({ state: 'detached' });
-  expect(await waiting.count()).toBe(0);
+  await expect.poll(() => waiting.count()).toBe(0);
 });
 
 test('a silent approver is replaced with a reason, and a stuck request is given up', async () => {
@@ -347,7 +347,7 @@ test('an approver in the policy cannot leave before the policy is changed, and s
   const leaving = page.getByRole('region', { name: 'Selesai bertugas' });
   await leaving.getByText('Kepala Bidang Hubungan Industrial: penyetuju').waitFor();
   await leaving.getByText('tanpa dia tidak ada penyetuju lain').waitFor();
-  expect(await leaving.getByRole('button').count()).toBe(0);
+  await expect.poll(() => leaving.getByRole('button').count()).toBe(0);
   await look(page, 'orang-terikat');
 
   await open(page, '/administrasi/orang/petugas-tebing-tinggi');
@@ -370,7 +370,7 @@ test('an approver in the policy cannot leave before the policy is changed, and s
   await row.getByRole('link').click();
   await page.getByText('Tidak bertugas sejak 1 November 2026. Sejak itu').waitFor();
   await look(page, 'orang-sudah-selesai');
-  expect(await page.getByRole('heading', { name: 'Bertugas kembali' }).count()).toBe(1);
+  await expect.poll(() => page.getByRole('heading', { name: 'Bertugas kembali' }).count()).toBe(1);
 });
 
 test('nothing on these pages broke the security policy or failed unseen', () => {

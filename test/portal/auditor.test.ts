@@ -15,7 +15,7 @@ import type { World } from '../e2e/support/world.ts';
 import { axeFindings, chooseLanguage, openPortal, takePictures } from '../support/portal.ts';
 import type { Portal } from '../support/portal.ts';
 
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 300_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const AUDITOR = 'auditor-inspektorat';
 const APPROVER = 'kabid-hi';
@@ -87,17 +87,19 @@ describe('the search', () => {
     await search(page, request.requestId.toLowerCase());
     const found = page.getByRole('row', { name: new RegExp(TITLE) });
     await found.waitFor();
-    expect(new URL(page.url()).searchParams.get('q')).toBe(request.requestId.toLowerCase());
-    expect(await found.textContent()).toMatch(new RegExp(`revisi 1Dibayar.*Januari.*${batchId}.*Rp[\\d.]+`));
+    await expect.poll(() => new URL(page.url()).searchParams.get('q')).toBe(request.requestId.toLowerCase());
+    await expect.poll(() => found.textContent()).toMatch(new RegExp(`revisi 1Dibayar.*Januari.*${batchId}.*Rp[\\d.]+`));
     await isFaultlessInBoth(page);
     await takePictures(page, 'telusur-usulan');
     await found.getByRole('link', { name: TITLE, exact: true }).click();
     await page.getByRole('heading', { level: 1, name: TITLE }).waitFor();
     await page.getByRole('link', { name: /Riwayat audit/ }).click();
     await page.getByText('Belum diperiksa.').waitFor();
-    expect(new URL(page.url()).pathname).toBe(`/riwayat/revision/${request.revisionId}`);
+    await expect.poll(() => new URL(page.url()).pathname).toBe(`/riwayat/revision/${request.revisionId}`);
     await page.goBack();
+    await page.getByRole('heading', { level: 1, name: TITLE }).waitFor();
     await page.goBack();
+    await found.waitFor();
 
     await search(page, '00123/SP2D/LS/2027');
     await page.getByRole('table', { name: 'Batch yang ditemukan' }).waitFor();
@@ -117,7 +119,7 @@ describe('the search', () => {
     await search(page, nik);
     await page.getByRole('heading', { name: `NIK ${maskNik(nik)}` }).waitFor();
 
-    expect(await page.getByText('1 bulan tanpa putus').count()).toBe(2);
+    await expect.poll(() => page.getByText('1 bulan tanpa putus').count()).toBe(2);
     await page
       .getByRole('row', { name: /Januari.*JKK.*Dibayar.*Rp10\.000/ })
       .first()
@@ -148,7 +150,7 @@ describe('a rupiah', () => {
     const paid = formatRupiah((12 - REJECTED) * 10_000);
     await page.getByRole('img', { name: new RegExp(`Dibayar ${paid.replaceAll('.', '\\.')}`) }).waitFor();
     const sums = page.getByRole('list', { name: 'Jumlah iuran yang dimuat menurut keadaan' });
-    expect(await sums.textContent()).toMatch(/Dibayar Rp100\.000.*Kembali ke pagu Rp20\.000/);
+    await expect.poll(() => sums.textContent()).toMatch(/Dibayar Rp100\.000.*Kembali ke pagu Rp20\.000/);
     const movements = await downloaded(page, /CSV\W+Pergerakan/);
     const moved = (from: string, to: string) =>
       movements
@@ -168,7 +170,7 @@ describe('a rupiah', () => {
       .first()
       .click();
     await page.getByRole('heading', { name: 'Pekerja dari jejak pagu' }).waitFor();
-    expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/pekerja');
+    await expect.poll(() => new URL(page.url()).pathname + new URL(page.url()).search).toBe('/pekerja');
     await page.getByRole('heading', { name: 'Bulan demi bulan' }).waitFor();
     await isFaultlessInBoth(page);
     await takePictures(page, 'pekerja-dari-jejak');
@@ -236,15 +238,15 @@ describe('the audit history', () => {
 
     const { page: finance } = await portal.visitAs(FINANCE, `/usulan/${request.requestId}`);
     await finance.getByRole('heading', { level: 1, name: TITLE }).waitFor();
-    expect(await finance.getByRole('link', { name: /Riwayat audit/ }).count()).toBe(0);
+    await expect.poll(() => finance.getByRole('link', { name: /Riwayat audit/ }).count()).toBe(0);
     // Its roster holds whole NIKs: whoever does not propose workers is not offered it.
     const roster = { name: 'Unduh formulir.csv' };
-    expect(await finance.getByRole('button', roster).count()).toBe(0);
+    await expect.poll(() => finance.getByRole('button', roster).count()).toBe(0);
     const { page: officer } = await portal.visitAs(OFFICER, `/usulan/${request.requestId}`);
     await officer.getByRole('button', roster).waitFor();
     const { page: closed } = await portal.visitAs(FINANCE, '/riwayat/config/people');
     await closed.getByText('Akun Anda tidak berwenang untuk ini.').waitFor();
-    expect(await closed.getByRole('button', { name: 'Periksa rantai' }).count()).toBe(0);
+    await expect.poll(() => closed.getByRole('button', { name: 'Periksa rantai' }).count()).toBe(0);
   });
 });
 
@@ -255,7 +257,9 @@ describe('the dashboard', () => {
     const { page, complaints } = await portal.visitAs(OFFICER, JANUARY);
     const headline = page.getByRole('list', { name: 'Ringkasan' });
     await headline.waitFor();
-    expect(await headline.textContent()).toMatch(/Pekerja terlindungi10.*sasaran.*JKK 10.*2 gugur.*menunggu1/);
+    await expect
+      .poll(() => headline.textContent())
+      .toMatch(/Pekerja terlindungi10.*sasaran.*JKK 10.*2 gugur.*menunggu1/);
     await page.getByText('Usulan Dinas Tenaga Kerja').waitFor();
     await page.getByText('Tidak ada yang berakhir dalam 60 hari').waitFor();
     await isFaultlessInBoth(page);
@@ -276,7 +280,7 @@ describe('the dashboard', () => {
 
     await page.getByLabel('Bulan').selectOption(`Maret ${FISCAL_YEAR}`);
     await page.getByText('Belum ada pekerja terlindungi pada bulan ini').waitFor();
-    expect(new URL(page.url()).search).toBe(`?bulan=${FISCAL_YEAR}-03`);
+    await expect.poll(() => new URL(page.url()).search).toBe(`?bulan=${FISCAL_YEAR}-03`);
     await takePictures(page, 'dasbor-kosong');
     expect(complaints).toEqual([]);
   });
@@ -347,7 +351,7 @@ test('an auditor comes from the menu to a verified history with the keyboard alo
   };
   await tabTo(/^Telusur$/);
   await page.keyboard.press('Enter');
-  await page.getByRole('heading', { level: 1, name: 'Telusur' }).waitFor();
+  await page.locator('h1:focus', { hasText: 'Telusur' }).waitFor();
   for (let press = 0; press < 60; press += 1) {
     await page.keyboard.press('Tab');
     if ((await page.evaluate('document.activeElement.tagName')) === 'INPUT') break;
@@ -361,5 +365,5 @@ test('an auditor comes from the menu to a verified history with the keyboard alo
   await tabTo(/^Periksa rantai$/);
   await page.keyboard.press('Enter');
   await page.getByText(/Rantai utuh/).waitFor();
-  expect(new URL(page.url()).pathname).toBe(`/riwayat/batch/${batchId}`);
+  await expect.poll(() => new URL(page.url()).pathname).toBe(`/riwayat/batch/${batchId}`);
 });

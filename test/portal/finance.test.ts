@@ -14,7 +14,7 @@ import type { World } from '../e2e/support/world.ts';
 import { axeFindings, chooseLanguage, openPortal, takePictures } from '../support/portal.ts';
 import type { Portal } from '../support/portal.ts';
 
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 300_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const AUDITOR = 'auditor-inspektorat';
 const APPROVER = 'kabid-hi';
@@ -57,18 +57,18 @@ test('finance finds the batch with its due date and money, and filters by where 
   const { page, complaints } = await portal.visitAs(FINANCE, '/batch');
   const row = page.getByRole('row', { name: new RegExp(batchId) });
   await row.waitFor();
-  expect(await row.textContent()).toMatch(/Siap diserahkan.*hari lagi.*Januari.*APBD.*Rp[\d.]+/);
+  await expect.poll(() => row.textContent()).toMatch(/Siap diserahkan.*hari lagi.*Januari.*APBD.*Rp[\d.]+/);
   expect(await axeFindings(page)).toEqual([]);
   await takePictures(page, 'batch');
 
   await page.getByLabel('Status').selectOption('Selesai');
   await page.getByText('Tidak ada batch dengan status ini').waitFor();
-  expect(new URL(page.url()).search).toBe('?status=closed');
+  await expect.poll(() => new URL(page.url()).search).toBe('?status=closed');
   await page.goBack();
   await row.waitFor();
 
   await chooseLanguage(page, 'en');
-  expect(await row.textContent()).toMatch(/Ready to hand over.*days left/);
+  await expect.poll(() => row.textContent()).toMatch(/Ready to hand over.*days left/);
   expect(await axeFindings(page)).toEqual([]);
   expect(complaints).toEqual([]);
 });
@@ -117,15 +117,15 @@ test('finance sees what every row of an answer file would do, applies exactly th
   await first.getByText('Akan ditolak').waitFor();
   await second.getByText('Akan diterima').waitFor();
   await foreign.getByText('Berkas ini tidak dapat diterapkan. Tidak ada yang diubah.').waitFor();
-  expect(await foreign.getByRole('button', { name: 'Terapkan' }).count()).toBe(0);
+  await expect.poll(() => foreign.getByRole('button', { name: 'Terapkan' }).count()).toBe(0);
   await first.getByText('menunggu verifikasi cabang').first().waitFor();
-  expect(await first.getByRole('row').count()).toBe(5);
+  await expect.poll(() => first.getByRole('row').count()).toBe(5);
   await first.getByLabel('Tampilkan').selectOption('Semua baris');
   await first
     .getByRole('row', { name: /Ditolak/ })
     .first()
     .waitFor();
-  expect(await first.getByRole('row').count()).toBe(WORKERS + 1);
+  await expect.poll(() => first.getByRole('row').count()).toBe(WORKERS + 1);
   for (const language of ['en', 'id'] as const) {
     await chooseLanguage(page, language);
     expect(await axeFindings(page)).toEqual([]);
@@ -189,7 +189,7 @@ test('finance decides lines that were held: ticked by row, with what will happen
   const boxes = page.getByRole('checkbox');
   await boxes.first().waitFor();
   // What the second file has settled since cannot be decided any more.
-  expect(await boxes.count()).toBe(2);
+  await expect.poll(() => boxes.count()).toBe(2);
   await page.getByText('Kini diterima').waitFor();
   for (const box of await boxes.all()) await box.check();
   await page.getByText('2 baris ditandai').waitFor();
@@ -212,8 +212,8 @@ test('finance decides lines that were held: ticked by row, with what will happen
 
   await form.getByRole('button', { name: 'Terima 2 baris' }).dblclick();
   await page.getByText('Keputusan sudah diterapkan.').first().waitFor();
-  await vi.waitFor(async () => expect(await page.getByText('Kini diterima').count()).toBe(3), 10_000);
-  expect(await boxes.count()).toBe(0);
+  await expect.poll(() => page.getByText('Kini diterima').count()).toBe(3);
+  await expect.poll(() => boxes.count()).toBe(0);
   await takePictures(page, 'jawaban-diputuskan');
   const { answers, pendingLines } = await readBatch(world.as(FINANCE), batchId);
   expect([pendingLines, answers.length, answers.at(-1)?.counts]).toEqual([0, 4, { accepted: 2 }]);
@@ -235,7 +235,7 @@ test('an auditor sees what became of each row of an answer file', async () => {
     .first()
     .waitFor();
   // Deciding is finance's.
-  expect(await page.getByRole('checkbox').count()).toBe(0);
+  await expect.poll(() => page.getByRole('checkbox').count()).toBe(0);
   for (const language of ['en', 'id'] as const) {
     await chooseLanguage(page, language);
     expect(await axeFindings(page)).toEqual([]);
@@ -272,7 +272,7 @@ async function correctsTheBill(): Promise<void> {
   await form.getByRole('button', { name: 'Simpan perbaikan' }).click();
   const corrected = page.getByRole('region', { name: 'Yang sudah diperbaiki' });
   await corrected.getByText('27010000002').waitFor();
-  expect(await corrected.textContent()).toMatch(/27010000001.*27010000002.*Angka terakhir salah ketik/);
+  await expect.poll(() => corrected.textContent()).toMatch(/27010000001.*27010000002.*Angka terakhir salah ketik/);
   const downloading = page.waitForEvent('download');
   await corrected.getByRole('button', { name: 'Unduh pindaian (PDF)' }).click();
   expect(await readFile(await (await downloading).path())).toEqual(RIGHT_PAPER);
@@ -314,7 +314,7 @@ describe('an answered batch', () => {
       .getByRole('link')
       .waitFor();
 
-    expect(await page.getByLabel('Kode iuran').count()).toBe(0);
+    await expect.poll(() => page.getByLabel('Kode iuran').count()).toBe(0);
   });
 
   test('finance enters bill, SP2D and bank reference, told of every difference while typing, until the batch is closed', async () => {
@@ -327,7 +327,7 @@ describe('an answered batch', () => {
     await page.getByText(`Kurang Rp800 dari ${formatRupiah(total)}.`).waitFor();
     await page.getByRole('button', { name: 'Simpan tagihan' }).click();
     await page.getByText('Isi 11 angka kode iuran tanpa spasi.').waitFor();
-    expect(await page.evaluate('document.activeElement.labels[0].textContent')).toBe('Kode iuran');
+    await expect.poll(() => page.evaluate('document.activeElement.labels[0].textContent')).toBe('Kode iuran');
     expect(await axeFindings(page)).toEqual([]);
     await takePictures(page, 'batch-tagihan');
     expect((await readBatch(world.as(FINANCE), batchId)).status).toBe('answered');
@@ -345,7 +345,7 @@ describe('an answered batch', () => {
     expect(await readFile(await (await downloading).path())).toEqual(PAPER);
     // Who entered it cannot correct it.
     await page.getByText('Hanya petugas keuangan lain').waitFor();
-    expect(await page.getByRole('button', { name: 'Perbaiki' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: 'Perbaiki' }).count()).toBe(0);
     await correctsTheBill();
     await page.reload();
 

@@ -17,7 +17,7 @@ import { axeFindings, chooseLanguage, openPortal, takePictures } from '../suppor
 import type { Portal } from '../support/portal.ts';
 import { goodRows, nextStep } from '../support/request-form.ts';
 
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 300_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const TITLE = 'Nelayan Rangsang';
 const OTHER_TITLE = 'Buruh pelabuhan Selatpanjang';
@@ -70,16 +70,18 @@ test('an officer is told by mail, prepares what follows from the list, sends it,
   await waitForBatch(world.as(FINANCE), await openBatchOf(world, 1), 'sent');
   await world.proposeRenewals(monthOf(1));
   const told = async () => (await world.inbox()).find(({ subject }) => subject.includes('7 pekerja akan berakhir'));
-  await expect.poll(told, { timeout: 60_000 }).toBeDefined();
+  await expect.poll(told).toBeDefined();
   expect((await told())?.body.text).toContain('/perpanjangan');
 
   const { page, context, complaints } = await portal.visitAs(OFFICER, '/beranda');
   await page.getByRole('navigation').getByRole('link', { name: 'Perpanjangan' }).click();
   const row = rowOf(page, TITLE);
   await row.waitFor();
-  expect(await row.textContent()).toMatch(
-    new RegExp(`Januari ${FISCAL_YEAR}.*Februari ${FISCAL_YEAR}.*7.*hari lagi.*Bayar paling lambat.*Belum dimulai`),
-  );
+  await expect
+    .poll(() => row.textContent())
+    .toMatch(
+      new RegExp(`Januari ${FISCAL_YEAR}.*Februari ${FISCAL_YEAR}.*7.*hari lagi.*Bayar paling lambat.*Belum dimulai`),
+    );
   await faultlessInBothLanguages(page);
   await takePictures(page, 'perpanjangan');
 
@@ -89,8 +91,8 @@ test('an officer is told by mail, prepares what follows from the list, sends it,
   await page.getByText(`${WORKERS} pekerja dimasukkan ke isian.`).waitFor();
   await page.getByRole('heading', { name: 'Usulan perpanjangan', level: 1 }).waitFor();
   const form = page.url();
-  expect(await page.getByLabel('Nama usulan').inputValue()).toBe(TITLE);
-  expect(await page.getByLabel('Bulan pertama').inputValue()).toBe(monthOf(2));
+  await expect.poll(() => page.getByLabel('Nama usulan').inputValue()).toBe(TITLE);
+  await expect.poll(() => page.getByLabel('Bulan pertama').inputValue()).toBe(monthOf(2));
   const second = await context.newPage();
   await second.goto(`${world.apiUrl()}/perpanjangan`);
   await rowOf(second, TITLE).getByText('Isian di perangkat ini').waitFor();
@@ -101,7 +103,7 @@ test('an officer is told by mail, prepares what follows from the list, sends it,
   await second.close();
 
   await nextStep(page);
-  expect(await page.getByLabel('Nomor SK').inputValue()).toBe('SK/500.15/2026/001');
+  await expect.poll(() => page.getByLabel('Nomor SK').inputValue()).toBe('SK/500.15/2026/001');
   await page.getByRole('radio', { name: /APBD Kabupaten/, checked: true }).waitFor();
   await nextStep(page);
   await goodRows(page, WORKERS);
@@ -120,7 +122,7 @@ test('an officer is told by mail, prepares what follows from the list, sends it,
 
   await page.getByRole('link', { name: 'Perpanjangan', exact: true }).click();
   await row.getByText(`Sudah dikirim sebagai usulan ${requestId}`).waitFor();
-  expect(await row.getByRole('button', { name: PREPARE }).count()).toBe(0);
+  await expect.poll(() => row.getByRole('button', { name: PREPARE }).count()).toBe(0);
   await rowOf(page, OTHER_TITLE).getByRole('button', { name: PREPARE }).waitFor();
   await faultlessInBothLanguages(page);
   await takePictures(page, 'perpanjangan-terkirim');
@@ -183,10 +185,10 @@ test('a line that is down is tried again, and a refusal is told in the server’
   await chooseLanguage(page, 'en');
   await page.getByText(/^Nobody is left to renew/).waitFor();
   await chooseLanguage(page, 'id');
-  expect(await page.getByRole('button', { name: 'Coba lagi' }).count()).toBe(0);
+  await expect.poll(() => page.getByRole('button', { name: 'Coba lagi' }).count()).toBe(0);
   await page.getByRole('link', { name: 'Usulan baru' }).click();
   await page.getByRole('button', { name: 'Mulai usulan baru' }).waitFor();
-  expect(await page.getByRole('link', { name: OTHER_TITLE }).count()).toBe(0);
+  await expect.poll(() => page.getByRole('link', { name: OTHER_TITLE }).count()).toBe(0);
 });
 
 async function proposedByColleague(rows: readonly Row[]): Promise<void> {
@@ -204,11 +206,11 @@ test('once the old rows are gone, the officer begins with an empty roster, and t
   await page.getByRole('button', { name: 'Mulai dengan daftar kosong' }).dblclick();
   await page.waitForURL(/\/isian\//);
   await page.getByText('Isian sudah disiapkan tanpa pekerja.').waitFor();
-  expect(await page.getByLabel('Nama usulan').inputValue()).toBe(OTHER_TITLE);
-  expect(await page.getByLabel('Bulan pertama').inputValue()).toBe(monthOf(2));
+  await expect.poll(() => page.getByLabel('Nama usulan').inputValue()).toBe(OTHER_TITLE);
+  await expect.poll(() => page.getByLabel('Bulan pertama').inputValue()).toBe(monthOf(2));
   await nextStep(page);
   await nextStep(page);
-  expect(await page.getByLabel('nik, baris 2').inputValue()).toBe('');
+  await expect.poll(() => page.getByLabel('nik, baris 2').inputValue()).toBe('');
   // The browser itself tells of the refusal, with its status.
   expect(complaints.filter((text) => !text.includes('409'))).toEqual([]);
 });
@@ -238,7 +240,7 @@ test('the dashboard leads an officer from the cover that ends to its renewals, a
     await one.reload();
     await one.getByRole('img', { name: /7 pekerja yang perlindungannya berakhir/ }).waitFor();
   }
-  expect(await auditor.getByRole('link', link).count()).toBe(0);
+  await expect.poll(() => auditor.getByRole('link', link).count()).toBe(0);
   expect(await axeFindings(page)).toEqual([]);
   await takePictures(page, 'dasbor-perpanjangan');
   await page.getByRole('link', link).click();

@@ -5,7 +5,7 @@ import type { World } from '../e2e/support/world.ts';
 import { axeFindings, chooseLanguage, openPortal, takePictures } from '../support/portal.ts';
 import type { Portal } from '../support/portal.ts';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const OTHER_OFFICER = 'petugas-tebing-tinggi';
 
@@ -31,17 +31,17 @@ test('an officer signs in and sees the own office’s requests with status, peri
 
   const row = page.getByRole('row', { name: /Nelayan Rangsang <b>tahap<\/b> 1/ });
   await row.waitFor();
-  expect(await row.textContent()).toMatch(/Menunggu persetujuan.*Januari–Maret.*APBD.*Rp[\d.]+/);
-  expect(await page.getByRole('banner').textContent()).toMatch(
-    /Petugas Disnaker.*Petugas · Dinas Tenaga Kerja dan Transmigrasi/,
-  );
+  await expect.poll(() => row.textContent()).toMatch(/Menunggu persetujuan.*Januari–Maret.*APBD.*Rp[\d.]+/);
+  await expect
+    .poll(() => page.getByRole('banner').textContent())
+    .toMatch(/Petugas Disnaker.*Petugas · Dinas Tenaga Kerja dan Transmigrasi/);
   expect(await axeFindings(page)).toEqual([]);
   await takePictures(page, 'usulan');
 
   await chooseLanguage(page, 'en');
 
-  expect(await row.textContent()).toMatch(/Awaiting approval.*January\s*–\s*March/);
-  expect(await page.title()).toBe('Requests – Lindung');
+  await expect.poll(() => row.textContent()).toMatch(/Awaiting approval.*January\s*–\s*March/);
+  await expect.poll(() => page.title()).toBe('Requests – Lindung');
   expect(await axeFindings(page)).toEqual([]);
   expect(complaints).toEqual([]);
 });
@@ -50,7 +50,7 @@ test('filters leave the requests that match, stand in the address and survive th
   const { page } = await portal.visitAs(OFFICER, '/usulan');
   await page.getByLabel('Status').selectOption('Tidak lolos');
   await page.getByRole('status').filter({ hasText: '1 usulan' }).waitFor();
-  expect(new URL(page.url()).search).toBe('?status=refused');
+  await expect.poll(() => new URL(page.url()).search).toBe('?status=refused');
 
   await page.getByLabel('Bulan perlindungan').selectOption(monthOf(1));
   await page.getByText('Tidak ada usulan yang cocok').waitFor();

@@ -18,7 +18,7 @@ import {
   rosterFile,
 } from '../support/request-form.ts';
 
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 240_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const REASON = 'Alamat nelayan di Rangsang belum lengkap.';
 const APPROVER = 'kabid-hi';
@@ -89,14 +89,14 @@ test('a returned request is revised from a file: reasons and every change stand 
   const now = [kept, { ...changed, alamat: 'Jalan Pelabuhan 12' }, last, came];
   await page.getByLabel('Berkas daftar pekerja').setInputFiles(rosterFile(folder, 'revisi.csv', now));
   await page.getByRole('row', { name: /alamat: .* Jalan Pelabuhan 12/i }).waitFor();
-  expect(await counts(page)).toEqual(['1', '1', '1', '2']);
+  await expect.poll(() => counts(page)).toEqual(['1', '1', '1', '2']);
   await page.getByRole('row', { name: new RegExp(`${String(gone['nama'])}.*Dikeluarkan`, 'i') }).waitFor();
   await looksWell(page, 'revisi-pekerja');
   await nextStep(page);
   const summary = page.getByRole('region', { name: 'Yang berubah dari revisi 1' });
   await summary.getByText('Nelayan Rangsang, alamat lengkap').waitFor();
   await summary.getByText('dilepas').waitFor();
-  expect(await counts(page)).toEqual(['1', '1', '1', '2']);
+  await expect.poll(() => counts(page)).toEqual(['1', '1', '1', '2']);
   await looksWell(page, 'revisi-kirim');
   await page.getByRole('button', { name: 'Kirim usulan' }).click();
 
@@ -131,11 +131,11 @@ test('a returned request is revised in the grid, where cells and rows that diffe
   const [row = {}] = world.newRows({ workers: 1 });
   await page.getByLabel('nik, baris 5').focus();
   await pasteRows(page, [row], { isHeaded: false });
-  await expect.poll(() => counts(page), { timeout: 10_000 }).toEqual(['1', '1', '0', '2']);
+  await expect.poll(() => counts(page)).toEqual(['1', '1', '0', '2']);
 
   await page.getByRole('row', { name: /^Baris 5 baru/ }).waitFor();
   await page.getByRole('cell', { name: new RegExp(`sebelumnya ${before}`) }).waitFor();
-  expect(await page.locator('.roster-grid td[data-changed=true]').count()).toBe(1);
+  await expect.poll(() => page.locator('.roster-grid td[data-changed=true]').count()).toBe(1);
   await looksWell(page, 'revisi-ketik');
 });
 

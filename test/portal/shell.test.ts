@@ -5,7 +5,7 @@ import type { World } from '../e2e/support/world.ts';
 import { axeFindings, chooseLanguage, fillSignIn, openPortal, takePictures } from '../support/portal.ts';
 import type { Portal } from '../support/portal.ts';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 let world: World;
 let portal: Portal;
@@ -47,28 +47,28 @@ test('on a phone the menu opens by its button, closes by Escape with the focus b
   await page.setViewportSize({ width: 360, height: 740 });
   const menu = page.getByRole('navigation', { name: 'Menu utama' });
   const button = menu.getByRole('button', { name: 'Menu Administrasi' });
-  expect(await menu.getByRole('link').count()).toBe(0);
-  expect(await button.getAttribute('aria-expanded')).toBe('false');
+  await expect.poll(() => menu.getByRole('link').count()).toBe(0);
+  await expect.poll(() => button.getAttribute('aria-expanded')).toBe('false');
 
   await button.focus();
   await page.keyboard.press('Enter');
-  expect(await button.getAttribute('aria-expanded')).toBe('true');
+  await expect.poll(() => button.getAttribute('aria-expanded')).toBe('true');
   await takePictures(page, 'menu');
   expect(await axeFindings(page)).toEqual([]);
   await page.keyboard.press('Tab');
-  expect(await page.evaluate('document.activeElement.textContent')).toBe('Beranda');
+  await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('Beranda');
   await page.keyboard.press('Escape');
-  expect(await menu.getByRole('link').count()).toBe(0);
-  expect(await page.evaluate('document.activeElement.getAttribute("aria-expanded")')).toBe('false');
+  await expect.poll(() => menu.getByRole('link').count()).toBe(0);
+  await expect.poll(() => page.evaluate('document.activeElement.getAttribute("aria-expanded")')).toBe('false');
 
   await button.click();
   await menu.getByRole('link', { name: 'Perubahan' }).click();
   await page.getByRole('heading', { name: 'Perubahan', level: 1 }).waitFor();
   await menu.getByRole('button', { name: 'Menu Perubahan' }).waitFor();
-  expect(await menu.getByRole('link').count()).toBe(0);
+  await expect.poll(() => menu.getByRole('link').count()).toBe(0);
   await page.setViewportSize({ width: 1280, height: 800 });
-  expect(await menu.getByRole('button').count()).toBe(0);
-  expect(await menu.getByRole('link', { name: 'Dasbor' }).count()).toBe(1);
+  await expect.poll(() => menu.getByRole('button').count()).toBe(0);
+  await expect.poll(() => menu.getByRole('link', { name: 'Dasbor' }).count()).toBe(1);
   expect(complaints).toEqual([]);
 });
 
@@ -120,7 +120,7 @@ test('a page that somebody asks for without being signed in opens after the sign
   await page.getByRole('link', { name: 'Ke beranda' }).click();
 
   await page.getByRole('heading', { name: 'Beranda' }).waitFor();
-  expect(await page.evaluate('document.activeElement.tagName')).toBe('H1');
+  await expect.poll(() => page.evaluate('document.activeElement.tagName')).toBe('H1');
 });
 
 test('the person and the first requests are asked once, while the portal itself is still on its way', async () => {
@@ -156,7 +156,7 @@ test('while the portal is on its way, its page says so; when it does not come, w
   onTheWay.resolve();
 
   await page.getByRole('alert').getByText('Portal belum termuat.').waitFor();
-  expect(await page.getByText('Memuat…').isVisible()).toBe(false);
+  await expect.poll(() => page.getByText('Memuat…').isVisible()).toBe(false);
   expect(await axeFindings(page)).toEqual([]);
   await takePictures(page, 'tidak-termuat');
 });
@@ -208,7 +208,7 @@ test('a sign-in that has ended asks for a new one in a window of its own, and th
   await fillSignIn(await opened, world.system(), OFFICER);
 
   await page.getByText('Belum ada usulan').waitFor();
-  expect(await dialog.count()).toBe(0);
+  await expect.poll(() => dialog.count()).toBe(0);
 });
 
 test('a server that cannot be reached is told in one sentence, with a button that tries again', async () => {

@@ -27,7 +27,6 @@ const PEOPLE: Readonly<Record<Role, string>> = {
 };
 const TITLE = 'Nelayan Rangsang';
 const DATE = `${FISCAL_YEAR}-01-10`;
-const SLOWLY = { timeout: 60_000 };
 
 let world: World;
 let portal: Portal;
@@ -67,7 +66,7 @@ describe('a roster becomes a closed batch with nothing but a browser', () => {
     await finance.getByRole('button', { name: 'Buka batch sekarang' }).click();
     const batch = finance.getByRole('link', { name: /^SG-/ });
     await batch.click();
-    await finance.getByText('serahkan kepada BPJS TK').waitFor(SLOWLY);
+    await finance.getByText('serahkan kepada BPJS TK').waitFor();
     batchId = lastPart(finance);
     const answerFile = await answersOfBpjs();
     await finance.getByRole('link', { name: 'Impor jawaban BPJS TK' }).click();
@@ -76,7 +75,7 @@ describe('a roster becomes a closed batch with nothing but a browser', () => {
     await finance.getByText('Berkas sudah diterapkan.').waitFor();
     await finance.goto(`${world.apiUrl()}/batch/${batchId}`);
     await pay(finance);
-    await finance.getByText('Batch selesai').waitFor(SLOWLY);
+    await finance.getByText('Batch selesai').waitFor();
 
     // One worker was rejected: the officer is told, and given the row to propose again.
     await officer.reload();
@@ -172,14 +171,14 @@ describe('every page', () => {
       await page.locator('#isi h1').waitFor();
       for (const language of ['id', 'en'] as const) {
         await chooseLanguage(page, language);
-        await expect.poll(() => page.locator(STILL_WAITING).count(), SLOWLY).toBe(0);
+        await expect.poll(() => page.locator(STILL_WAITING).count()).toBe(0);
         const title = (await page.getByRole('heading', { level: 1 }).textContent()) ?? '';
         expect(title).not.toMatch(/tidak ditemukan|not found/i);
         expect(await axeFindings(page)).toEqual([]);
         await takePictures(page, `semua-${path.replaceAll(/[/:]+/g, '-')}-${language}`);
       }
       await page.setViewportSize({ width: 360, height: 740 });
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+      await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBe(360);
       expect(await axeFindings(page)).toEqual([]);
       await page.setViewportSize({ width: 1280, height: 800 });
       await chooseLanguage(page, 'id');

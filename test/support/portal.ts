@@ -8,6 +8,9 @@ import type { System } from '../../tools/system.ts';
 import { startBrowser } from './browser.ts';
 import type { TestBrowser } from './browser.ts';
 
+/** Nothing here is timed: a busy machine is slow, not wrong. */
+const PATIENCE_MS = 60_000;
+
 /** Widths at which every page is looked at: a small phone and an office's screen. */
 const WIDTHS = { phone: { width: 360, height: 740 }, desk: { width: 1280, height: 800 } } as const;
 
@@ -31,7 +34,8 @@ export async function openPortal(system: System): Promise<Portal> {
   const origin = system.runtime.apiUrl;
   const { browser, stop }: TestBrowser = await startBrowser();
   const visit = async (path: string): Promise<PortalVisit> => {
-    const context = await browser.newContext({ viewport: WIDTHS.desk, locale: 'id-ID' });
+    const context = await browser.newContext({ viewport: WIDTHS.desk, locale: 'id-ID', reducedMotion: 'reduce' });
+    context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     const complaints: string[] = [];
     page.on('console', (message) => {
@@ -49,8 +53,16 @@ export async function openPortal(system: System): Promise<Portal> {
       await visited.page.waitForURL(`${origin}${path}`);
       return visited;
     },
-    stop,
+    stop: async () => {
+      // An answer that a test holds back or changes must not fail because its page is gone.
+      await Promise.all(browser.contexts().map((context) => leaveRoutes(context)));
+      await stop();
+    },
   };
+}
+
+async function leaveRoutes(context: BrowserContext): Promise<void> {
+  for (const routed of [context, ...context.pages()]) await routed.unrouteAll({ behavior: 'ignoreErrors' });
 }
 
 /** Fills in the sign-in's own form, wherever it stands. */
