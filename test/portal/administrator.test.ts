@@ -1,34 +1,24 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { revisionIdSchema } from '../../domain/identity/ids.ts';
 import { revisionKey } from '../../functions/adapters/dynamodb/keys.ts';
 import { eventually, reaches, send } from '../e2e/support/requests.ts';
-import { FISCAL_YEAR, startWorld } from '../e2e/support/world.ts';
-import type { World } from '../e2e/support/world.ts';
-import { axeFindings, chooseLanguage, openPortal, takePictures } from '../support/portal.ts';
-import type { Portal, PortalVisit } from '../support/portal.ts';
-
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+import { FISCAL_YEAR } from '../e2e/support/world.ts';
+import type { PortalVisit } from '../support/portal.ts';
+import { looksWell, startPortal } from '../support/portal-test.ts';
 
 const FIRST = 'admin-diskominfo';
 const SECOND = 'admin-disnaker';
 
-let world: World;
-let portal: Portal;
+const { world, portal } = await startPortal({ levels: 3, instancesPerFunction: 2 });
 /** Two administrators, each in a window of their own. */
 let first: PortalVisit;
 let second: PortalVisit;
 
 beforeAll(async () => {
-  world = await startWorld({ levels: 3, instancesPerFunction: 2 });
-  portal = await openPortal(world.system());
   first = await portal.visitAs(FIRST, '/perubahan');
   second = await portal.visitAs(SECOND, '/perubahan');
-});
-afterAll(async () => {
-  await portal.stop();
-  await world.end();
 });
 
 /** Opens a page by its address within the portal, as a link does. */
@@ -38,35 +28,25 @@ const open = async (page: Page, path: string): Promise<void> => {
 const isProposed = (page: Page) => page.getByText('menunggu administrator lain').first().waitFor();
 const changeOf = (page: Page, name: RegExp) => page.getByRole('listitem', { name });
 
-/** What axe finds in both languages, and pictures at both widths. */
-async function look(page: Page, name: string): Promise<void> {
-  const indonesian = await axeFindings(page);
-  await takePictures(page, name);
-  await chooseLanguage(page, 'en');
-  const english = await axeFindings(page);
-  await chooseLanguage(page, 'id');
-  expect([...indonesian, ...english]).toEqual([]);
-}
-
 test('a new address waits with before and after, the other administrator confirms it, and the old address is told', async () => {
   const { page } = first;
   await page.getByText('Tidak ada yang menunggu').waitFor();
-  await look(page, 'perubahan-kosong');
+  await looksWell(page, 'perubahan-kosong');
 
   await page.getByRole('link', { name: 'Administrasi' }).click();
-  await look(page, 'administrasi');
+  await looksWell(page, 'administrasi');
   await page.getByRole('link', { name: 'Orang dan instansi' }).click();
   await page
     .getByRole('row', { name: /Petugas Disnaker.*Petugas.*Dinas Tenaga Kerja.*petugas-disnaker@example.test/ })
     .waitFor();
-  await look(page, 'orang');
+  await looksWell(page, 'orang');
   await page.getByRole('link', { name: 'Kepala Seksi Jaminan Sosial' }).click();
   await page.getByRole('heading', { name: 'Kepala Seksi Jaminan Sosial', level: 1 }).waitFor();
   await page.getByLabel('Alamat surel').fill('sekda@example.test');
   await page.getByRole('button', { name: 'Usulkan perubahan' }).first().click();
   await page.getByText('Alamat ini sudah dipakai orang lain.').waitFor();
   await expect.poll(() => page.evaluate('document.activeElement.type')).toBe('email');
-  await look(page, 'orang-ubah');
+  await looksWell(page, 'orang-ubah');
   await page.getByLabel('Alamat surel').fill('kasi-baru@example.test');
   await page.getByRole('button', { name: 'Usulkan perubahan' }).first().click();
   await isProposed(page);
@@ -79,7 +59,7 @@ test('a new address waits with before and after, the other administrator confirm
   await open(second.page, '/perubahan');
   const other = changeOf(second.page, /Kepala Seksi Jaminan Sosial/);
   await other.getByRole('row', { name: 'Alamat surel kasi-jamsos@example.test kasi-baru@example.test' }).waitFor();
-  await look(second.page, 'perubahan-orang');
+  await looksWell(second.page, 'perubahan-orang');
   await other.getByRole('button', { name: 'Sahkan' }).focus();
   await second.page.keyboard.press('Enter');
   await second.page.getByText('Perubahan disahkan dan berlaku.').waitFor();
@@ -97,7 +77,7 @@ test('an office’s area is rejected with a reason, and the reason stands with t
   const { page } = second;
   await open(page, '/administrasi/instansi/kecamatan-tebing-tinggi');
   await page.getByRole('checkbox', { name: 'Kecamatan Rangsang Barat' }).check();
-  await look(page, 'instansi');
+  await looksWell(page, 'instansi');
   await page.getByRole('button', { name: 'Usulkan perubahan' }).click();
   await isProposed(page);
 
@@ -106,7 +86,7 @@ test('an office’s area is rejected with a reason, and the reason stands with t
   await waiting.getByRole('button', { name: 'Tolak…' }).click();
   await waiting.getByRole('button', { name: 'Tolak perubahan' }).click();
   await waiting.getByText('Tulis alasannya').waitFor();
-  await look(first.page, 'perubahan-tolak');
+  await looksWell(first.page, 'perubahan-tolak');
   await waiting.getByLabel('Alasan menolak').fill('Bukan wilayah kantor camat ini');
   await waiting.getByRole('button', { name: 'Tolak perubahan' }).click();
   await first.page.getByText('Tidak ada yang menunggu').waitFor();
@@ -119,7 +99,7 @@ test('the policy is a picture, tells who would be asked for Rp250 million, and a
   const { page } = first;
   await open(page, '/administrasi/kebijakan');
   await page.getByText('Rp250.000.000 melewati 3 tingkat menurut').waitFor();
-  await look(page, 'kebijakan');
+  await looksWell(page, 'kebijakan');
   await page.getByLabel('Jumlah').fill('seribu');
   await page.getByRole('button', { name: 'Coba', exact: true }).click();
   await page.getByText('Isi jumlah rupiah bulat').waitFor();
@@ -131,7 +111,7 @@ test('the policy is a picture, tells who would be asked for Rp250 million, and a
   await page.getByRole('button', { name: 'Usulkan perubahan' }).click();
   await last.getByText('langkah 2: sekda bertumpang tindih dengan dinas').waitFor();
   await expect.poll(() => page.evaluate('document.activeElement.labels[0].textContent')).toBe('Mulai jumlah');
-  await look(page, 'kebijakan-baru');
+  await looksWell(page, 'kebijakan-baru');
   await last.getByLabel('Mulai jumlah').fill('Rp200.000.000');
   await page
     .getByRole('group', { name: /^Tingkat 2: / })
@@ -143,7 +123,7 @@ test('the policy is a picture, tells who would be asked for Rp250 million, and a
   await open(second.page, '/perubahan');
   const waiting = changeOf(second.page, /meranti-2027-2/);
   await waiting.getByRole('row', { name: /Jumlah Semua jumlah Mulai Rp200\.000\.000/ }).waitFor();
-  await look(second.page, 'perubahan-kebijakan');
+  await looksWell(second.page, 'perubahan-kebijakan');
   await waiting.getByRole('link', { name: /siapa yang akan ditanya/ }).click();
   await second.page.getByText('Rp250.000.000 melewati 2 tingkat menurut meranti-2027-2').waitFor();
   await open(second.page, '/perubahan');
@@ -155,13 +135,13 @@ test('an allocation is raised by a regulation, and never below what requests hol
   const { page } = second;
   await open(page, `/administrasi/pagu?tahun=${FISCAL_YEAR}`);
   await page.getByRole('row', { name: /JKK.*Rp3\.000\.000\.000/ }).waitFor();
-  await look(page, 'pagu');
+  await looksWell(page, 'pagu');
   await page.getByRole('link', { name: 'JKK' }).first().click();
   await page.getByLabel('Pagu').fill('Rp3.200.000.000');
   await page.getByText('Sisa sekarang Rp3.000.000.000, nanti Rp3.200.000.000.').waitFor();
   await page.getByRole('button', { name: 'Usulkan perubahan' }).click();
   await page.getByText('Tulis dasar perubahannya.').waitFor();
-  await look(page, 'pagu-ubah');
+  await looksWell(page, 'pagu-ubah');
   await page.getByLabel('Dasar perubahan').fill('Perda 7/2027 tentang Perubahan APBD');
   await page.getByRole('button', { name: 'Usulkan perubahan' }).click();
   await isProposed(page);
@@ -199,7 +179,7 @@ test('a stand-in and a freeze are proposed, and wait on the page of absences for
   await changeOf(second.page, /pembekuan/)
     .getByText('Tutup tahun anggaran')
     .waitFor();
-  await look(second.page, 'ketidakhadiran');
+  await looksWell(second.page, 'ketidakhadiran');
   for (const name of [/Pengganti bagi Sekretaris Daerah/, /pembekuan/]) {
     await changeOf(second.page, name).getByRole('button', { name: 'Sahkan' }).click();
     await changeOf(second.page, name).waitFor({ state: 'detached' });
@@ -229,7 +209,7 @@ test('a holiday is added to the calendar and stands there once the other adminis
   await page.getByLabel('Sumber').fill('Kalender hijriah');
   await page.getByRole('button', { name: 'Tambahkan hari libur' }).click();
   await page.getByLabel('Tanggal jatuh tempo bulan berikutnya').fill('14');
-  await look(page, 'kalender');
+  await looksWell(page, 'kalender');
   await page.getByRole('button', { name: 'Usulkan perubahan' }).click();
   await page.getByText('Isi sumbernya.').waitFor();
   await page.getByLabel('Tanggal jatuh tempo bulan berikutnya').fill('15');
@@ -261,7 +241,7 @@ test('a worker who died is excluded, and the list tells the NIK masked', async (
     .getByLabel('Baris dari lembar kerja')
     .fill('NIK;sebab;tanggal\n1410014505800002;pindah;15/10/2026\n12;pindah');
   await page.getByText('Tidak terbaca: baris 3.').waitFor();
-  await look(page, 'pengecualian');
+  await looksWell(page, 'pengecualian');
   await page.getByLabel('Baris dari lembar kerja').fill('1410014505800002;pindah;15/10/2026');
   await page.getByRole('button', { name: 'Kecualikan 1 pekerja' }).click();
   await page.getByRole('row', { name: /Pindah.*15 Oktober 2026/ }).waitFor();
@@ -290,14 +270,14 @@ test('tariffs are told with their sources, a premium is explained, and an uncert
     .waitFor();
   await page.getByRole('button', { name: 'Jelaskan' }).click();
   await page.getByText('Seluruhnya Rp16.800').waitFor();
-  await look(page, 'tarif');
+  await looksWell(page, 'tarif');
   await page
     .getByRole('row', { name: /CSR perusahaan/ })
     .getByRole('link', { name: 'Konfirmasi…' })
     .click();
   await page.getByText('Bukan APBN/APBD: keringanan berlaku').waitFor();
   await page.getByLabel('Surat').fill('Surat BPJS TK B/12/2026');
-  await look(page, 'tarif-konfirmasi');
+  await looksWell(page, 'tarif-konfirmasi');
   await page.getByRole('button', { name: 'Usulkan perubahan' }).click();
   await isProposed(page);
   await open(first.page, '/perubahan');
@@ -317,7 +297,7 @@ test('a silent approver is replaced with a reason, and a stuck request is given 
   const waiting = page.getByRole('listitem').filter({ hasText: title });
   await waiting.getByRole('button', { name: 'Ganti penyetuju…' }).click();
   await waiting.getByLabel('Diganti oleh').selectOption('Kepala Seksi Jaminan Sosial');
-  await look(page, 'penanganan');
+  await looksWell(page, 'penanganan');
   await waiting.getByLabel('Alasan mengganti').fill('Cuti sakit');
   await waiting.getByRole('button', { name: 'Pindahkan giliran' }).click();
   await waiting.getByText('menunggu Kepala Seksi Jaminan Sosial').waitFor();
@@ -332,7 +312,7 @@ test('a silent approver is replaced with a reason, and a stuck request is given 
   );
   await open(page, '/administrasi');
   await page.getByText('1 terhenti').waitFor();
-  await look(page, 'administrasi');
+  await looksWell(page, 'administrasi');
   await open(page, '/administrasi/penanganan');
   await page.getByRole('button', { name: 'Hentikan dan lepaskan…' }).click();
   await page.getByLabel('Alasan dihentikan').fill('Diusulkan ulang dari awal');
@@ -348,13 +328,13 @@ test('an approver in the policy cannot leave before the policy is changed, and s
   await leaving.getByText('Kepala Bidang Hubungan Industrial: penyetuju').waitFor();
   await leaving.getByText('tanpa dia tidak ada penyetuju lain').waitFor();
   await expect.poll(() => leaving.getByRole('button').count()).toBe(0);
-  await look(page, 'orang-terikat');
+  await looksWell(page, 'orang-terikat');
 
   await open(page, '/administrasi/orang/petugas-tebing-tinggi');
   await leaving.getByText('Tidak ada keputusan, kebijakan atau penggantian').waitFor();
   await leaving.getByRole('button', { name: 'Usulkan perubahan' }).click();
   await leaving.getByText('Isi tanggalnya.').waitFor();
-  await look(page, 'orang-selesai');
+  await looksWell(page, 'orang-selesai');
   await leaving.getByLabel('Tidak bertugas mulai tanggal').fill('2026-11-01');
   await leaving.getByRole('button', { name: 'Usulkan perubahan' }).click();
   await isProposed(page);
@@ -369,7 +349,7 @@ test('an approver in the policy cannot leave before the policy is changed, and s
   const row = page.getByRole('row', { name: /Tidak bertugas sejak 1 November 2026/ });
   await row.getByRole('link').click();
   await page.getByText('Tidak bertugas sejak 1 November 2026. Sejak itu').waitFor();
-  await look(page, 'orang-sudah-selesai');
+  await looksWell(page, 'orang-sudah-selesai');
   await expect.poll(() => page.getByRole('heading', { name: 'Bertugas kembali' }).count()).toBe(1);
 });
 

@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { formatRupiah } from '../../domain/money/money.ts';
 import { requestIdSchema } from '../../domain/identity/ids.ts';
 import { maskNik } from '../../domain/nik/nik.ts';
@@ -10,12 +9,9 @@ import { waitForBatch } from '../../tools/demo/finance.ts';
 import { answers, openBatchOf, payBatch, prepareForPayment } from '../e2e/support/payments.ts';
 import { decide, FINANCE, linkOf, OFFICER, reaches, send } from '../e2e/support/requests.ts';
 import type { Receipt } from '../e2e/support/requests.ts';
-import { FISCAL_YEAR, startWorld } from '../e2e/support/world.ts';
-import type { World } from '../e2e/support/world.ts';
-import { axeFindings, chooseLanguage, openPortal, takePictures } from '../support/portal.ts';
-import type { Portal } from '../support/portal.ts';
-
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+import { FISCAL_YEAR } from '../e2e/support/world.ts';
+import { takePictures } from '../support/portal.ts';
+import { downloadBy, looksWell, startPortal } from '../support/portal-test.ts';
 
 const AUDITOR = 'auditor-inspektorat';
 const APPROVER = 'kabid-hi';
@@ -24,16 +20,13 @@ const WAITING = 'Petani sagu Tebing Tinggi';
 const JKK = `APBD-${FISCAL_YEAR}-JKK`;
 const REJECTED = 2;
 
-let world: World;
-let portal: Portal;
+const { world, portal } = await startPortal({ levels: 1, instancesPerFunction: 2 });
 let request: Receipt;
 let batchId: string;
 let niks: string[];
 
 /** One request of twelve workers in a batch that is paid: two were rejected before the bill. Another request waits. */
 beforeAll(async () => {
-  world = await startWorld({ levels: 1, instancesPerFunction: 2 });
-  portal = await openPortal(world.system());
   const rows = world.newRows();
   niks = rows.map(({ nik = '' }) => nik);
   request = await send(world, { title: TITLE, rows });
@@ -49,23 +42,10 @@ beforeAll(async () => {
   const waiting = await send(world, { title: WAITING, rows: world.newRows(), month: 2 });
   await reaches(world, waiting.requestId, 'approving');
 });
-afterAll(async () => {
-  await portal.stop();
-  await world.end();
-});
-
-async function isFaultlessInBoth(page: Page): Promise<void> {
-  expect(await axeFindings(page)).toEqual([]);
-  await chooseLanguage(page, 'en');
-  expect(await axeFindings(page)).toEqual([]);
-  await chooseLanguage(page, 'id');
-}
 
 /** What the button puts on the disk, as a spreadsheet reads it. */
 async function downloaded(page: Page, button: RegExp): Promise<Record<string, string>[]> {
-  const downloading = page.waitForEvent('download');
-  await page.getByRole('button', { name: button }).click();
-  return parse(await readFile(await (await downloading).path()), { bom: true, columns: true });
+  return parse(await downloadBy(page.getByRole('button', { name: button })), { bom: true, columns: true });
 }
 
 async function search(page: Page, text: string): Promise<void> {
@@ -81,16 +61,14 @@ describe('the search', () => {
   test('finds a request by its id or revision and a batch by what finance entered, and leads to their pages', async () => {
     const { page, complaints } = await portal.visitAs(AUDITOR, '/telusur');
     await page.getByRole('heading', { name: 'Riwayat pengaturan dan daftar' }).waitFor();
-    await isFaultlessInBoth(page);
-    await takePictures(page, 'telusur');
+    await looksWell(page, 'telusur');
 
     await search(page, request.requestId.toLowerCase());
     const found = page.getByRole('row', { name: new RegExp(TITLE) });
     await found.waitFor();
     await expect.poll(() => new URL(page.url()).searchParams.get('q')).toBe(request.requestId.toLowerCase());
     await expect.poll(() => found.textContent()).toMatch(new RegExp(`revisi 1Dibayar.*Januari.*${batchId}.*Rp[\\d.]+`));
-    await isFaultlessInBoth(page);
-    await takePictures(page, 'telusur-usulan');
+    await looksWell(page, 'telusur-usulan');
     await found.getByRole('link', { name: TITLE, exact: true }).click();
     await page.getByRole('heading', { level: 1, name: TITLE }).waitFor();
     await page.getByRole('link', { name: /Riwayat audit/ }).click();
@@ -131,8 +109,7 @@ describe('the search', () => {
       'JKK 10000 disbursed',
       'JKM 6800 disbursed',
     ]);
-    await isFaultlessInBoth(page);
-    await takePictures(page, 'pekerja');
+    await looksWell(page, 'pekerja');
     expect(complaints).toEqual([]);
   });
 });
@@ -141,8 +118,7 @@ describe('a rupiah', () => {
   test('is followed from the allocation to a worker and back again', async () => {
     const { page, complaints } = await portal.visitAs(AUDITOR, `/aliran-dana?tahun=${FISCAL_YEAR}`);
     await page.getByRole('heading', { name: `Pagu tahun ${FISCAL_YEAR}`, exact: true }).waitFor();
-    await isFaultlessInBoth(page);
-    await takePictures(page, 'aliran-dana');
+    await looksWell(page, 'aliran-dana');
 
     await page.getByRole('link', { name: JKK }).click();
     await page.getByRole('heading', { level: 1, name: `Pagu ${JKK}` }).waitFor();
@@ -161,8 +137,7 @@ describe('a rupiah', () => {
     const trail = await downloaded(page, /Siapkan CSV lengkap/);
     expect(trail).toHaveLength(12);
     expect(trail.filter(({ money }) => money === 'disbursed')).toHaveLength(10);
-    await isFaultlessInBoth(page);
-    await takePictures(page, 'pagu');
+    await looksWell(page, 'pagu');
 
     await page
       .getByRole('row', { name: /Dibayar/ })
@@ -172,8 +147,7 @@ describe('a rupiah', () => {
     await page.getByRole('heading', { name: 'Pekerja dari jejak pagu' }).waitFor();
     await expect.poll(() => new URL(page.url()).pathname + new URL(page.url()).search).toBe('/pekerja');
     await page.getByRole('heading', { name: 'Bulan demi bulan' }).waitFor();
-    await isFaultlessInBoth(page);
-    await takePictures(page, 'pekerja-dari-jejak');
+    await looksWell(page, 'pekerja-dari-jejak');
     await page.getByRole('link', { name: `APBD-${FISCAL_YEAR}-JKM` }).click();
     await page.getByRole('heading', { level: 1, name: `Pagu APBD-${FISCAL_YEAR}-JKM` }).waitFor();
     expect(complaints).toEqual([]);
@@ -191,8 +165,7 @@ describe('the audit history', () => {
     await page.getByRole('button', { name: 'Periksa rantai' }).click();
     await page.getByText(`Rantai utuh: ${events.length} kejadian dihitung ulang`).waitFor();
     await page.getByText(events.at(-1)?.['hash'] ?? '').waitFor();
-    await isFaultlessInBoth(page);
-    await takePictures(page, 'riwayat');
+    await looksWell(page, 'riwayat');
 
     // A server that says otherwise than what happened.
     await page.route('**/api/audit/**', async (route) => {
@@ -208,8 +181,7 @@ describe('the audit history', () => {
     const voted = events.find(({ type }) => type === 'level-voted')?.['seq'] ?? '';
     await page.getByText(`Kejadian nomor ${voted} tidak cocok dengan kejadian sebelumnya`).waitFor();
     await page.getByRole('row', { name: /level-voted.*Tidak cocok/ }).waitFor();
-    await isFaultlessInBoth(page);
-    await takePictures(page, 'riwayat-putus');
+    await looksWell(page, 'riwayat-putus');
     expect(complaints).toEqual([]);
   });
 
@@ -229,8 +201,7 @@ describe('the audit history', () => {
       roles: 'auditor',
       hasAccount: 'true',
     });
-    await isFaultlessInBoth(page);
-    await takePictures(page, 'peran');
+    await looksWell(page, 'peran');
     await page.getByRole('link', { name: /Riwayat audit\W+Orang dan peran/ }).click();
     await page.getByRole('button', { name: 'Periksa rantai' }).click();
     await page.getByText(/Rantai utuh: 1 kejadian/).waitFor();
@@ -262,8 +233,7 @@ describe('the dashboard', () => {
       .toMatch(/Pekerja terlindungi10.*sasaran.*JKK 10.*2 gugur.*menunggu1/);
     await page.getByText('Usulan Dinas Tenaga Kerja').waitFor();
     await page.getByText('Tidak ada yang berakhir dalam 60 hari').waitFor();
-    await isFaultlessInBoth(page);
-    await takePictures(page, 'dasbor');
+    await looksWell(page, 'dasbor');
 
     const kecamatan = await downloaded(page, /CSV\W+Pekerja menurut kecamatan/);
     expect(kecamatan.reduce((sum, row) => sum + Number(row['workers']), 0)).toBe(10);
@@ -275,8 +245,7 @@ describe('the dashboard', () => {
     await page.getByRole('img', { name: /^APBD.*Dibayar Rp168\.000/ }).waitFor();
     await page.getByText(/Tampilkan tabel\W+Persetujuan/).click();
     await page.getByRole('row', { name: new RegExp(`${WAITING}.*Kepala Bidang`) }).waitFor();
-    await isFaultlessInBoth(page);
-    await takePictures(page, 'dasbor-tabel');
+    await looksWell(page, 'dasbor-tabel');
 
     await page.getByLabel('Bulan').selectOption(`Maret ${FISCAL_YEAR}`);
     await page.getByText('Belum ada pekerja terlindungi pada bulan ini').waitFor();
@@ -294,8 +263,7 @@ describe('the dashboard', () => {
     await page.getByRole('link', { name: 'Dasbor' }).first().click();
     await page.getByText('Seluruh kabupaten.').waitFor();
     await page.getByRole('img', { name: /pekerja yang perlindungannya berakhir dalam 60 hari/ }).waitFor();
-    await isFaultlessInBoth(page);
-    await takePictures(page, 'dasbor-penuh');
+    await looksWell(page, 'dasbor-penuh');
     expect(complaints).toEqual([]);
   });
 });

@@ -1,20 +1,17 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { formatRupiah } from '../../domain/money/money.ts';
 import { downloadFiles, writeAnswers } from '../../tools/demo/batch-files.ts';
 import { answer, readBatch, waitForBatch } from '../../tools/demo/finance.ts';
 import { openBatchOf } from '../e2e/support/payments.ts';
 import { decide, FINANCE, linkOf, OFFICER, reaches, send } from '../e2e/support/requests.ts';
 import { WORKERS } from '../e2e/support/rows.ts';
-import { FISCAL_YEAR, startWorld } from '../e2e/support/world.ts';
-import type { World } from '../e2e/support/world.ts';
-import { axeFindings, chooseLanguage, openPortal, takePictures } from '../support/portal.ts';
-import type { Portal } from '../support/portal.ts';
-
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+import { FISCAL_YEAR } from '../e2e/support/world.ts';
+import { axeFindings, chooseLanguage, takePictures } from '../support/portal.ts';
+import { downloadBy, looksWell, startPortal } from '../support/portal-test.ts';
 
 const AUDITOR = 'auditor-inspektorat';
 const APPROVER = 'kabid-hi';
@@ -26,13 +23,10 @@ const RIGHT_PAPER = Buffer.from('%PDF-1.7 the bill that was meant');
 const REJECTION = 'Cabang menolak: sudah pindah kabupaten';
 const DATE = `${FISCAL_YEAR}-01-10`;
 
-let world: World;
-let portal: Portal;
+const { world, portal } = await startPortal({ levels: 1, instancesPerFunction: 2 });
 let batchId: string;
 
 beforeAll(async () => {
-  world = await startWorld({ levels: 1, instancesPerFunction: 2 });
-  portal = await openPortal(world.system());
   const { requestId } = await send(world, { title: TITLE, rows: world.newRows() });
   await reaches(world, requestId, 'approving');
   await decide(await linkOf(world, TITLE, APPROVER), { word: 'approve' });
@@ -48,10 +42,6 @@ async function commitNext(): Promise<void> {
   await decide(await linkOf(world, NEXT_TITLE, APPROVER), { word: 'approve' });
   await reaches(world, requestId, 'committed');
 }
-afterAll(async () => {
-  await portal.stop();
-  await world.end();
-});
 
 test('finance finds the batch with its due date and money, and filters by where batches stand', async () => {
   const { page, complaints } = await portal.visitAs(FINANCE, '/batch');
@@ -81,9 +71,7 @@ test('finance downloads a file of the batch and sees its checksum', async () => 
   await page.getByText('serahkan kepada BPJS TK').waitFor();
   await takePictures(page, 'batch-siap');
 
-  const downloading = page.waitForEvent('download');
-  await row.getByRole('link').click();
-  const content = await readFile(await (await downloading).path());
+  const content = await downloadBy(row.getByRole('link'));
 
   expect(createHash('sha256').update(content).digest('hex')).toBe(file?.sha256);
 });
@@ -126,11 +114,7 @@ test('finance sees what every row of an answer file would do, applies exactly th
     .first()
     .waitFor();
   await expect.poll(() => first.getByRole('row').count()).toBe(WORKERS + 1);
-  for (const language of ['en', 'id'] as const) {
-    await chooseLanguage(page, language);
-    expect(await axeFindings(page)).toEqual([]);
-  }
-  await takePictures(page, 'jawaban-pratinjau');
+  await looksWell(page, 'jawaban-pratinjau');
   const before = await readBatch(world.as(FINANCE), batchId);
   expect([before.status, before.pendingLines, before.answers]).toEqual(['sent', WORKERS, []]);
 
@@ -203,11 +187,7 @@ test('finance decides lines that were held: ticked by row, with what will happen
   await form.getByRole('button', { name: 'Tolak 2 baris' }).waitFor();
   await form.getByLabel('Terima').check();
   await form.getByLabel('Alasan keputusan').fill('Cabang menjawab lewat telepon');
-  for (const language of ['en', 'id'] as const) {
-    await chooseLanguage(page, language);
-    expect(await axeFindings(page)).toEqual([]);
-  }
-  await takePictures(page, 'jawaban-putuskan');
+  await looksWell(page, 'jawaban-putuskan');
   expect((await readBatch(world.as(FINANCE), batchId)).pendingLines).toBe(2);
 
   await form.getByRole('button', { name: 'Terima 2 baris' }).dblclick();
@@ -236,15 +216,11 @@ test('an auditor sees what became of each row of an answer file', async () => {
     .waitFor();
   // Deciding is finance's.
   await expect.poll(() => page.getByRole('checkbox').count()).toBe(0);
-  for (const language of ['en', 'id'] as const) {
-    await chooseLanguage(page, language);
-    expect(await axeFindings(page)).toEqual([]);
-  }
-  await takePictures(page, 'jawaban-berkas');
-  const downloading = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Unduh semua baris (CSV)' }).click();
-
-  const rows = (await readFile(await (await downloading).path(), 'utf8')).trim().split('\r\n');
+  await looksWell(page, 'jawaban-berkas');
+  const rows = (await downloadBy(page.getByRole('button', { name: 'Unduh semua baris (CSV)' })))
+    .toString()
+    .trim()
+    .split('\r\n');
   expect(rows).toHaveLength(WORKERS + 1);
   expect(rows.join('\n')).not.toMatch(/\d{16}/);
   expect(complaints).toEqual([]);
@@ -264,18 +240,12 @@ async function correctsTheBill(): Promise<void> {
     .getByLabel('Pindaian yang benar')
     .setInputFiles({ name: 'tagihan-benar.pdf', mimeType: 'application/pdf', buffer: RIGHT_PAPER });
   await form.getByText('tagihan-benar.pdf').waitFor();
-  for (const language of ['en', 'id'] as const) {
-    await chooseLanguage(page, language);
-    expect(await axeFindings(page)).toEqual([]);
-  }
-  await takePictures(page, 'batch-perbaiki');
+  await looksWell(page, 'batch-perbaiki');
   await form.getByRole('button', { name: 'Simpan perbaikan' }).click();
   const corrected = page.getByRole('region', { name: 'Yang sudah diperbaiki' });
   await corrected.getByText('27010000002').waitFor();
   await expect.poll(() => corrected.textContent()).toMatch(/27010000001.*27010000002.*Angka terakhir salah ketik/);
-  const downloading = page.waitForEvent('download');
-  await corrected.getByRole('button', { name: 'Unduh pindaian (PDF)' }).click();
-  expect(await readFile(await (await downloading).path())).toEqual(RIGHT_PAPER);
+  expect(await downloadBy(corrected.getByRole('button', { name: 'Unduh pindaian (PDF)' }))).toEqual(RIGHT_PAPER);
   expect(complaints).toEqual([]);
 }
 
@@ -340,9 +310,7 @@ describe('an answered batch', () => {
       .setInputFiles({ name: 'tagihan.pdf', mimeType: 'application/pdf', buffer: PAPER });
     await page.getByText('tagihan.pdf').waitFor();
     await page.getByRole('button', { name: 'Simpan tagihan' }).click();
-    const downloading = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Unduh pindaian (PDF)' }).click();
-    expect(await readFile(await (await downloading).path())).toEqual(PAPER);
+    expect(await downloadBy(page.getByRole('button', { name: 'Unduh pindaian (PDF)' }))).toEqual(PAPER);
     // Who entered it cannot correct it.
     await page.getByText('Hanya petugas keuangan lain').waitFor();
     await expect.poll(() => page.getByRole('button', { name: 'Perbaiki' }).count()).toBe(0);
@@ -384,11 +352,7 @@ test('finance sees by the calendar what is due and why then, opens a batch ahead
   const { page, complaints } = await portal.visitAs(FINANCE, '/kalender-pembayaran');
   await page.getByRole('heading', { name: `Maret ${FISCAL_YEAR}`, level: 2 }).waitFor();
   await page.getByText('1 usulan menunggu; batch dibuka sendiri pada').waitFor();
-  for (const language of ['en', 'id'] as const) {
-    await chooseLanguage(page, language);
-    expect(await axeFindings(page)).toEqual([]);
-  }
-  await takePictures(page, 'kalender');
+  await looksWell(page, 'kalender');
   await page.getByRole('button', { name: 'Buka batch sekarang' }).click();
   const link = page.getByRole('link', { name: /^SG-/ });
   await link.waitFor();

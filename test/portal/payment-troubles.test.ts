@@ -1,8 +1,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { LocalDate } from '../../domain/calendar/calendar.ts';
 import { dueDateOf } from '../../domain/calendar/due-dates.ts';
@@ -15,12 +14,8 @@ import { downloadFiles, writeAnswers } from '../../tools/demo/batch-files.ts';
 import { enterPayment, readBatch, waitForBatch } from '../../tools/demo/finance.ts';
 import { answers, openBatchOf, prepareForPayment } from '../e2e/support/payments.ts';
 import { decide, eventually, FINANCE, linkOf, monthOf, reaches, send } from '../e2e/support/requests.ts';
-import { FISCAL_YEAR, startWorld } from '../e2e/support/world.ts';
-import type { World } from '../e2e/support/world.ts';
-import { axeFindings, chooseLanguage, openPortal, takePictures } from '../support/portal.ts';
-import type { Portal } from '../support/portal.ts';
-
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+import { FISCAL_YEAR } from '../e2e/support/world.ts';
+import { looksWell, startPortal } from '../support/portal-test.ts';
 
 const APPROVER = 'kabid-hi';
 const ADMINISTRATOR = 'admin-diskominfo';
@@ -30,8 +25,7 @@ const HOLD_UNTIL = `${FISCAL_YEAR}-12-20`;
 const LINES = 4;
 const PREMIUM = 16_800;
 
-let world: World;
-let portal: Portal;
+const { world, portal } = await startPortal({ levels: 1, instancesPerFunction: 2 });
 
 /** A committed request of four workers for that month. */
 async function commit(monthNumber: number): Promise<void> {
@@ -41,22 +35,6 @@ async function commit(monthNumber: number): Promise<void> {
   await decide(await linkOf(world, title, APPROVER), { word: 'approve', workers: LINES });
   await reaches(world, requestId, 'committed');
 }
-
-async function isFaultlessInBoth(page: Page): Promise<void> {
-  for (const language of ['en', 'id'] as const) {
-    await chooseLanguage(page, language);
-    expect(await axeFindings(page)).toEqual([]);
-  }
-}
-
-beforeAll(async () => {
-  world = await startWorld({ levels: 1, instancesPerFunction: 2 });
-  portal = await openPortal(world.system());
-});
-afterAll(async () => {
-  await portal.stop();
-  await world.end();
-});
 
 describe('a batch that was paid', () => {
   let batchId: string;
@@ -84,15 +62,13 @@ describe('a batch that was paid', () => {
     await page.getByRole('link', { name: 'Impor jawaban susulan BPJS TK' }).click();
     await page.getByLabel('Berkas jawaban').setInputFiles(await lateRejection());
     await page.getByText('setelah dibayar; jumlahnya menjadi kelebihan bayar', { exact: false }).first().waitFor();
-    await isFaultlessInBoth(page);
-    await takePictures(page, 'tolak-susulan-pratinjau');
+    await looksWell(page, 'tolak-susulan-pratinjau');
     await page.getByRole('button', { name: 'Terapkan' }).click();
     await page.getByText('Berkas sudah diterapkan.').waitFor();
 
     await page.getByRole('link', { name: `Kembali ke batch ${batchId}` }).click();
     await page.getByText('Kelebihan bayar pada BPJS TK; mengurangi tagihan berikutnya.').waitFor();
-    await isFaultlessInBoth(page);
-    await takePictures(page, 'tolak-susulan');
+    await looksWell(page, 'tolak-susulan');
     const { reversed, status } = await readBatch(world.as(FINANCE), batchId);
     expect([reversed, status]).toMatchObject([{ lines: 1, total: PREMIUM }, 'paid']);
     expect(complaints).toEqual([]);
@@ -137,8 +113,7 @@ describe('a batch that was paid', () => {
     await finance.getByText('Administrator sudah diberi tahu.', { exact: false }).waitFor();
     await finance.getByText(trouble).waitFor();
     await expect.poll(() => finance.getByRole('button', { name: /Jalankan lagi|Tegaskan/ }).count()).toBe(0);
-    await isFaultlessInBoth(finance);
-    await takePictures(finance, 'batch-terhenti');
+    await looksWell(finance, 'batch-terhenti');
 
     await miscount(-1);
     const { page: administrator } = await portal.visitAs(ADMINISTRATOR, `/batch/${batchId}`);
@@ -146,8 +121,7 @@ describe('a batch that was paid', () => {
     await administrator.getByRole('button', { name: 'Jalankan batch lagi' }).click();
     await administrator.getByText('Tulis alasannya, paling sedikit 3 huruf.').waitFor();
     await administrator.getByLabel('Alasan').fill('Catatan sudah diperbaiki');
-    await isFaultlessInBoth(administrator);
-    await takePictures(administrator, 'batch-jalankan-lagi');
+    await looksWell(administrator, 'batch-jalankan-lagi');
     await administrator.getByRole('button', { name: 'Jalankan batch lagi' }).dblclick();
     await administrator.getByText('Batch selesai').waitFor();
     await expect.poll(() => administrator.getByText(trouble).count()).toBe(0);
@@ -163,8 +137,7 @@ describe('a batch that was paid', () => {
     const [accepted, bill] = [LINES * PREMIUM, (LINES - 1) * PREMIUM].map(formatRupiah);
     const { page, complaints } = await portal.visitAs(FINANCE, `/batch/${next}`);
     await page.getByText(`Diterima ${accepted}, dikurangi ${formatRupiah(PREMIUM)} kelebihan bayar`).waitFor();
-    await isFaultlessInBoth(page);
-    await takePictures(page, 'batch-kelebihan-bayar');
+    await looksWell(page, 'batch-kelebihan-bayar');
 
     await page.getByLabel('Kode iuran').fill('27010000002');
     await page.getByLabel('Jumlah tagihan').fill(String(accepted));
@@ -209,8 +182,7 @@ describe('the payment calendar', () => {
     });
     await yearEnd.getByText('1 usulan menunggu').waitFor();
     await expect.poll(() => yearEnd.getByRole('heading').textContent()).toMatch(new RegExp(`Desember ${FISCAL_YEAR}`));
-    await isFaultlessInBoth(page);
-    await takePictures(page, 'kalender-alasan');
+    await looksWell(page, 'kalender-alasan');
     expect(complaints).toEqual([]);
   });
 });

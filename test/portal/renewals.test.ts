@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { DeleteObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { requestIdSchema } from '../../domain/identity/ids.ts';
 import { formatRupiah } from '../../domain/money/money.ts';
@@ -11,30 +10,17 @@ import { waitForBatch } from '../../tools/demo/finance.ts';
 import { openBatchOf } from '../e2e/support/payments.ts';
 import { decide, FINANCE, linkOf, monthOf, OFFICER, reaches, read, send, withdraw } from '../e2e/support/requests.ts';
 import type { Row } from '../e2e/support/rows.ts';
-import { FISCAL_YEAR, startWorld } from '../e2e/support/world.ts';
-import type { World } from '../e2e/support/world.ts';
-import { axeFindings, chooseLanguage, openPortal, takePictures } from '../support/portal.ts';
-import type { Portal } from '../support/portal.ts';
+import { FISCAL_YEAR } from '../e2e/support/world.ts';
+import { axeFindings, chooseLanguage, takePictures } from '../support/portal.ts';
+import { downloadBy, looksWell, startPortal } from '../support/portal-test.ts';
 import { goodRows, nextStep } from '../support/request-form.ts';
-
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const TITLE = 'Nelayan Rangsang';
 const OTHER_TITLE = 'Buruh pelabuhan Selatpanjang';
 const WORKERS = 7;
 const PREPARE = 'Siapkan perpanjangan';
 
-let world: World;
-let portal: Portal;
-
-beforeAll(async () => {
-  world = await startWorld({ levels: 1, instancesPerFunction: 2 });
-  portal = await openPortal(world.system());
-});
-afterAll(async () => {
-  await portal.stop();
-  await world.end();
-});
+const { world, portal } = await startPortal({ levels: 1, instancesPerFunction: 2 });
 
 let otherRows: Row[];
 
@@ -47,19 +33,11 @@ async function commit(title: string, rows: readonly Row[]): Promise<void> {
 
 const rowOf = (page: Page, title: string) => page.getByRole('row', { name: new RegExp(title) });
 
-async function faultlessInBothLanguages(page: Page): Promise<void> {
-  for (const language of ['en', 'id'] as const) {
-    await chooseLanguage(page, language);
-    expect(await axeFindings(page)).toEqual([]);
-  }
-}
-
 test('while nothing ends, the page says when renewals come', async () => {
   const { page, complaints } = await portal.visitAs(OFFICER, '/perpanjangan');
   await page.getByText('Belum ada yang perlu diperpanjang').waitFor();
   await page.getByText(/muncul sendiri pada tanggal 1 bulan terakhir perlindungan/).waitFor();
-  await faultlessInBothLanguages(page);
-  await takePictures(page, 'perpanjangan-kosong');
+  await looksWell(page, 'perpanjangan-kosong');
   expect(complaints).toEqual([]);
 });
 
@@ -82,8 +60,7 @@ test('an officer is told by mail, prepares what follows from the list, sends it,
     .toMatch(
       new RegExp(`Januari ${FISCAL_YEAR}.*Februari ${FISCAL_YEAR}.*7.*hari lagi.*Bayar paling lambat.*Belum dimulai`),
     );
-  await faultlessInBothLanguages(page);
-  await takePictures(page, 'perpanjangan');
+  await looksWell(page, 'perpanjangan');
 
   // Twice, as impatient hands do, and then in a second window.
   await row.getByRole('button', { name: PREPARE }).dblclick();
@@ -96,8 +73,7 @@ test('an officer is told by mail, prepares what follows from the list, sends it,
   const second = await context.newPage();
   await second.goto(`${world.apiUrl()}/perpanjangan`);
   await rowOf(second, TITLE).getByText('Isian di perangkat ini').waitFor();
-  await takePictures(second, 'perpanjangan-isian');
-  await faultlessInBothLanguages(second);
+  await looksWell(second, 'perpanjangan-isian');
   await rowOf(second, TITLE).getByRole('link', { name: 'Lanjutkan isian' }).click();
   await second.waitForURL(form);
   await second.close();
@@ -124,11 +100,8 @@ test('an officer is told by mail, prepares what follows from the list, sends it,
   await row.getByText(`Sudah dikirim sebagai usulan ${requestId}`).waitFor();
   await expect.poll(() => row.getByRole('button', { name: PREPARE }).count()).toBe(0);
   await rowOf(page, OTHER_TITLE).getByRole('button', { name: PREPARE }).waitFor();
-  await faultlessInBothLanguages(page);
-  await takePictures(page, 'perpanjangan-terkirim');
-  const downloading = page.waitForEvent('download');
-  await page.getByRole('button', { name: /^Unduh CSV/ }).click();
-  const lines = (await readFile(await (await downloading).path(), 'utf8')).trim().split('\r\n');
+  await looksWell(page, 'perpanjangan-terkirim');
+  const lines = (await downloadBy(page.getByRole('button', { name: /^Unduh CSV/ }))).toString().trim().split('\r\n');
   expect(lines).toHaveLength(3);
   expect(lines.join('\n')).toMatch(new RegExp(`${TITLE},${monthOf(1)},1,${monthOf(2)},1,7,.*,${requestId},approving`));
   await row.getByRole('link', { name: `Sudah dikirim sebagai usulan ${requestId}` }).click();
@@ -165,8 +138,7 @@ test('a line that is down is tried again, and a refusal is told in the server’
   await page.route('**/renewals/*/*.csv*', (route) => route.abort());
   await button.click();
   await page.getByText('Server tidak terjangkau.').waitFor();
-  await takePictures(page, 'perpanjangan-gagal');
-  await faultlessInBothLanguages(page);
+  await looksWell(page, 'perpanjangan-gagal');
   await page.unroute('**/renewals/*/*.csv*');
 
   // Meanwhile a colleague has one of the two on a request of their own, and then the other.
@@ -201,8 +173,7 @@ test('once the old rows are gone, the officer begins with an empty roster, and t
   const { page, complaints } = await portal.visitAs(OFFICER, '/perpanjangan');
   await rowOf(page, OTHER_TITLE).getByRole('button', { name: PREPARE }).click();
   await page.getByText(/^Daftar pekerja usulan lama sudah dihapus/).waitFor();
-  await faultlessInBothLanguages(page);
-  await takePictures(page, 'perpanjangan-terhapus');
+  await looksWell(page, 'perpanjangan-terhapus');
   await page.getByRole('button', { name: 'Mulai dengan daftar kosong' }).dblclick();
   await page.waitForURL(/\/isian\//);
   await page.getByText('Isian sudah disiapkan tanpa pekerja.').waitFor();

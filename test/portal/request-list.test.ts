@@ -1,29 +1,18 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { monthOf, OFFICER, reaches, send } from '../e2e/support/requests.ts';
-import { startWorld } from '../e2e/support/world.ts';
-import type { World } from '../e2e/support/world.ts';
-import { axeFindings, chooseLanguage, openPortal, takePictures } from '../support/portal.ts';
-import type { Portal } from '../support/portal.ts';
-
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+import { axeFindings, chooseLanguage, takePictures } from '../support/portal.ts';
+import { startPortal } from '../support/portal-test.ts';
 
 const OTHER_OFFICER = 'petugas-tebing-tinggi';
 
-let world: World;
-let portal: Portal;
+const { world, portal } = await startPortal({ levels: 1, instancesPerFunction: 2 });
 
 beforeAll(async () => {
-  world = await startWorld({ levels: 1, instancesPerFunction: 2 });
-  portal = await openPortal(world.system());
   const waiting = await send(world, { title: 'Nelayan Rangsang <b>tahap</b> 1', rows: world.newRows(), months: 3 });
   const badRows = world.newRows().map((row) => ({ ...row, NIK: '12' }));
   const refused = await send(world, { title: 'Buruh pelabuhan Selatpanjang', rows: badRows, month: 4 });
   await reaches(world, waiting.requestId, 'approving');
   await reaches(world, refused.requestId, 'refused');
-});
-afterAll(async () => {
-  await portal.stop();
-  await world.end();
 });
 
 test('an officer signs in and sees the own office’s requests with status, period and money, in both languages', async () => {

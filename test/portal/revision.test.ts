@@ -1,13 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { decide, linkOf, OFFICER, reaches } from '../e2e/support/requests.ts';
-import { startWorld } from '../e2e/support/world.ts';
-import type { World } from '../e2e/support/world.ts';
-import { axeFindings, chooseLanguage, openPortal, takePictures, takePrint } from '../support/portal.ts';
-import type { Portal } from '../support/portal.ts';
+import { axeFindings, chooseLanguage, takePictures, takePrint } from '../support/portal.ts';
+import { startPortal } from '../support/portal-test.ts';
 import {
   fillMoney,
   fillProgramme,
@@ -18,23 +13,10 @@ import {
   rosterFile,
 } from '../support/request-form.ts';
 
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
-
 const REASON = 'Alamat nelayan di Rangsang belum lengkap.';
 const APPROVER = 'kabid-hi';
-let world: World;
-let portal: Portal;
-const folder = mkdtempSync(join(tmpdir(), 'revision-'));
-
-beforeAll(async () => {
-  world = await startWorld({ levels: 1, instancesPerFunction: 2 });
-  portal = await openPortal(world.system());
-});
-afterAll(async () => {
-  await portal.stop();
-  await world.end();
-  rmSync(folder, { recursive: true, force: true });
-});
+const { world, portal } = await startPortal({ levels: 1, instancesPerFunction: 2 });
+const { folder } = world;
 
 /** Sends the request that is ready in the form, has it returned, and begins its revision. Gives the request's id. */
 async function sendAndReturn(page: Page, { title, workers }: { title: string; workers: number }): Promise<string> {
@@ -53,7 +35,7 @@ async function sendAndReturn(page: Page, { title, workers }: { title: string; wo
 const note = (page: Page) => page.getByRole('complementary', { name: 'Mengapa perlu direvisi' });
 const step = (page: Page, name: string) => page.getByRole('button', { name, exact: false }).click();
 
-async function looksWell(page: Page, picture: string): Promise<void> {
+async function looksWellInBoth(page: Page, picture: string): Promise<void> {
   for (const language of ['en', 'id'] as const) {
     await chooseLanguage(page, language);
     expect(await axeFindings(page)).toEqual([]);
@@ -80,24 +62,24 @@ test('a returned request is revised from a file: reasons and every change stand 
   await page.getByRole('radio', { name: '1 bulan' }).check();
   await page.getByText('sebelumnya Nelayan dikembalikan').waitFor();
   await page.getByText(/sebelumnya Januari.Maret/).waitFor();
-  await looksWell(page, 'revisi-program');
+  await looksWellInBoth(page, 'revisi-program');
   await nextStep(page);
   await page.getByRole('button', { name: 'Lepas' }).click();
   await page.getByText('Revisi sebelumnya menyertakan PDF ini.').waitFor();
-  await looksWell(page, 'revisi-dana');
+  await looksWellInBoth(page, 'revisi-dana');
   await nextStep(page);
   const now = [kept, { ...changed, alamat: 'Jalan Pelabuhan 12' }, last, came];
   await page.getByLabel('Berkas daftar pekerja').setInputFiles(rosterFile(folder, 'revisi.csv', now));
   await page.getByRole('row', { name: /alamat: .* Jalan Pelabuhan 12/i }).waitFor();
   await expect.poll(() => counts(page)).toEqual(['1', '1', '1', '2']);
   await page.getByRole('row', { name: new RegExp(`${String(gone['nama'])}.*Dikeluarkan`, 'i') }).waitFor();
-  await looksWell(page, 'revisi-pekerja');
+  await looksWellInBoth(page, 'revisi-pekerja');
   await nextStep(page);
   const summary = page.getByRole('region', { name: 'Yang berubah dari revisi 1' });
   await summary.getByText('Nelayan Rangsang, alamat lengkap').waitFor();
   await summary.getByText('dilepas').waitFor();
   await expect.poll(() => counts(page)).toEqual(['1', '1', '1', '2']);
-  await looksWell(page, 'revisi-kirim');
+  await looksWellInBoth(page, 'revisi-kirim');
   await page.getByRole('button', { name: 'Kirim usulan' }).click();
 
   await page.getByRole('heading', { name: 'Nelayan Rangsang, alamat lengkap', level: 1 }).waitFor();
@@ -106,7 +88,7 @@ test('a returned request is revised from a file: reasons and every change stand 
   const compared = page.getByRole('region', { name: 'Yang berubah pada revisi ini' });
   await compared.getByRole('row', { name: /Diubah alamat/ }).waitFor();
   await compared.getByText('dilepas').waitFor();
-  await looksWell(page, 'usulan-revisi');
+  await looksWellInBoth(page, 'usulan-revisi');
   await takePrint(page, 'usulan-revisi');
   expect(complaints).toEqual([]);
 });
@@ -136,7 +118,7 @@ test('a returned request is revised in the grid, where cells and rows that diffe
   await page.getByRole('row', { name: /^Baris 5 baru/ }).waitFor();
   await page.getByRole('cell', { name: new RegExp(`sebelumnya ${before}`) }).waitFor();
   await expect.poll(() => page.locator('.roster-grid td[data-changed=true]').count()).toBe(1);
-  await looksWell(page, 'revisi-ketik');
+  await looksWellInBoth(page, 'revisi-ketik');
 });
 
 test('on another device the roster that was sent can be had from the system', async () => {
@@ -149,7 +131,7 @@ test('on another device the roster that was sent can be had from the system', as
   await note(page).getByText(REASON).waitFor();
   await step(page, 'Daftar pekerja');
   await page.getByText('tidak ada lagi di perangkat ini').waitFor();
-  await looksWell(page, 'revisi-lain-perangkat');
+  await looksWellInBoth(page, 'revisi-lain-perangkat');
   const downloading = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Unduh daftar revisi 1' }).click();
 

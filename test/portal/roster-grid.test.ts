@@ -1,31 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { ROSTER_COLUMNS } from '../../domain/roster/template.ts';
 import { OFFICER } from '../e2e/support/requests.ts';
-import { startWorld } from '../e2e/support/world.ts';
-import type { World } from '../e2e/support/world.ts';
-import { axeInBothLanguages, openPortal, takePictures } from '../support/portal.ts';
-import type { Portal } from '../support/portal.ts';
+import { looksWell, startPortal } from '../support/portal-test.ts';
 import { goodRows, pasteRows, rosterFile } from '../support/request-form.ts';
 
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
-
-let world: World;
-let portal: Portal;
-const folder = mkdtempSync(join(tmpdir(), 'grid-'));
-
-beforeAll(async () => {
-  world = await startWorld({ levels: 1, instancesPerFunction: 1 });
-  portal = await openPortal(world.system());
-});
-afterAll(async () => {
-  await portal.stop();
-  await world.end();
-  rmSync(folder, { recursive: true, force: true });
-});
+const { world, portal } = await startPortal({ levels: 1, instancesPerFunction: 1 });
+const { folder } = world;
 
 async function atRoster(): Promise<Page> {
   const { page } = await portal.visitAs(OFFICER, '/usulan-baru');
@@ -97,8 +78,7 @@ test('five columns are pasted where the cursor stands, and one press undoes what
   await expect.poll(() => cell(1, 2)).toBe(name);
   await page.getByRole('button', { name: 'Keluarkan baris 2' }).click();
   await expect.poll(() => cell(1, 2)).not.toBe(name);
-  expect(await axeInBothLanguages(page)).toEqual([]);
-  await takePictures(page, 'isian-urungkan');
+  await looksWell(page, 'isian-urungkan');
   await page.getByRole('button', { name: 'Urungkan' }).click();
   await expect.poll(() => cell(1, 2)).toBe(name);
 

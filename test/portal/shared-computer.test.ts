@@ -1,24 +1,10 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { FINANCE, OFFICER } from '../e2e/support/requests.ts';
-import { startWorld } from '../e2e/support/world.ts';
-import type { World } from '../e2e/support/world.ts';
-import { axeFindings, fillSignIn, openPortal, takePictures } from '../support/portal.ts';
-import type { Portal } from '../support/portal.ts';
+import { axeFindings, fillSignIn, takePictures } from '../support/portal.ts';
+import { startPortal } from '../support/portal-test.ts';
 
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
-
-let world: World;
-let portal: Portal;
-
-beforeAll(async () => {
-  world = await startWorld({ levels: 1, instancesPerFunction: 1 });
-  portal = await openPortal(world.system());
-});
-afterAll(async () => {
-  await portal.stop();
-  await world.end();
-});
+const { world, portal } = await startPortal({ levels: 1, instancesPerFunction: 1 });
 
 const UNAUTHORISED = { status: 401, json: { message: 'Unauthorized' } };
 const WELCOME = { name: 'Iuran terbayar' };

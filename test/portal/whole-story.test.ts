@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { roleSchema } from '../../domain/configuration/role.ts';
 import type { Role } from '../../domain/configuration/role.ts';
@@ -9,13 +8,11 @@ import { downloadFiles, writeAnswers } from '../../tools/demo/batch-files.ts';
 import { readBatch } from '../../tools/demo/finance.ts';
 import { FINANCE, linkOf, OFFICER, reaches } from '../e2e/support/requests.ts';
 import { WORKERS } from '../e2e/support/rows.ts';
-import { FISCAL_YEAR, startWorld } from '../e2e/support/world.ts';
-import type { World } from '../e2e/support/world.ts';
-import { axeFindings, chooseLanguage, openPortal, takePictures } from '../support/portal.ts';
-import type { Portal, PortalVisit } from '../support/portal.ts';
+import { FISCAL_YEAR } from '../e2e/support/world.ts';
+import { axeFindings, chooseLanguage, takePictures } from '../support/portal.ts';
+import type { PortalVisit } from '../support/portal.ts';
+import { downloadBy, startPortal } from '../support/portal-test.ts';
 import { fillRequest } from '../support/request-form.ts';
-
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const APPROVER = 'kabid-hi';
 const PEOPLE: Readonly<Record<Role, string>> = {
@@ -28,19 +25,9 @@ const PEOPLE: Readonly<Record<Role, string>> = {
 const TITLE = 'Nelayan Rangsang';
 const DATE = `${FISCAL_YEAR}-01-10`;
 
-let world: World;
-let portal: Portal;
+const { world, portal } = await startPortal({ levels: 1, instancesPerFunction: 2 });
 let requestId: string;
 let batchId: string;
-
-beforeAll(async () => {
-  world = await startWorld({ levels: 1, instancesPerFunction: 2 });
-  portal = await openPortal(world.system());
-});
-afterAll(async () => {
-  await portal.stop();
-  await world.end();
-});
 
 const lastPart = (page: Page): string => new URL(page.url()).pathname.split('/').at(-1) ?? '';
 
@@ -83,9 +70,10 @@ describe('a roster becomes a closed batch with nothing but a browser', () => {
     await officer.getByRole('row', { name: new RegExp(`${batchId} Dibayar`) }).waitFor();
     await officer.getByLabel('Tampilkan').selectOption('BPJS TK: Ditolak');
     await officer.getByRole('row', { name: /Ditolak.*NIK tidak ditemukan di Dukcapil/ }).waitFor();
-    const downloading = officer.waitForEvent('download');
-    await officer.getByRole('button', { name: 'Unduh baris yang ditolak' }).click();
-    const rows = (await readFile(await (await downloading).path(), 'utf8')).trim().split('\r\n');
+    const rows = (await downloadBy(officer.getByRole('button', { name: 'Unduh baris yang ditolak' })))
+      .toString()
+      .trim()
+      .split('\r\n');
     expect(rows).toHaveLength(2);
     expect(rows[1]).toMatch(/\d{16}.*NIK tidak ditemukan di Dukcapil/);
     await officer.getByRole('link', { name: 'Usulan', exact: true }).click();

@@ -9,7 +9,7 @@ import { startBrowser } from './browser.ts';
 import type { TestBrowser } from './browser.ts';
 
 /** Nothing here is timed: a busy machine is slow, not wrong. */
-const PATIENCE_MS = 60_000;
+export const PATIENCE_MS = 60_000;
 
 /** Widths at which every page is looked at: a small phone and an office's screen. */
 const WIDTHS = { phone: { width: 360, height: 740 }, desk: { width: 1280, height: 800 } } as const;
@@ -92,20 +92,10 @@ const examined = new WeakSet<Page>();
 export async function axeFindings(page: Page): Promise<string[]> {
   // By the debugger, past the page's Content-Security-Policy, which allows no foreign script.
   examined.add(page);
-  await page.evaluate(AXE);
+  if (!(await page.evaluate<boolean>(`'axe' in window`))) await page.evaluate(AXE);
   const found = findingsSchema.parse(await page.evaluate('axe.run().then(({ violations }) => violations)'));
   examined.delete(page);
   return found.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
-}
-
-/** What axe finds with the page in each language; leaves it in Indonesian. */
-export async function axeInBothLanguages(page: Page): Promise<string[]> {
-  const found: string[] = [];
-  for (const language of ['en', 'id'] as const) {
-    await chooseLanguage(page, language);
-    found.push(...(await axeFindings(page)));
-  }
-  return found;
 }
 
 /** Tables hide what sticks out of them, so nobody would see what is missing. */

@@ -57,7 +57,7 @@ export interface World {
   readonly end: () => Promise<void>;
 }
 
-interface WorldOptions {
+export interface WorldOptions {
   /** How many of the sample policy's three levels have to approve. */
   readonly levels: number;
   /** Instances of a function at the same time: one where nothing is to happen at once, because each has to be loaded. */
