@@ -34,6 +34,7 @@ test('a new address waits with before and after, the other administrator confirm
   await looksWell(page, 'perubahan-kosong');
 
   await page.getByRole('link', { name: 'Administrasi' }).click();
+  await page.getByRole('heading', { name: 'Administrasi', level: 1 }).waitFor();
   await looksWell(page, 'administrasi');
   await page.getByRole('link', { name: 'Orang dan instansi' }).click();
   await page

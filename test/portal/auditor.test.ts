@@ -317,6 +317,7 @@ test('an auditor comes from the menu to a verified history with the keyboard alo
     }
     throw new Error(`the keyboard does not reach ${name}`);
   };
+  await page.getByRole('link', { name: 'Telusur', exact: true }).first().waitFor();
   await tabTo(/^Telusur$/);
   await page.keyboard.press('Enter');
   await page.locator('h1:focus', { hasText: 'Telusur' }).waitFor();

@@ -392,12 +392,16 @@ test('a request is written and sent with the keyboard alone', async () => {
     await tabTo(page, name);
     await page.keyboard.press(key);
   };
+  // Before that, the focus that a new step takes would be taken from what Tab has just reached.
+  const hasNewStep = () => page.locator('#step-title:focus').waitFor();
   const type = async (name: RegExp, text: string): Promise<void> => {
     await tabTo(page, name);
     await page.keyboard.type(text);
   };
+  await page.getByRole('button', { name: 'Mulai usulan baru' }).waitFor();
   await press(/^Mulai usulan baru/, 'Enter');
   await page.getByLabel('Nama usulan').waitFor();
+  await page.locator('h1:focus').waitFor();
   await type(/^Nama usulan/, 'Papan ketik');
   await press(/SG/, 'Space');
   await press(/^JKK/, 'Space');
@@ -406,15 +410,19 @@ test('a request is written and sent with the keyboard alone', async () => {
   await press(/1 bulan/, 'Space');
   await press(/^Lanjut/, 'Enter');
   await page.getByRole('radio', { name: /APBD Kabupaten/ }).waitFor();
+  await hasNewStep();
   await press(/APBD/, 'Space');
   await type(/^Nomor SK/, 'SK/500.15/2026/001');
   await type(/^Nomor PKS/, 'PKS/2026/001');
   await press(/^Lanjut/, 'Enter');
+  await page.getByLabel('nik, baris 2').waitFor();
+  await hasNewStep();
   const [row = {}] = world.newRows({ workers: 1 });
   for (const column of ROSTER_COLUMNS) await type(new RegExp(`^${column}, baris 2$`), row[column] ?? '');
   await goodRows(page, 1);
   await press(/^Lanjut/, 'Enter');
   await page.getByText('Perkiraan iuran').waitFor();
+  await hasNewStep();
   await press(/^Kirim usulan/, 'Enter');
 
   await isSent(page, 'Papan ketik');

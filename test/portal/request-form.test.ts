@@ -47,6 +47,7 @@ const IS_DEVICE_EMPTY = `new Promise((resolve) => {
 
 test('an officer drops a roster, corrects a bad row in the browser, and sends a request that waits for approval', async () => {
   const { page, complaints } = await portal.visitAs(OFFICER, '/usulan-baru');
+  await page.getByRole('button', { name: 'Mulai usulan baru' }).waitFor();
   expect(await axeFindings(page)).toEqual([]);
   await takePictures(page, 'usulan-baru');
 

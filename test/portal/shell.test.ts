@@ -9,6 +9,7 @@ const UNAUTHORISED = { status: 401, json: { message: 'Unauthorized' } };
 
 test('the welcome page leads to the sign-in, and sign-out leads back to it', async () => {
   const { page, complaints } = await portal.visit('/');
+  await page.getByRole('heading', { name: 'Iuran terbayar' }).waitFor();
   await looksWell(page, 'selamat-datang');
 
   await page.getByRole('button', { name: 'Masuk' }).click();
