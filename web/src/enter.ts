@@ -32,8 +32,8 @@ async function enter({ origin, pathname, search }: Location): Promise<Entered> {
   });
   if (pathname === AGAIN) await session.beginInWindow();
   else if (!isShown(pathname)) await session.require(`${pathname}${search}`);
-  const returned = pathname === RETURN ? comeBack({ config, session, headStart }) : Promise.resolve(HOME);
-  return { config, session, headStart, returned };
+  const opened = { config, session, headStart };
+  return pathname === RETURN ? { ...opened, returned: comeBack(opened) } : opened;
 }
 
 interface Opened {

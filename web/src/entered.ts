@@ -7,6 +7,6 @@ export interface Entered {
   readonly config: PortalConfig;
   readonly session: Session;
   readonly headStart: HeadStart;
-  /** Where a sign-in that has returned goes on; null in a window of its own. */
-  readonly returned: Promise<string | null>;
+  /** Where a sign-in that has returned goes on, null in a window of its own; absent where none has. */
+  readonly returned?: Promise<string | null>;
 }

@@ -1,61 +1,72 @@
-import type { QueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, use, useEffect, useState } from 'react';
+import { lazy, Suspense, use, useEffect } from 'react';
 import type { ComponentType } from 'react';
-import { BrowserRouter, Navigate, Route, Routes, useLocation, useNavigate } from 'react-router';
-import type { ApiClient } from '../api/client.ts';
-import { ME } from '../api/me.ts';
-import type { Me } from '../api/me.ts';
-import { readOf } from '../api/queries.ts';
+import { BrowserRouter, Route, Routes, useLocation, useNavigate } from 'react-router';
 import type { Session } from '../auth/session.ts';
-import { preferLanguage } from '../i18n/language.ts';
-import { PAGES } from '../pages/pages.ts';
+import { pageAt, PAGES } from '../pages/pages.ts';
 import { Welcome } from '../pages/welcome.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { NotFound, OuterErrorPage } from './error-page.tsx';
 import { guarded } from './guarded.tsx';
 import { loading } from './loading.ts';
 import { Opening } from './opening.tsx';
+import type { PersonAt } from './person-at.ts';
 import { Shell } from './shell.tsx';
 import { SignedInAgain } from './signed-in-again.tsx';
 
 interface Wiring {
   readonly session: Session;
-  readonly api: ApiClient;
-  readonly queries: QueryClient;
-  /** Where a sign-in that has returned goes on; null in a window of its own. */
-  readonly returned: Promise<string | null>;
+  readonly personAt: PersonAt;
 }
 
 const HOME = '/beranda';
+
+interface PageCode {
+  readonly Component: ComponentType;
+  /** Once it is here, the page is drawn without waiting. */
+  readonly bring: () => Promise<void>;
+}
 
 /**
  * A page's code is loaded when the page is opened. Until it is here the page before stays, and before the first one the
  * opening: a frame without a page would lose the focus to the page's title.
  */
-function openedWhenAsked(load: () => Promise<ComponentType>): ComponentType {
-  return lazy(async () => ({ default: await loading.during(load()) }));
+function openedWhenAsked(load: () => Promise<ComponentType>): PageCode {
+  let brought: ComponentType | undefined;
+  const bring = async (): Promise<void> => {
+    brought ??= await load();
+  };
+  return {
+    bring,
+    Component: lazy(async () => ({ default: brought ?? (await loading.during(load())) })),
+  };
 }
 
-const HomePage = openedWhenAsked(async () => (await import('../pages/home.tsx')).Home);
-const PAGE_ROUTES = PAGES.map(({ path, roles, load }) => ({
-  path,
-  Component: openedWhenAsked(async () => guarded(await load(), roles)),
+const HOME_PAGE = openedWhenAsked(async () => (await import('../pages/home.tsx')).Home);
+const PAGE_ROUTES = PAGES.map((page) => ({
+  page,
+  code: openedWhenAsked(async () => guarded(await page.load(), page.roles)),
 }));
 
+/** Brings the code of the page at this address, to draw it without waiting. */
+export async function bringPageAt(pathname: string): Promise<void> {
+  const page = pageAt(pathname);
+  const code = pathname === HOME ? HOME_PAGE : PAGE_ROUTES.find((route) => route.page === page)?.code;
+  await code?.bring();
+}
+
 /** Which page stands at which address, and who has to be known before it is shown. */
-export function Router({ session, api, queries, returned }: Wiring) {
-  const [personAt] = useState(() => openPersonAt({ session, api, queries }));
+export function Router({ session, personAt }: Wiring) {
   return (
     <BrowserRouter>
       <ErrorBoundary instead={OuterErrorPage}>
         <Suspense fallback={<Opening />}>
           <Routes>
             <Route index element={<Beginning session={session} />} />
-            <Route path="masuk/kembali" element={<Return returned={returned} />} />
+            <Route path="masuk/kembali" Component={SignedInAgain} />
             <Route element={<Entrance personAt={personAt} />}>
-              <Route path={HOME} Component={HomePage} />
-              {PAGE_ROUTES.map(({ path, Component }) => (
-                <Route key={path} path={path} Component={Component} />
+              <Route path={HOME} Component={HOME_PAGE.Component} />
+              {PAGE_ROUTES.map(({ page, code }) => (
+                <Route key={page.path} path={page.path} Component={code.Component} />
               ))}
               <Route path="*" Component={NotFound} />
             </Route>
@@ -75,32 +86,7 @@ function Beginning({ session }: Pick<Wiring, 'session'>) {
   return <Welcome />;
 }
 
-function Return({ returned }: Pick<Wiring, 'returned'>) {
-  const goOn = use(returned);
-  if (goOn === null) return <SignedInAgain />;
-  return (
-    <>
-      <Opening />
-      <Navigate to={goOn} replace />
-    </>
-  );
-}
-
-type PersonAt = (address: string) => Promise<Me>;
-
 function Entrance({ personAt }: { readonly personAt: PersonAt }) {
   const { pathname, search } = useLocation();
   return <Shell me={use(personAt(`${pathname}${search}`))} />;
-}
-
-/** Who is signed in, asked once; without anybody the page is left for the sign-in, which comes back to the address. */
-function openPersonAt({ session, api, queries }: Omit<Wiring, 'returned'>): PersonAt {
-  let person: Promise<Me> | undefined;
-  const ask = async (address: string): Promise<Me> => {
-    await session.require(address);
-    const me = await queries.ensureQueryData({ ...readOf(api, ME, {}), staleTime: Infinity });
-    preferLanguage(me.language);
-    return me;
-  };
-  return (address) => (person ??= ask(address));
 }
