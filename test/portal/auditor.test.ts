@@ -205,7 +205,17 @@ describe('the audit history', () => {
     await page.getByRole('link', { name: /Riwayat audit\W+Orang dan peran/ }).click();
     await page.getByRole('button', { name: 'Periksa rantai' }).click();
     await page.getByText(/Rantai utuh: 1 kejadian/).waitFor();
+    await page.getByText('Orang dan peran', { exact: true }).waitFor();
     expect(complaints).toEqual([]);
+
+    const { page: unused } = await portal.visitAs(AUDITOR, '/telusur');
+    await unused.getByRole('link', { name: 'Daftar peserta BPJS TK' }).click();
+    await unused.getByText('Belum ada riwayat').waitFor();
+    await unused.getByText('Daftar peserta BPJS TK', { exact: true }).waitFor();
+    await expect.poll(() => unused.getByRole('button', { name: 'Coba lagi' }).count()).toBe(0);
+    await looksWell(unused, 'riwayat-kosong');
+    await unused.getByRole('link', { name: 'Kembali ke Telusur' }).click();
+    await unused.getByRole('heading', { level: 1, name: 'Telusur' }).waitFor();
 
     const { page: finance } = await portal.visitAs(FINANCE, `/usulan/${request.requestId}`);
     await finance.getByRole('heading', { level: 1, name: TITLE }).waitFor();

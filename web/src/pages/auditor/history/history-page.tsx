@@ -6,11 +6,14 @@ import type { Audit } from '../../../api/audit.ts';
 import { Failure } from '../../../api/failure.ts';
 import { useApi } from '../../../api/provider.tsx';
 import { readOf } from '../../../api/queries.ts';
+import { EmptyState } from '../../../components/empty-state.tsx';
 import { FailureNotice } from '../../../components/failure-notice.tsx';
 import { PageTitle } from '../../../components/page-title.tsx';
 import { Waiting } from '../../../components/waiting.tsx';
 import { useTexts } from '../../../i18n/texts.ts';
 import '../auditor.css';
+import { CONFIGURATION_NAMES, LISTS } from '../search/chains.ts';
+import { SEARCH_TEXTS } from '../search/texts.ts';
 import { verifyChain } from '../verify-chain.ts';
 import type { Verdict } from '../verify-chain.ts';
 import { EventTable } from './event-table.tsx';
@@ -23,16 +26,37 @@ export function HistoryPage() {
   const params = auditParamsSchema.safeParse(useParams());
   if (!params.success) throw new Failure('not-found');
   const { kind, id } = params.data;
+  const name = useChainName({ kind, id });
   const { data, error, refetch } = useQuery(readOf(useApi(), AUDIT, { params: { kind, id } }));
+  const hasNone = error instanceof Failure && error.code === 'chain-not-found';
   return (
     <>
-      <PageTitle lead={[t(`kind.${kind}`), id].join(' ')} actions={<Subject kind={kind} id={id} />}>
+      <PageTitle lead={name} actions={<Subject kind={kind} id={id} />}>
         {t('title')}
       </PageTitle>
-      {error === null ? null : <FailureNotice error={error} onRetry={() => void refetch()} />}
+      {hasNone ? <NoHistory /> : null}
+      {error === null || hasNone ? null : <FailureNotice error={error} onRetry={() => void refetch()} />}
       {data === undefined && error === null ? <Waiting label={t('loading')} lines={6} /> : null}
       {data === undefined ? null : <Chain key={`${kind}-${id}`} audit={data} />}
     </>
+  );
+}
+
+/** Lists and settings by the name that led here, everything else by its number. */
+function useChainName({ kind, id }: Pick<Audit, 'kind' | 'id'>): string {
+  const t = useTexts(HISTORY_TEXTS);
+  const listed = useTexts(SEARCH_TEXTS);
+  const setting = CONFIGURATION_NAMES.find((name) => kind === 'config' && name === id);
+  if (setting !== undefined) return listed(`config.${setting}`);
+  const list = LISTS.find((name) => kind === 'list' && name === id);
+  return list === undefined ? [t(`kind.${kind}`), id].join(' ') : listed(`list.${list}`);
+}
+
+/** Of what has not been used yet, or of a number that was mistyped. */
+function NoHistory() {
+  const t = useTexts(HISTORY_TEXTS);
+  return (
+    <EmptyState title={t('none.title')} next={t('none.next')} action={<Link to="/telusur">{t('none.search')}</Link>} />
   );
 }
 

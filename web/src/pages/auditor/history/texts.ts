@@ -4,6 +4,9 @@ export const HISTORY_TEXTS = defineTexts('auditor-history', {
   id: {
     title: 'Riwayat audit',
     loading: 'Memuat riwayat…',
+    'none.title': 'Belum ada riwayat',
+    'none.next': 'Di sini belum terjadi apa pun. Jika nomornya diketik sendiri, periksa lagi nomor itu.',
+    'none.search': 'Kembali ke Telusur',
     'kind.revision': 'Revisi usulan',
     'kind.batch': 'Batch',
     'kind.allocation': 'Pagu',
@@ -60,6 +63,9 @@ export const HISTORY_TEXTS = defineTexts('auditor-history', {
   en: {
     title: 'Audit history',
     loading: 'Loading the history…',
+    'none.title': 'No history yet',
+    'none.next': 'Nothing has happened here so far. If you typed the number yourself, check it again.',
+    'none.search': 'Back to the search',
     'kind.revision': 'Revision of a request',
     'kind.batch': 'Batch',
     'kind.allocation': 'Allocation',
