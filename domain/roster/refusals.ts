@@ -67,8 +67,8 @@ const TEXTS: Readonly<Record<RosterRefusalCode, (place: RefusalPlace) => Text>> 
     en: 'The roster is empty: the file has no worker row below the column headings. Fill it in and upload it again.',
   }),
   'no-header': ({ row }) => ({
-    id: `Baris ${row ?? 1} bukan judul kolom. Baris pertama yang terisi harus memuat judul kolom dari templat: ${REQUIRED_COLUMN_LIST}.`,
-    en: `Row ${row ?? 1} is not a header. The first filled row must hold the template's column headings: ${REQUIRED_COLUMN_LIST}.`,
+    id: `Baris ${row ?? 1} bukan judul kolom. Baris pertama yang terisi harus memuat judul kolom dari templat: ${REQUIRED_COLUMN_LIST}. Hapus judul lain di atasnya; dari buku kerja Excel hanya lembar pertama yang dibaca.`,
+    en: `Row ${row ?? 1} is not a header. The first filled row must hold the template's column headings: ${REQUIRED_COLUMN_LIST}. Remove other titles above it; of a workbook only the first sheet is read.`,
   }),
   'unknown-columns': ({ row, names, missing }) => ({
     id: `Baris ${row ?? 1}: kolom tidak dikenal: ${list(names)}.${missingToo(missing, 'Kolom wajib yang belum ada')} Pakai judul kolom dari templat atau hapus kolom itu.`,

@@ -111,7 +111,9 @@ describe('an Excel workbook', () => {
   it('is refused when it holds no rows or no header', async () => {
     expect((await refusalOf(await workbook([HEADER]))).code).toBe('empty-roster');
     expect((await refusalOf(await workbook([]))).code).toBe('empty-roster');
-    expect((await refusalOf(await workbook([sheetRow()]))).code).toBe('no-header');
+    const headless = await refusalOf(await workbook([sheetRow()]));
+    expect(headless.code).toBe('no-header');
+    expect(headless.text.id).toContain('hanya lembar pertama yang dibaca');
   });
 
   it('is refused past the last allowed row', async () => {
