@@ -22,17 +22,19 @@ async function describe(page: Page, title: string): Promise<void> {
   await fillMoney(page, folder);
 }
 
-/** Makes what was sent a week older; gives how many drafts that were. */
+/** Makes what was sent a week older; gives how many drafts that were, once they are written. */
 const SENT_A_WEEK_AGO = `new Promise((resolve, reject) => {
   const opening = indexedDB.open('lindung');
   opening.onerror = reject;
   opening.onsuccess = () => {
-    const store = opening.result.transaction('drafts', 'readwrite').objectStore('drafts');
+    const transaction = opening.result.transaction('drafts', 'readwrite');
+    const store = transaction.objectStore('drafts');
     const all = store.getAll();
     all.onsuccess = () => {
       for (const draft of all.result) store.put({ ...draft, savedAt: new Date(Date.now() - 7.1 * 864e5).toISOString() });
-      resolve(all.result.length);
     };
+    transaction.onabort = reject;
+    transaction.oncomplete = () => resolve(all.result.length);
   };
 })`;
 
