@@ -285,6 +285,7 @@ describe('an answered batch', () => {
       .waitFor();
 
     await expect.poll(() => page.getByLabel('Kode iuran').count()).toBe(0);
+    await looksWell(page, 'batch-auditor');
   });
 
   test('finance enters bill, SP2D and bank reference, told of every difference while typing, until the batch is closed', async () => {

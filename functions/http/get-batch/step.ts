@@ -27,7 +27,7 @@ const EXPIRES_SECONDS = 900;
 /** The rosters for BPJS TK hold whole NIKs: whoever does not pay sees their checksums and gets no address. */
 const FOR_FINANCE: ReadonlySet<string> = new Set(['roster.csv', 'roster.xlsx']);
 
-/** A batch with its files, answers and history. @throws RefusedError not-found */
+/** A batch with its files, as far as the caller may read them, answers and history. @throws RefusedError not-found */
 export async function getBatch(
   { params: { batchId }, caller }: { params: { batchId: BatchId }; caller: Person },
   deps: GetBatchDeps,

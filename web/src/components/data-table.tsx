@@ -1,5 +1,6 @@
 import { Table } from '@digdir/designsystemet-react';
 import type { ReactNode } from 'react';
+import { Nothing, NOTHING } from './nothing.tsx';
 
 export interface Column<Row> {
   readonly header: string;
@@ -17,10 +18,7 @@ interface DataTableProps<Row> {
   readonly keyOf: (row: Row) => string;
 }
 
-/** A dash keeps the column's place where there is nothing; a card leaves it out. */
-const NOTHING = '–';
-const shown = (content: ReactNode): ReactNode =>
-  content === NOTHING ? <span className="nothing">{NOTHING}</span> : content;
+const shown = (content: ReactNode): ReactNode => (content === NOTHING ? <Nothing /> : content);
 
 /** A table that becomes a list of cards on a narrow page. The roles keep it a table there for those who listen. */
 export function DataTable<Row>({ caption, columns, rows, keyOf }: DataTableProps<Row>) {

@@ -2,6 +2,7 @@ import { Tag } from '@digdir/designsystemet-react';
 import { Link } from 'react-router';
 import type { PersonEntry } from '../../../api/administration.ts';
 import { DataTable } from '../../../components/data-table.tsx';
+import { Nothing } from '../../../components/nothing.tsx';
 import { useFormat } from '../../../format/format.ts';
 import { useTexts } from '../../../i18n/texts.ts';
 import { Breakable } from '../breakable.tsx';
@@ -71,9 +72,5 @@ const PIN_COLOURS = { none: 'neutral', ready: 'success', locked: 'danger' } as c
 
 function Pin({ pin }: Pick<PersonEntry, 'pin'>) {
   const t = useTexts(ADMINISTRATOR_TEXTS);
-  return pin === undefined ? (
-    <span className="nothing">–</span>
-  ) : (
-    <Tag data-color={PIN_COLOURS[pin]}>{t(`pin.${pin}`)}</Tag>
-  );
+  return pin === undefined ? <Nothing /> : <Tag data-color={PIN_COLOURS[pin]}>{t(`pin.${pin}`)}</Tag>;
 }

@@ -1,4 +1,5 @@
 import type { Audit } from '../../../api/audit.ts';
+import { Nothing } from '../../../components/nothing.tsx';
 import { useFormat } from '../../../format/format.ts';
 import { useTexts } from '../../../i18n/texts.ts';
 import { HISTORY_TEXTS } from './texts.ts';
@@ -12,7 +13,7 @@ const OPEN = 6;
 export function EventData({ data }: Pick<Audit['events'][number], 'data'>) {
   const t = useTexts(HISTORY_TEXTS);
   const { facts, differences } = toldBy(data, useFormat());
-  if (facts.length + differences.length === 0) return <span className="nothing">–</span>;
+  if (facts.length + differences.length === 0) return <Nothing />;
   return (
     <div className="event-data">
       <Changed differences={differences.slice(0, OPEN)} />

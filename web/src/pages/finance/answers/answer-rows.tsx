@@ -6,6 +6,7 @@ import { useApi } from '../../../api/provider.tsx';
 import { Choice } from '../../../components/choice.tsx';
 import { DataTable } from '../../../components/data-table.tsx';
 import { FailureNotice } from '../../../components/failure-notice.tsx';
+import { Nothing } from '../../../components/nothing.tsx';
 import { Pager } from '../../../components/pager.tsx';
 import { Waiting } from '../../../components/waiting.tsx';
 import { useFormat } from '../../../format/format.ts';
@@ -152,7 +153,7 @@ function Since({ row }: { readonly row: AnswerRow }) {
 
 /** Heading and content of the cell that decided the outcome. */
 function DecidingCell({ column, value }: Pick<AnswerRow, 'column' | 'value'>) {
-  if (column === undefined) return <span className="nothing">–</span>;
+  if (column === undefined) return <Nothing />;
   return (
     <span className="deciding">
       <span className="quiet">{column}:</span> {value ?? ''}

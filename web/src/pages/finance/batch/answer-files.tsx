@@ -5,6 +5,7 @@ import { ANSWER_OUTCOMES } from '../../../../../domain/payment/answer-verdict.ts
 import type { Batch } from '../../../api/batches.ts';
 import { DataTable } from '../../../components/data-table.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
+import { Nothing } from '../../../components/nothing.tsx';
 import { useFormat } from '../../../format/format.ts';
 import { useLanguage } from '../../../i18n/language.ts';
 import { useTexts } from '../../../i18n/texts.ts';
@@ -64,7 +65,7 @@ function Counts({ counts = {} }: { readonly counts: Batch['answers'][number]['co
     const count = counts[outcome];
     return count === undefined || count === 0 ? [] : [{ outcome, count }];
   });
-  if (present.length === 0) return <span className="nothing">–</span>;
+  if (present.length === 0) return <Nothing />;
   return (
     <ul className="answer-counts">
       {present.map(({ outcome, count }) => (

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { DataTable } from '../../../components/data-table.tsx';
+import { Nothing } from '../../../components/nothing.tsx';
 import { Pager } from '../../../components/pager.tsx';
 import { useFormat } from '../../../format/format.ts';
 import { useTexts } from '../../../i18n/texts.ts';
@@ -74,7 +75,7 @@ export function ChangedRows({ counts, rows }: { readonly counts: Counts; readonl
 }
 
 function Cells({ row: { cells } }: { readonly row: ChangedRow }) {
-  if (cells.length === 0) return <span className="nothing">–</span>;
+  if (cells.length === 0) return <Nothing />;
   return (
     <span className="changed-cells">
       {cells.map(({ column, before, after }) => (

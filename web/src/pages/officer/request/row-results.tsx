@@ -11,6 +11,7 @@ import { Choice } from '../../../components/choice.tsx';
 import { DataTable } from '../../../components/data-table.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { FailureNotice } from '../../../components/failure-notice.tsx';
+import { Nothing } from '../../../components/nothing.tsx';
 import { useDownload } from '../../../components/use-download.ts';
 import { Waiting } from '../../../components/waiting.tsx';
 import { useLanguage } from '../../../i18n/language.ts';
@@ -88,7 +89,7 @@ const answerCell = (row: RequestRow) => <BpjsAnswer row={row} />;
 /** Where the worker's premium stands, and what BPJS TK said of the worker. */
 function BpjsAnswer({ row: { line, participant, answer } }: { readonly row: RequestRow }) {
   const t = useTexts(PAYMENT_TEXTS);
-  if (line === undefined) return <span className="nothing">–</span>;
+  if (line === undefined) return <Nothing />;
   return (
     <span>
       {t(`line.${line}`)}
@@ -126,7 +127,7 @@ function RowTable({ rows }: { readonly rows: readonly RequestRow[] }) {
           header: t('rows.reasons'),
           cell: ({ reasons }) =>
             reasons.length === 0 ? (
-              <span className="nothing">–</span>
+              <Nothing />
             ) : (
               <span className="reasons">
                 {reasons.map(({ text }) => (
